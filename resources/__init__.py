@@ -16,9 +16,9 @@ def path(name: str) -> Path:
     """
     found = (_ROOT / name).resolve()
     if "\\" in name or not found.is_relative_to(_ROOT):
-        raise ValueError(f"The resource name {name!r} leads out of the resources folder; use a name inside it.")
+        raise ValueError(f"The resource name {name!r} leads out of the resources folder.")
     if not found.exists():
-        raise FileNotFoundError(f"There is no resource {name!r}; the installation is incomplete, install it again.")
+        raise FileNotFoundError(f"The resource {name!r} is missing; install the program again.")
     return found
 
 

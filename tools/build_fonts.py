@@ -1,4 +1,4 @@
-"""Builds resources/fonts: the two subset fonts, their licence, and the table of advances the model measures with.
+"""Builds resources/fonts: the two subset fonts, their licence, and the table of advances the model uses.
 
 Run it only to change the characters or the font's version, then commit what it wrote:
 
@@ -48,7 +48,9 @@ def characters() -> frozenset[int]:
     The Windows additions (about 400) are met daily in personal names, which a title block must print.
     """
     blocks = {code for first, last in BLOCKS for code in range(first, last + 1)}
-    return frozenset(blocks | set(_two_byte("euc_jp", range(0xA1, 0xFF))) | set(_two_byte("cp932", range(0x40, 0xFD))))
+    return frozenset(
+        blocks.union(_two_byte("euc_jp", range(0xA1, 0xFF)), _two_byte("cp932", range(0x40, 0xFD)))
+    )
 
 
 def subset(source: Path, target: Path) -> None:
