@@ -31,7 +31,7 @@ apt_install() { # reason, packages…
   fi
   say "$reason; installing $*"
   export DEBIAN_FRONTEND=noninteractive
-  if ! { apt-get update -q && apt-get install -q -y --no-install-recommends "$@"; } </dev/null >&2; then
+  if ! { apt-get update -qq && apt-get install -qq -y --no-install-recommends "$@"; } </dev/null >/dev/null; then
     say "That failed; when the package mirror answers again, run: apt-get install --no-install-recommends $*"
     return 1
   fi
@@ -39,15 +39,16 @@ apt_install() { # reason, packages…
 
 system() { # [test]
   command -v apt-get >/dev/null || return 0 # elsewhere the desktop brings what Qt needs
-  local packages=()
+  local packages=() reason="The designer needs system libraries that are missing"
   # shellcheck disable=SC2086  # the lists are meant to be split
   if [ "${1:-}" = test ]; then
+    reason="The tests need system packages that are missing"
     mapfile -t packages < <(missing_libraries $qt_offscreen)
     command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null || packages+=(poppler-utils)
   else
     mapfile -t packages < <(missing_libraries $qt_offscreen $qt_window)
   fi
-  [ ${#packages[@]} -eq 0 ] || apt_install "Qt or the tests need system packages that are missing" "${packages[@]}" || true
+  [ ${#packages[@]} -eq 0 ] || apt_install "$reason" "${packages[@]}" || true
 }
 
 environment() { # PYTHON DIR WHAT
@@ -56,13 +57,13 @@ environment() { # PYTHON DIR WHAT
     stop "There is no $python; install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3.12"
   "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     stop "$("$python" --version) is too old for Portchart; name Python 3.11 or newer: make PYTHON=/path/to/python3.12"
-  if [ ! -x "$dir/bin/pip" ]; then
+  if ! "$dir/bin/python" -m pip --version >/dev/null 2>&1; then # none yet, half made, or its Python has gone
     if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
       command -v apt-get >/dev/null || stop "$python cannot make virtual environments: its venv module is missing"
       apt_install "$python cannot make virtual environments" python3-venv || exit 1
     fi
     say "Making the virtual environment $dir"
-    "$python" -m venv "$dir"
+    "$python" -m venv --clear "$dir"
   fi
   say "Installing Portchart and what it needs into $dir"
   "$dir/bin/python" -m pip install --quiet --no-input --editable "$what" </dev/null
