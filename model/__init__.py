@@ -1,0 +1,1 @@
+"""What is true: the catalog, the design, and everything derived from the two. No screen, no file formats but our own."""

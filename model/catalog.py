@@ -1,0 +1,522 @@
+"""The rules as data: what a catalog file holds, and that it refers only to things it defines.
+
+A catalog is read once and never changed. A *rule* is one row of a table of the vendor's document. A row of the port table
+brings *connections* (who opens which port where), a row of the URL table brings *names* (FQDNs for a source and a
+destination); where one table is silent the other's row may bring both. Every rule carries its citation and our reading of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Generic, Literal, Self, TypeVar
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from model.condition import (
+    AGENT_VERSION,
+    Condition,
+    FeatureOn,
+    Reaches,
+    SettingIs,
+    Side,
+    Term,
+    parts_of,
+)
+from model.errors import CatalogError
+from model.frozen import Bilingual, Frozen
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+PortNumber = Annotated[int, Field(ge=1, le=65535)]
+Transport = Literal["tcp", "udp"]
+Scope = Literal["network", "host"]
+Severity = Literal["error", "warning", "information"]
+Necessity = Literal["required", "conditional", "optional"]
+
+
+class Group(Frozen):
+    """A heading of the palette."""
+
+    id: Identifier
+    name: Bilingual
+
+
+class Purpose(Frozen):
+    """What traffic is for; colours and line styles follow it. `quiet` purposes (DNS, NTP) are drawn only when asked for."""
+
+    id: Identifier
+    name: Bilingual
+    quiet: bool = False
+
+
+class Kind(Frozen):
+    """What a component can be. A service runs at the vendor, on the Internet; `source_addresses` are printed for it."""
+
+    id: Identifier
+    name: Bilingual
+    group: Identifier
+    icon: Identifier
+    service: bool = False
+    source_addresses: tuple[str, ...] = ()
+    note: Bilingual | None = None
+
+
+class Feature(Frozen):
+    """Something that can be switched on.
+
+    scope "policy": set for the design, overridable at every component of `kinds`; "design": set once, for the whole design.
+    category "protection" and "service" come from the document; "beyond" and "inferred" are offered on request and never on by default.
+    """
+
+    id: Identifier
+    name: Bilingual
+    scope: Literal["policy", "design"]
+    category: Literal["protection", "service", "beyond", "inferred"]
+    kinds: tuple[Identifier, ...]
+    default: bool = False
+    note: Bilingual
+
+
+class Choice(Frozen):
+    """One value a setting can take."""
+
+    id: str
+    name: Bilingual
+
+
+class Setting(Frozen):
+    """Something a component of `kinds` is set to: one of `choices`, or any version where `version` is true."""
+
+    id: Identifier
+    name: Bilingual
+    kinds: tuple[Identifier, ...]
+    choices: tuple[Choice, ...] = Field(min_length=1)
+    default: str
+    version: bool = False
+    substitutes: Identifier | None = None
+    """The feature this setting chooses the server of (file or web reputation)."""
+    note: Bilingual
+
+
+class TrafficClass(Frozen):
+    """A class of traffic that a component may send through a web proxy (A18)."""
+
+    id: Identifier
+    name: Bilingual
+
+
+class Protocol(Frozen):
+    """An application protocol and whether it protects its content. `alternative` says what the document offers instead."""
+
+    name: str
+    encrypted: bool
+    warns: bool = False
+    """Whether its use raises the cleartext finding."""
+    alternative: Bilingual | None = None
+
+
+class Citation(Frozen):
+    """Where a rule is printed: the table, the row in it, and the line numbers of the source text."""
+
+    table: Literal["ports", "urls", "text"]
+    row: int = Field(ge=1)
+    lines: tuple[int, ...] = Field(min_length=1)
+
+
+class Connection(Frozen):
+    """Components of the kinds `from` open `port` at components of the kinds `to` while `when` holds.
+
+    scope "host": the component connects to itself on the loopback. `if_any` names the sides that the document marks "if
+    any": the flow then counts as conditional, and an absent destination is no finding. `optional`: printed but of no
+    practical use, or beyond the document. `printed_protocol`: what the document prints, where our reading differs.
+    """
+
+    from_: tuple[Identifier, ...] = Field(alias="from")
+    to: tuple[Identifier, ...] = Field(min_length=1)
+    port: PortNumber
+    transport: Transport
+    protocol: str
+    printed_protocol: str | None = None
+    traffic: Identifier | None = None
+    scope: Scope = "network"
+    if_any: tuple[Side, ...] = ()
+    when: Condition | None = None
+    optional: Literal["printed", "beyond"] | None = None
+
+
+class Names(Frozen):
+    """FQDNs that flows from `from` to `to` need while `when` holds.
+
+    `own`: the destination's own FQDN. `inferred`: not printed, marked wherever shown. side "source": they name the
+    initiator and never belong in a destination filter. Where `certain_when` fails, the names are used but marked uncertain.
+    """
+
+    from_: tuple[Identifier, ...] = Field(alias="from", min_length=1)
+    to: tuple[Identifier, ...] = Field(min_length=1)
+    fqdns: tuple[str, ...] = ()
+    own: bool = False
+    inferred: bool = False
+    side: Side = "destination"
+    when: Condition | None = None
+    certain_when: Condition | None = None
+
+
+class Inheritance(Frozen):
+    """Components of `kind` also follow the rules whose source is `from`, except those listed (D4)."""
+
+    kind: Identifier
+    from_: Identifier = Field(alias="from")
+    exceptions: tuple[str, ...] = Field(alias="except", default=())
+
+
+class Rule(Frozen):
+    """One row of the document: its citation, our reading of it, and what follows from it."""
+
+    id: str
+    citation: Citation
+    purpose: Identifier
+    reading: Bilingual
+    connections: tuple[Connection, ...] = ()
+    names: tuple[Names, ...] = ()
+    inherits: Inheritance | None = None
+    discrepancies: tuple[str, ...] = ()
+
+
+class Discrepancy(Frozen):
+    """A place where the document is unclear, and the reading taken."""
+
+    id: str
+    subject: Bilingual
+    reading: Bilingual
+    lines: tuple[int, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Notice(Frozen):
+    """A finding raised by what a design uses: one of the rules, one of the kinds, or one of the features.
+
+    `unless` names a feature that settles it; `offer` names a feature that the fix turns on.
+    """
+
+    code: Identifier
+    severity: Severity
+    rules: tuple[str, ...] = ()
+    kinds: tuple[Identifier, ...] = ()
+    features: tuple[Identifier, ...] = ()
+    uncertain_names: bool = False
+    unless: Identifier | None = None
+    offer: Identifier | None = None
+    message: Bilingual
+    discrepancies: tuple[str, ...] = ()
+
+
+class Message(Frozen):
+    """The sentence of a finding that the program itself checks for; `{placeholders}` are filled in by the check."""
+
+    code: Identifier
+    severity: Severity
+    message: Bilingual
+    discrepancies: tuple[str, ...] = ()
+
+
+class Document(Frozen):
+    """The vendor document the rules come from, by name and shape; its sentences are not kept."""
+
+    title: Bilingual
+    product: str
+    tables: dict[Literal["ports", "urls", "text"], Bilingual]
+    lines: int
+
+
+Part = TypeVar("Part", Connection, Names)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed(Generic[Part]):
+    """A part of a rule that a kind follows: directly, or `through` the rule that lets it inherit."""
+
+    rule: Rule
+    part: Part
+    through: Rule | None = None
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The ids of the rules that speak, in catalog order for all practical catalogs."""
+        return (self.rule.id,) if self.through is None else (self.rule.id, self.through.id)
+
+
+class Catalog(Frozen):
+    """A whole catalog: everything Portchart knows about one product."""
+
+    format: Literal[1]
+    id: Identifier
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-z.-]{1,32}$")]
+    title: Bilingual
+    document: Document
+    groups: tuple[Group, ...]
+    purposes: tuple[Purpose, ...]
+    kinds: tuple[Kind, ...]
+    features: tuple[Feature, ...]
+    settings: tuple[Setting, ...]
+    traffic_classes: tuple[TrafficClass, ...]
+    proxy_rule: str
+    """The rule whose connection says how a web proxy is reached."""
+    protocols: tuple[Protocol, ...]
+    terms: dict[str, Condition]
+    term_names: dict[str, Bilingual]
+    rules: tuple[Rule, ...]
+    discrepancies: tuple[Discrepancy, ...]
+    notices: tuple[Notice, ...]
+    messages: tuple[Message, ...]
+
+    @cached_property
+    def kind_by_id(self) -> dict[str, Kind]:
+        """Kinds by id."""
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def feature_by_id(self) -> dict[str, Feature]:
+        """Features by id."""
+        return {feature.id: feature for feature in self.features}
+
+    @cached_property
+    def setting_by_id(self) -> dict[str, Setting]:
+        """Settings by id."""
+        return {setting.id: setting for setting in self.settings}
+
+    @cached_property
+    def rule_by_id(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def purpose_by_id(self) -> dict[str, Purpose]:
+        """Purposes by id."""
+        return {purpose.id: purpose for purpose in self.purposes}
+
+    @cached_property
+    def protocol_by_name(self) -> dict[str, Protocol]:
+        """Protocols by the name connections use."""
+        return {protocol.name: protocol for protocol in self.protocols}
+
+    @cached_property
+    def discrepancy_by_id(self) -> dict[str, Discrepancy]:
+        """Discrepancies by id (A01 …)."""
+        return {item.id: item for item in self.discrepancies}
+
+    @cached_property
+    def message_by_code(self) -> dict[str, Message]:
+        """Messages by code."""
+        return {message.code: message for message in self.messages}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of every rule in the catalog, for stable sorting."""
+        return {rule.id: place for place, rule in enumerate(self.rules)}
+
+    def inheritance(self, kind: str) -> Iterator[tuple[Rule, Inheritance]]:
+        """The rules through which a kind follows another kind's rules."""
+        for rule in self.rules:
+            if rule.inherits is not None and rule.inherits.kind == kind:
+                yield rule, rule.inherits
+
+    def settings_of(self, kind: str) -> tuple[Setting, ...]:
+        """The settings that components of a kind have."""
+        return tuple(setting for setting in self.settings if kind in setting.kinds)
+
+    def listening_ports(self, kind: str) -> tuple[int, ...]:
+        """The default ports components of a kind listen on, ascending; the keys of a component's `ports`."""
+        return tuple(
+            sorted({link.port for rule in self.rules for link in rule.connections if kind in link.to})
+        )
+
+    def destination_kinds(self, kind: str) -> tuple[str, ...]:
+        """The kinds that components of a kind may connect to, in catalog order: what can be assigned to them (D2)."""
+        reached = {
+            to
+            for followed in self.connections_of.get(kind, ())
+            if followed.part.scope == "network"
+            for to in followed.part.to
+        }
+        return tuple(item.id for item in self.kinds if item.id in reached)
+
+    @cached_property
+    def connections_of(self) -> dict[str, tuple[Followed[Connection], ...]]:
+        """The connections components of each kind open, in catalog order, inheritance applied."""
+        return {
+            kind.id: tuple(
+                Followed(rule, part, through)
+                for rule, source, through in self._sources(kind.id)
+                for part in rule.connections
+                if source in part.from_
+            )
+            for kind in self.kinds
+        }
+
+    @cached_property
+    def names_of(self) -> dict[tuple[str, str], tuple[Followed[Names], ...]]:
+        """The names each (source kind, destination kind) needs, in catalog order, inheritance applied."""
+        found: dict[tuple[str, str], list[Followed[Names]]] = {}
+        for kind in self.kinds:
+            for rule, source, through in self._sources(kind.id):
+                for part in rule.names:
+                    if source in part.from_:
+                        for to in part.to:
+                            found.setdefault((kind.id, to), []).append(Followed(rule, part, through))
+        return {pair: tuple(names) for pair, names in found.items()}
+
+    def _sources(self, kind: str) -> Iterator[tuple[Rule, str, Rule | None]]:
+        """Every rule with the source kind as which a kind follows it, and the rule it inherits through."""
+        inherited = tuple(self.inheritance(kind))
+        for rule in self.rules:
+            yield rule, kind, None
+            for through, link in inherited:
+                if rule.id not in link.exceptions:
+                    yield rule, link.from_, through
+
+    @model_validator(mode="after")
+    def _refers_to_what_it_defines(self) -> Self:
+        problems = list(_problems(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+
+def _duplicates(what: str, ids: list[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            yield f"{what} {name} is defined twice"
+        seen.add(name)
+
+
+def _condition_problems(where: str, condition: Condition | None, catalog: Catalog) -> Iterator[str]:
+    kinds, features, settings = catalog.kind_by_id, catalog.feature_by_id, catalog.setting_by_id
+    for part in parts_of(condition):
+        match part:
+            case FeatureOn(feature=name) if name not in features:
+                yield f"{where}: unknown feature {name}"
+            case Reaches(reaches=name) if name not in kinds:
+                yield f"{where}: unknown kind {name}"
+            case Term(term=name) if name not in catalog.terms:
+                yield f"{where}: unknown term {name}"
+            case SettingIs(setting=name, is_=values):
+                if name not in settings:
+                    yield f"{where}: unknown setting {name}"
+                else:
+                    known = {choice.id for choice in settings[name].choices}
+                    yield from (
+                        f"{where}: {name} has no choice {value}" for value in values if value not in known
+                    )
+            case _:
+                pass
+
+
+def _rule_problems(rule: Rule, catalog: Catalog) -> Iterator[str]:
+    where = f"rule {rule.id}"
+    kinds, rules = catalog.kind_by_id, catalog.rule_by_id
+    classes = {item.id for item in catalog.traffic_classes}
+    if rule.purpose not in catalog.purpose_by_id:
+        yield f"{where}: unknown purpose {rule.purpose}"
+    if rule.citation.lines[-1] > catalog.document.lines:
+        yield f"{where}: the document has only {catalog.document.lines} lines"
+    if not (rule.connections or rule.names or rule.inherits):
+        yield f"{where}: says nothing"
+    parts: tuple[Connection | Names, ...] = (*rule.connections, *rule.names)
+    for part in parts:
+        yield from (f"{where}: unknown kind {kind}" for kind in (*part.from_, *part.to) if kind not in kinds)
+        yield from _condition_problems(where, part.when, catalog)
+    for link in rule.connections:
+        if link.protocol not in catalog.protocol_by_name:
+            yield f"{where}: unknown protocol {link.protocol}"
+        if link.traffic is not None and link.traffic not in classes:
+            yield f"{where}: unknown traffic class {link.traffic}"
+    for names in rule.names:
+        yield from _condition_problems(where, names.certain_when, catalog)
+        if not (names.fqdns or names.own):
+            yield f"{where}: names without a name"
+    if rule.inherits is not None:
+        yield from (f"{where}: unknown rule {name}" for name in rule.inherits.exceptions if name not in rules)
+    yield from (
+        f"{where}: unknown discrepancy {name}"
+        for name in rule.discrepancies
+        if name not in catalog.discrepancy_by_id
+    )
+
+
+def _term_cycles(catalog: Catalog) -> Iterator[str]:
+    def visit(name: str, path: tuple[str, ...]) -> Iterator[str]:
+        if name in path:
+            yield f"term {name} is defined by itself"
+            return
+        for part in parts_of(catalog.terms[name]):
+            if isinstance(part, Term) and part.term in catalog.terms:
+                yield from visit(part.term, (*path, name))
+
+    for name in catalog.terms:
+        yield from visit(name, ())
+
+
+def _problems(catalog: Catalog) -> Iterator[str]:
+    groups = {group.id for group in catalog.groups}
+    for what, ids in (
+        ("kind", [kind.id for kind in catalog.kinds]),
+        ("feature", [feature.id for feature in catalog.features]),
+        ("setting", [setting.id for setting in catalog.settings]),
+        ("rule", [rule.id for rule in catalog.rules]),
+        ("discrepancy", [item.id for item in catalog.discrepancies]),
+        ("finding", [notice.code for notice in catalog.notices] + [each.code for each in catalog.messages]),
+    ):
+        yield from _duplicates(what, ids)
+    yield from (
+        f"kind {kind.id}: unknown group {kind.group}" for kind in catalog.kinds if kind.group not in groups
+    )
+    owners: tuple[Feature | Setting, ...] = (*catalog.features, *catalog.settings)
+    for owner in owners:
+        yield from (
+            f"{owner.id}: unknown kind {kind}" for kind in owner.kinds if kind not in catalog.kind_by_id
+        )
+    for setting in catalog.settings:
+        if setting.default not in {choice.id for choice in setting.choices}:
+            yield f"setting {setting.id}: its default {setting.default} is not among its choices"
+        if setting.version != (setting.id == AGENT_VERSION):
+            yield f"setting {setting.id}: only {AGENT_VERSION} holds a version"
+    for name, condition in catalog.terms.items():
+        yield from _condition_problems(f"term {name}", condition, catalog)
+    if set(catalog.terms) != set(catalog.term_names):
+        yield "every term needs a name in term_names, and no other"
+    yield from _term_cycles(catalog)
+    for rule in catalog.rules:
+        yield from _rule_problems(rule, catalog)
+    if (
+        catalog.proxy_rule not in catalog.rule_by_id
+        or len(catalog.rule_by_id[catalog.proxy_rule].connections) != 1
+    ):
+        yield f"proxy_rule {catalog.proxy_rule} must be a rule with one connection"
+    for notice in catalog.notices:
+        yield from (
+            f"finding {notice.code}: unknown rule {name}"
+            for name in notice.rules
+            if name not in catalog.rule_by_id
+        )
+        yield from (
+            f"finding {notice.code}: unknown kind {name}"
+            for name in notice.kinds
+            if name not in catalog.kind_by_id
+        )
+        for feature in (*notice.features, notice.unless, notice.offer):
+            if feature is not None and feature not in catalog.feature_by_id:
+                yield f"finding {notice.code}: unknown feature {feature}"
+
+
+def parse_catalog(data: str | bytes, where: str = "catalog") -> Catalog:
+    """The catalog in JSON text. Raises CatalogError with the first problem and its place."""
+    try:
+        return Catalog.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the whole file"
+        raise CatalogError(
+            f"{where}: {place}: {first['msg']}. Restore the file or correct this place."
+        ) from error

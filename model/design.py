@@ -1,0 +1,341 @@
+"""The design: what the architect placed and chose. A value; every edit makes a new one (see `edits`).
+
+Ids are short, readable and stable. Coordinates are whole scene pixels, y downwards. Nothing derived is stored here.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from model.catalog import Identifier, PortNumber
+from model.frozen import Frozen
+from model.geometry import Point, Rect
+
+FORMAT: Literal[1] = 1
+"""The number of the file format this program writes."""
+
+MAX_COMPONENTS = 20_000
+MAX_NAME = 200
+MAX_TEXT = 4_000
+
+_HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _clean(text: str, *, lines: bool = False) -> str:
+    for position, character in enumerate(text):
+        if unicodedata.category(character) in _INVISIBLE and not (lines and character == "\n"):
+            raise ValueError(
+                f"character {position + 1} is U+{ord(character):04X}, which cannot be seen or printed; remove it"
+            )
+    return text
+
+
+def _clean_name(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("a name has no spaces at its ends; remove them")
+    return _clean(text)
+
+
+def _clean_text(text: str) -> str:
+    return _clean(text, lines=True)
+
+
+def _address(text: str) -> str:
+    try:
+        value = ipaddress.ip_network(text) if "/" in text else ipaddress.ip_address(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not an IP address or network: {error}") from None
+    return str(value)
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text))
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a network in CIDR form: {error}") from None
+
+
+def _fqdn(text: str) -> str:
+    labels = text.split(".")
+    if len(text) > 253 or len(labels) < 2 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
+        raise ValueError(f"{text!r} is not a fully qualified domain name in lower case")
+    if labels[-1].isdigit():
+        raise ValueError(f"{text!r} ends in a number; write an address in `addresses` instead")
+    return text
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), AfterValidator(_clean_name)]
+Line = Annotated[str, StringConstraints(max_length=MAX_NAME), AfterValidator(_clean_name)]
+Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean_text)]
+Address = Annotated[str, StringConstraints(max_length=64), AfterValidator(_address)]
+Cidr = Annotated[str, StringConstraints(max_length=64), AfterValidator(_network)]
+Fqdn = Annotated[str, StringConstraints(max_length=253), AfterValidator(_fqdn)]
+Coordinate = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+Extent = Annotated[int, Field(ge=10, le=1_000_000)]
+DateText = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_clean_name)]
+ZoneKind = Literal["vpc", "subnet", "dmz", "data-center", "office", "internet", "other"]
+
+
+class CatalogReference(Frozen):
+    """Which catalog the design was drawn against."""
+
+    id: Identifier
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9a-z.-]{1,32}$")]
+
+
+class Revision(Frozen):
+    """One line of the revision list that the change board reads."""
+
+    number: Annotated[int, Field(ge=0, le=1_000_000)]
+    date: DateText = ""
+    author: Line = ""
+    text: Line = ""
+
+
+class DocumentData(Frozen):
+    """What the change-board document says about itself."""
+
+    change_number: Line = ""
+    author: Line = ""
+    revisions: tuple[Revision, ...] = Field(default=(), max_length=1_000)
+
+
+class Zone(Frozen):
+    """A network area. `frame` is [x, y, width, height]; `firewall` names the device its boundary stands for."""
+
+    id: Identifier
+    name: Name
+    kind: ZoneKind
+    cidrs: tuple[Cidr, ...] = Field(default=(), max_length=1_000)
+    parent: Identifier | None = None
+    frame: tuple[Coordinate, Coordinate, Extent, Extent]
+    firewall: Line = ""
+
+    @property
+    def rect(self) -> Rect:
+        """The frame as a rectangle in scene pixels."""
+        return Rect(*self.frame)
+
+
+class Component(Frozen):
+    """One host, a group of `count` identical hosts, or a service. `position` is the top left corner.
+
+    `features` and `settings` override the design's; `ports` maps a default listening port to the one used here (D12);
+    `proxies` maps a traffic class to the web proxy it goes through (D11).
+    """
+
+    id: Identifier
+    kind: Identifier
+    name: Name
+    zone: Identifier | None = None
+    position: tuple[Coordinate, Coordinate] = (0, 0)
+    count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
+    addresses: tuple[Address, ...] = Field(default=(), max_length=10_000)
+    fqdn: Fqdn | None = None
+    features: dict[Identifier, bool] = Field(default_factory=dict)
+    settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
+    ports: dict[PortNumber, PortNumber] = Field(default_factory=dict)
+    proxies: dict[Identifier, Identifier] = Field(default_factory=dict)
+
+    @property
+    def point(self) -> Point:
+        """The position as a point in scene pixels."""
+        return Point(*self.position)
+
+
+class Assignment(Frozen):
+    """Narrows D2: `source` uses only `targets` of a kind, or none of that kind. Without one it uses all of them."""
+
+    source: Identifier
+    kind: Identifier
+    targets: Literal["none"] | tuple[Identifier, ...]
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The chosen components; empty for "none"."""
+        return () if self.targets == "none" else self.targets
+
+
+class Note(Frozen):
+    """Free text on the canvas; `frame` is [x, y, width, height]."""
+
+    id: Identifier
+    text: Prose
+    frame: tuple[Coordinate, Coordinate, Extent, Extent]
+
+    @property
+    def rect(self) -> Rect:
+        """The frame as a rectangle in scene pixels."""
+        return Rect(*self.frame)
+
+
+class Change(Frozen):
+    """One what-if change: a feature (true/false, null: back to inherited) or a setting, for the design or one component."""
+
+    feature: Identifier | None = None
+    setting: Identifier | None = None
+    value: bool | SettingValue | None
+    component: Identifier | None = None
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> Self:
+        if (self.feature is None) == (self.setting is None):
+            raise ValueError("a change names either a feature or a setting")
+        if self.value is not None and isinstance(self.value, bool) != (self.feature is not None):
+            raise ValueError("a feature is set to true or false, a setting to a text")
+        return self
+
+
+class Scenario(Frozen):
+    """A named set of changes laid over the design."""
+
+    id: Identifier
+    name: Name
+    changes: tuple[Change, ...] = ()
+
+
+class Design(Frozen):
+    """Everything the architect decided. Construction checks ids, references and the zone tree (ValidationError)."""
+
+    format: Literal[1] = FORMAT
+    catalog: CatalogReference
+    title: Line = ""
+    document: DocumentData = DocumentData()
+    features: dict[Identifier, bool] = Field(default_factory=dict)
+    settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
+    zones: tuple[Zone, ...] = Field(default=(), max_length=MAX_COMPONENTS)
+    components: tuple[Component, ...] = Field(default=(), max_length=MAX_COMPONENTS)
+    assignments: tuple[Assignment, ...] = Field(default=(), max_length=10 * MAX_COMPONENTS)
+    notes: tuple[Note, ...] = Field(default=(), max_length=MAX_COMPONENTS)
+    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=1_000)
+
+    @cached_property
+    def component_by_id(self) -> dict[str, Component]:
+        """Components by id."""
+        return {component.id: component for component in self.components}
+
+    @cached_property
+    def zone_by_id(self) -> dict[str, Zone]:
+        """Zones by id."""
+        return {zone.id: zone for zone in self.zones}
+
+    @cached_property
+    def components_by_kind(self) -> dict[str, tuple[Component, ...]]:
+        """Components of each kind, in design order."""
+        found: dict[str, list[Component]] = {}
+        for component in self.components:
+            found.setdefault(component.kind, []).append(component)
+        return {kind: tuple(components) for kind, components in found.items()}
+
+    @cached_property
+    def assignments_of(self) -> dict[str, dict[str, Assignment]]:
+        """Assignments by source and kind."""
+        found: dict[str, dict[str, Assignment]] = {}
+        for assignment in self.assignments:
+            found.setdefault(assignment.source, {})[assignment.kind] = assignment
+        return found
+
+    def zone_chain(self, zone: str | None) -> tuple[str, ...]:
+        """A zone and its parents, innermost first; empty for None."""
+        chain: list[str] = []
+        while zone is not None:
+            chain.append(zone)
+            zone = self.zone_by_id[zone].parent
+        return tuple(chain)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for problem in _problems(self):
+            raise ValueError(problem)
+        return self
+
+
+def _colliding(what: str, ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            yield f"{what}: the id {name} is used twice; give each thing its own id"
+        seen.add(name)
+
+
+def _zone_problems(design: Design) -> Iterator[str]:
+    parents = {zone.id: zone.parent for zone in design.zones}
+    settled: set[str] = set()
+    for number, zone in enumerate(design.zones):
+        if zone.parent is not None and zone.parent not in parents:
+            yield f"zones[{number}].parent: there is no zone {zone.parent}"
+            return
+    for number, zone in enumerate(design.zones):
+        walked: set[str] = set()
+        at: str | None = zone.id
+        while at is not None and at not in settled:
+            if at in walked:
+                yield f"zones[{number}].parent: the zone {zone.id} lies within itself; break the circle"
+                return
+            walked.add(at)
+            at = parents[at]
+        settled |= walked
+
+
+def _component_problems(design: Design) -> Iterator[str]:
+    zones = {zone.id for zone in design.zones}
+    kinds = {component.id: component.kind for component in design.components}
+    for number, component in enumerate(design.components):
+        where = f"components[{number}]"
+        if component.zone is not None and component.zone not in zones:
+            yield f"{where}.zone: there is no zone {component.zone}"
+        for traffic, proxy in component.proxies.items():
+            if proxy not in kinds:
+                yield f"{where}.proxies.{traffic}: there is no component {proxy}"
+            elif proxy == component.id:
+                yield f"{where}.proxies.{traffic}: a component cannot be its own proxy"
+
+
+def _assignment_problems(design: Design) -> Iterator[str]:
+    kinds = {component.id: component.kind for component in design.components}
+    seen: set[tuple[str, str]] = set()
+    for number, assignment in enumerate(design.assignments):
+        where = f"assignments[{number}]"
+        if assignment.source not in kinds:
+            yield f"{where}.source: there is no component {assignment.source}"
+        if (assignment.source, assignment.kind) in seen:
+            yield f"{where}: {assignment.source} already has an assignment for {assignment.kind}; keep one"
+        seen.add((assignment.source, assignment.kind))
+        if assignment.targets == ():
+            yield f'{where}.targets: name at least one component, or write "none"'
+        if len(set(assignment.chosen)) != len(assignment.chosen):
+            yield f"{where}.targets: a component is named twice"
+        for target in assignment.chosen:
+            if target not in kinds:
+                yield f"{where}.targets: there is no component {target}"
+            elif kinds[target] != assignment.kind:
+                yield f"{where}.targets: {target} is of kind {kinds[target]}, not {assignment.kind}"
+            elif target == assignment.source:
+                yield f"{where}.targets: a component cannot be assigned to itself"
+
+
+def _problems(design: Design) -> Iterator[str]:
+    for what, ids in (
+        ("zones", [zone.id for zone in design.zones]),
+        ("components", [component.id for component in design.components]),
+        ("notes", [note.id for note in design.notes]),
+        ("scenarios", [scenario.id for scenario in design.scenarios]),
+    ):
+        yield from _colliding(what, ids)
+    yield from _zone_problems(design)
+    yield from _component_problems(design)
+    yield from _assignment_problems(design)
+    components = {component.id for component in design.components}
+    for number, scenario in enumerate(design.scenarios):
+        for place, change in enumerate(scenario.changes):
+            if change.component is not None and change.component not in components:
+                yield f"scenarios[{number}].changes[{place}].component: there is no component {change.component}"

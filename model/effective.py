@@ -1,0 +1,90 @@
+"""What holds for a component: its own choice, else the design's, else the catalog's default; and which components serve it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from model.catalog import Catalog, Feature, Setting
+from model.condition import Subject
+from model.design import Component, Design
+
+Origin = Literal["component", "design", "catalog"]
+Value = TypeVar("Value", bool, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Effective(Generic[Value]):
+    """A value in force and where it was decided."""
+
+    value: Value
+    origin: Origin
+
+
+def effective_feature(design: Design, component: Component | None, feature: Feature) -> Effective[bool]:
+    """Whether a feature is on for a component (None: for the design as a whole), and who says so.
+
+    Features of scope "design" cannot be overridden at a component.
+    """
+    if component is not None and feature.scope == "policy" and feature.id in component.features:
+        return Effective(component.features[feature.id], "component")
+    if feature.id in design.features:
+        return Effective(design.features[feature.id], "design")
+    return Effective(feature.default, "catalog")
+
+
+def effective_setting(design: Design, component: Component | None, setting: Setting) -> Effective[str]:
+    """The value of a setting for a component (None: for the design as a whole), and who says so."""
+    if component is not None and setting.id in component.settings:
+        return Effective(component.settings[setting.id], "component")
+    if setting.id in design.settings:
+        return Effective(design.settings[setting.id], "design")
+    return Effective(setting.default, "catalog")
+
+
+def features_on(design: Design, catalog: Catalog, component: Component) -> frozenset[str]:
+    """The features that are on for a component, among those its kind has."""
+    return frozenset(
+        feature.id
+        for feature in catalog.features
+        if component.kind in feature.kinds and effective_feature(design, component, feature).value
+    )
+
+
+def settings_in_force(design: Design, catalog: Catalog, component: Component) -> dict[str, str]:
+    """The settings of a component by id, for those its kind has."""
+    return {
+        setting.id: effective_setting(design, component, setting).value
+        for setting in catalog.settings_of(component.kind)
+    }
+
+
+def servers(design: Design, component: Component, kind: str) -> tuple[Component, ...]:
+    """The components of a kind that serve a component (D2): all, these, or none; never itself; in design order."""
+    candidates = design.components_by_kind.get(kind, ())
+    assignment = design.assignments_of.get(component.id, {}).get(kind)
+    if assignment is None:
+        return tuple(other for other in candidates if other.id != component.id)
+    chosen = frozenset(assignment.chosen)
+    return tuple(other for other in candidates if other.id in chosen and other.id != component.id)
+
+
+def reached_kinds(design: Design, component: Component) -> frozenset[str]:
+    """The kinds of which at least one component serves a component."""
+    reached = set(design.components_by_kind)
+    if len(design.components_by_kind[component.kind]) == 1:
+        reached.discard(component.kind)
+    for kind, assignment in design.assignments_of.get(component.id, {}).items():
+        if not assignment.chosen:
+            reached.discard(kind)
+    return frozenset(reached)
+
+
+def subject(design: Design, catalog: Catalog, component: Component) -> Subject:
+    """What conditions may ask of a component."""
+    return Subject(
+        component.kind,
+        features_on(design, catalog, component),
+        settings_in_force(design, catalog, component),
+        reached_kinds(design, component),
+    )

@@ -1,0 +1,36 @@
+"""The base of every stored value: frozen, strict, and closed to unknown fields."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["en", "ja"]
+
+
+class Frozen(BaseModel):
+    """An immutable value checked on construction. Strict: `true` is not 1 and "1" is not 1."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=True
+    )
+
+    def evolve(self, **changes: Any) -> Self:
+        """A checked copy with `changes` applied; untouched parts keep their identity.
+
+        Raises pydantic's ValidationError. (`model_copy(update=…)` would not check.)
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(fields | changes)
+
+
+class Bilingual(Frozen):
+    """One text in English and Japanese."""
+
+    en: str
+    ja: str
+
+    def text(self, language: Language) -> str:
+        """The text in one language."""
+        return self.ja if language == "ja" else self.en

@@ -1,0 +1,77 @@
+"""What-if: changes laid over a design without adopting them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from model import edits
+from model.catalog import Catalog
+from model.design import Change, Design
+from model.errors import ChangeError
+
+_ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False, "inherit": None}
+
+
+def apply_changes(design: Design, catalog: Catalog, changes: Iterable[Change]) -> Design:
+    """The design with changes applied in order. Raises ChangeError where one names something that does not exist."""
+    for change in changes:
+        design = _apply(design, catalog, change)
+    return design
+
+
+def _apply(design: Design, catalog: Catalog, change: Change) -> Design:
+    if change.component is not None and change.component not in design.component_by_id:
+        raise ChangeError(f"There is no component {change.component}; name one by its id.")
+    if change.feature is not None:
+        return _switch(design, catalog, change, change.feature)
+    assert change.setting is not None, "a change names either a feature or a setting"
+    return _choose(design, catalog, change, change.setting)
+
+
+def _switch(design: Design, catalog: Catalog, change: Change, name: str) -> Design:
+    feature = catalog.feature_by_id.get(name)
+    if feature is None:
+        raise ChangeError(f"The catalog has no feature {name}; it has {', '.join(catalog.feature_by_id)}.")
+    if change.component is not None:
+        if feature.scope == "design":
+            raise ChangeError(f"{name} is set for the whole design, not for one component.")
+        _check_kind(design, change.component, name, feature.kinds)
+    value = change.value if isinstance(change.value, bool) else None
+    return edits.set_feature(design, name, value, change.component)
+
+
+def _choose(design: Design, catalog: Catalog, change: Change, name: str) -> Design:
+    setting = catalog.setting_by_id.get(name)
+    if setting is None:
+        raise ChangeError(f"The catalog has no setting {name}; it has {', '.join(catalog.setting_by_id)}.")
+    if change.component is not None:
+        _check_kind(design, change.component, name, setting.kinds)
+    value = change.value if isinstance(change.value, str) else None
+    choices = [choice.id for choice in setting.choices]
+    if value is not None and not setting.version and value not in choices:
+        raise ChangeError(f"{name} cannot be {value}; it is one of {', '.join(choices)}.")
+    return edits.set_setting(design, name, value, change.component)
+
+
+def _check_kind(design: Design, component: str, name: str, kinds: tuple[str, ...]) -> None:
+    kind = design.component_by_id[component].kind
+    if kind not in kinds:
+        raise ChangeError(f"{component} is of kind {kind}, which has no {name}; {', '.join(kinds)} have it.")
+
+
+def parse_change(catalog: Catalog, text: str, component: str | None = None) -> Change:
+    """A change written FEATURE=VALUE: on, off or inherit for a feature, a choice or inherit for a setting.
+
+    Raises ChangeError for anything else.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not value:
+        raise ChangeError(f"{text!r} is not of the form FEATURE=VALUE, such as web-reputation=on.")
+    if name in catalog.feature_by_id:
+        if value not in _ON:
+            raise ChangeError(f"{name} is a feature: set it to on, off or inherit, not to {value}.")
+        return Change(feature=name, value=_ON[value], component=component)
+    if name in catalog.setting_by_id:
+        return Change(setting=name, value=None if value == "inherit" else value, component=component)
+    known = (*catalog.feature_by_id, *catalog.setting_by_id)
+    raise ChangeError(f"The catalog has no feature or setting {name}; it has {', '.join(known)}.")
