@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -36,12 +36,16 @@ class FlowChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How one graph differs from another, by flow id. Flows keep the order of their graph."""
+    """How one graph differs from another, by flow id. Flows keep the order of their graph.
+
+    `before` is the earlier graph: only it knows the components of removed flows as they were.
+    """
 
     added: tuple[Flow, ...]
     removed: tuple[Flow, ...]
     changed: tuple[FlowChange, ...]
     unchanged: int
+    before: FlowGraph = field(repr=False, compare=False)
 
     @property
     def same(self) -> bool:
@@ -86,7 +90,7 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
         if what:
             changed.append(FlowChange(was, flow, what))
     removed = tuple(flow for flow in gone if flow.id not in come_ids)
-    return Comparison(tuple(added), removed, tuple(changed), len(later) - len(added) - len(changed))
+    return Comparison(tuple(added), removed, tuple(changed), len(later) - len(added) - len(changed), before)
 
 
 def _differences(before: Flow, after: Flow) -> tuple[str, ...]:
