@@ -113,9 +113,8 @@ class FlowGraph:
 
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_nodes_from(component.id for component in self.design.components)
-        graph.add_edges_from(
-            (flow.source, flow.destination, flow[2:4], {"flow": flow}) for flow in self.network
-        )
+        for flow in self.network:
+            graph.add_edge(flow.source, flow.destination, (flow.port, flow.transport), flow=flow)
         return graph
 
     def reaches(self, component: str) -> frozenset[str]:
