@@ -1,0 +1,121 @@
+"""Pydantic's findings about raw design data as one place and one sentence: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from model.strict_json import Part, place_of, shown
+
+_EXPECTED = {
+    "string_type": "a text in quotes",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list in [ ]",
+    "dict_type": "an object in { }",
+    "model_type": "an object in { }",
+}
+"""What was expected where a value of another type was found."""
+
+_PATTERNS = {
+    "version": "is not a version: use up to 32 digits, small letters, dots and hyphens",
+    "date": "is not a date: write it as 2026-01-31",
+}
+_ID = "is not an id: use up to 64 small letters, digits and hyphens, starting with a letter or digit"
+
+_ALTERNATIVES = 4
+"""As many errors as one value of a union can bring are looked at; the rest concern other places."""
+
+
+def place_and_reason(error: ValidationError, raw: Any) -> tuple[str, str]:
+    """Where in `raw` the first error lies ("components[3].name") and a sentence about it."""
+    details = error.errors(include_url=False, include_input=False)[:_ALTERNATIVES]
+    located = [(_parts(detail, raw), detail) for detail in details]
+    parts = located[0][0]
+    # Each alternative of a union reports for itself; the one that came furthest is meant.
+    parts = max((found for found, _ in located if found[: len(parts)] == parts), key=len)
+    meant = [detail for found, detail in located if found == parts]
+    if not parts and meant[0]["type"] == "value_error":
+        place, _, reason = str(meant[0]["ctx"]["error"]).partition(
+            ": "
+        )  # the design's own checks name their place
+        return place, reason
+    subject = parts[-1] if meant[0]["loc"][-1] == "[key]" else _at(raw, parts)
+    return place_of(parts), _reason(meant, str(parts[-1]) if parts else "", _named(subject))
+
+
+def _holds(value: Any, part: Part) -> bool:
+    if isinstance(value, list):
+        return isinstance(part, int) and part < len(value)
+    return isinstance(value, dict) and part in value
+
+
+def _parts(detail: ErrorDetails, raw: Any) -> list[Part]:
+    """The keys and indexes in an error's location, without the marks pydantic adds for unions and keys."""
+    parts: list[Part] = []
+    for part in detail["loc"]:
+        if _holds(raw, part):
+            raw = raw[part]
+            parts.append(part)
+    return [*parts, detail["loc"][-1]] if detail["type"] == "missing" else parts
+
+
+def _at(raw: Any, parts: Sequence[Part]) -> Any:
+    for part in parts:
+        raw = raw[part] if _holds(raw, part) else None
+    return raw
+
+
+def _named(value: Any) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{shown(value)}"'
+        case dict():
+            return "an object"
+        case list():
+            return "a list"
+        case _:
+            return str(value)
+
+
+def _reason(meant: Sequence[ErrorDetails], field: str, subject: str) -> str:
+    wanted = [_EXPECTED.get(one["type"]) or one["ctx"]["expected"] for one in meant if _is_of_type(one)]
+    if len(wanted) == len(meant):
+        return f"{subject} is not what belongs here; write {' or '.join(wanted)}"
+    first = next(one for one in meant if not _is_of_type(one))
+    context = first.get("ctx", {})
+    match first["type"]:
+        case "missing":
+            return "this field is missing; add it"
+        case "extra_forbidden":
+            return "there is no such field here; remove it or correct its spelling"
+        case "string_pattern_mismatch":
+            return f"{subject} {_PATTERNS.get(field, _ID)}"
+        case "string_too_short":
+            return "the text is empty; write one"
+        case "string_too_long":
+            return f"the text is longer than {context['max_length']} characters; shorten it"
+        case "too_long":
+            return f"there are more than {context['max_length']} entries; remove some"
+        case "greater_than_equal":
+            return f"{subject} is too small; the least is {context['ge']}"
+        case "less_than_equal":
+            return f"{subject} is too large; the most is {context['le']}"
+        case "int_parsing":
+            return f"{subject} is not a whole number; write one"
+        case "value_error":
+            return str(context["error"])
+        case _:
+            return f"{subject} cannot be used here ({first['msg']}); correct it"
+
+
+def _is_of_type(detail: ErrorDetails) -> bool:
+    """Whether the complaint is that a value of another kind belongs in the place."""
+    return detail["type"] in _EXPECTED or detail["type"] == "literal_error"

@@ -1,0 +1,110 @@
+"""Designs and files: bytes to a checked Design, a Design to canonical bytes, and both with the disk.
+
+Whatever a file holds, the outcome is a Design or a FileError whose sentence names file, place and reason.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from model.atomic import Stamp, stamp_of, unreadable, write_atomically
+from model.canonical import dump
+from model.design import FORMAT, Design
+from model.errors import FileError
+from model.invalid import place_and_reason
+from model.migrations import upgraded
+from model.strict_json import MAX_BYTES, place_of, read_json, too_large
+
+__all__ = ["Loaded", "Stamp", "dump", "load", "parse_design", "save"]
+
+_PORT_KEY = re.compile(r"[1-9][0-9]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A design, the file it came from, and what that file held."""
+
+    design: Design
+    path: Path
+    stamp: Stamp
+
+
+def parse_design(data: bytes, path: Path | str = "design") -> Design:
+    """The design in `data`; `path` only names it in messages. Raises FileError, its message under 64 KiB."""
+    try:
+        return _parsed(data, path)
+    except MemoryError as error:
+        raise FileError(path, "there is not enough memory to read the file; close other programs") from error
+
+
+def load(path: Path) -> Loaded:
+    """The design in a file, with the stamp that `save` will ask for. Raises FileError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if len(data) > MAX_BYTES:
+        raise too_large(path)
+    return Loaded(parse_design(data, path), path, stamp_of(data))
+
+
+def save(design: Design, path: Path, expected: Stamp | None, *, force: bool = False) -> Stamp:
+    """Write the design to `path` in canonical form, whole or not at all, and give the new stamp.
+
+    `expected`: the stamp from `load` or the last `save`; None when the file is to be new. Raises ChangedOnDisk
+    when the disk holds anything else, unless `force`; FileError when the file cannot be written. The old file
+    is then untouched.
+    """
+    data = dump(design)
+    if parse_design(data, path) != design:
+        raise FileError(
+            path, "reading the design back would give another one, so it was not saved; please report this"
+        )
+    return write_atomically(path, data, expected, force=force)
+
+
+def _parsed(data: bytes, path: Path | str) -> Design:
+    raw = read_json(data, path)
+    if not isinstance(raw, dict):
+        raise FileError(path, "a design is one JSON object in { }; check that this is the right file")
+    if _format_of(raw, path) < FORMAT:
+        raw = upgraded(raw)
+        data = json.dumps(raw).encode()
+    try:
+        design = Design.model_validate_json(data)
+    except ValidationError as error:
+        place, reason = place_and_reason(error, raw)
+        raise FileError(path, reason, place) from None
+    _check_port_keys(raw, path)
+    return design
+
+
+def _format_of(raw: dict[str, Any], path: Path | str) -> int:
+    number = raw.get("format")
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        reason = f'the format number is missing or not one; a design starts with "format": {FORMAT}'
+        raise FileError(path, reason, "format")
+    if number > FORMAT:
+        reason = (
+            f"written by a newer Portchart (format {number}); this one reads up to {FORMAT}; update Portchart"
+        )
+        raise FileError(path, reason, "format")
+    return number
+
+
+def _check_port_keys(raw: dict[str, Any], path: Path | str) -> None:
+    """Keys are texts in JSON: "80" and "080" would be one port, and the later one would win unseen."""
+    for number, component in enumerate(raw.get("components", ())):
+        for key in component.get("ports", ()):
+            if not _PORT_KEY.fullmatch(key):
+                place = place_of(["components", number, "ports", key])
+                raise FileError(
+                    path, "a port is written in digits alone, without zeros in front; correct it", place
+                )
