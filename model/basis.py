@@ -85,9 +85,14 @@ def asking(condition: Condition | None, source: Subject, destination: Subject, t
 
 
 def merged(catalog: Catalog, one: Basis, other: Basis) -> Basis:
-    """One basis for two reasons to open the same port: everything either needs, the stronger necessity."""
+    """One basis for two reasons to open the same port: everything either needs, the stronger necessity.
+
+    Names keep the catalog's order, whoever came first; one that either prints is no longer merely inferred.
+    """
     if one is other:
         return one
+    printed = _in_name_order(catalog, (*one.fqdns, *other.fqdns))
+    inferred = _in_name_order(catalog, (*one.inferred_fqdns, *other.inferred_fqdns))
     purposes = [purpose.id for purpose in catalog.purposes]
     return Basis(
         listener=min(one.listener, other.listener),
@@ -98,10 +103,10 @@ def merged(catalog: Catalog, one: Basis, other: Basis) -> Basis:
         purpose=min(one.purpose, other.purpose, key=purposes.index),
         scope=one.scope,
         necessity=max(one.necessity, other.necessity, key=_STRENGTH.__getitem__),
-        fqdns=_once((*one.fqdns, *other.fqdns)),
-        inferred_fqdns=_once((*one.inferred_fqdns, *other.inferred_fqdns)),
-        uncertain_fqdns=_once((*one.uncertain_fqdns, *other.uncertain_fqdns)),
-        source_fqdns=_once((*one.source_fqdns, *other.source_fqdns)),
+        fqdns=printed,
+        inferred_fqdns=tuple(name for name in inferred if name not in printed),
+        uncertain_fqdns=_in_name_order(catalog, (*one.uncertain_fqdns, *other.uncertain_fqdns)),
+        source_fqdns=_in_name_order(catalog, (*one.source_fqdns, *other.source_fqdns)),
         features=_once((*one.features, *other.features)),
         printed_protocol=one.printed_protocol or other.printed_protocol,
         proxied=one.proxied or other.proxied,
@@ -112,6 +117,11 @@ def merged(catalog: Catalog, one: Basis, other: Basis) -> Basis:
 def in_order(catalog: Catalog, rules: Iterable[str]) -> tuple[str, ...]:
     """Rule ids, each once, in catalog order."""
     return tuple(sorted(set(rules), key=catalog.order.__getitem__))
+
+
+def _in_name_order(catalog: Catalog, names: Iterable[str]) -> tuple[str, ...]:
+    """Names, each once: a component's own first, then the catalog's in its order."""
+    return tuple(sorted(set(names), key=lambda name: (catalog.name_order.get(name, -1), name)))
 
 
 def _parts(basis: Basis) -> list[str]:

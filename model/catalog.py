@@ -22,6 +22,7 @@ from model.condition import (
     SettingIs,
     Side,
     Term,
+    is_version,
     parts_of,
 )
 from model.errors import CatalogError
@@ -97,6 +98,10 @@ class Setting(Frozen):
     substitutes: Identifier | None = None
     """The feature this setting chooses the server of (file or web reputation)."""
     note: Bilingual
+
+    def accepts(self, value: str) -> bool:
+        """Whether a value means something here: one of the choices or, for a version, any version."""
+        return (self.version and is_version(value)) or any(choice.id == value for choice in self.choices)
 
 
 class TrafficClass(Frozen):
@@ -314,6 +319,13 @@ class Catalog(Frozen):
     def order(self) -> dict[str, int]:
         """The place of every rule in the catalog, for stable sorting."""
         return {rule.id: place for place, rule in enumerate(self.rules)}
+
+    @cached_property
+    def name_order(self) -> dict[str, int]:
+        """The place of every name in the catalog, for stable sorting: the printed ones, then the inferred."""
+        parts = sorted((part for rule in self.rules for part in rule.names), key=lambda part: part.inferred)
+        names = dict.fromkeys(name for part in parts for name in part.fqdns)
+        return {name: place for place, name in enumerate(names)}
 
     def inheritance(self, kind: str) -> Iterator[tuple[Rule, Inheritance]]:
         """The rules through which a kind follows another kind's rules."""

@@ -12,6 +12,7 @@ In a catalog a condition is one JSON object, told apart by its key:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -21,10 +22,16 @@ from pydantic import Field, StringConstraints
 from model.frozen import Frozen
 
 Side = Literal["source", "destination"]
-VersionText = Annotated[str, StringConstraints(pattern=r"^\d{1,3}\.\d{1,3}$")]
+_VERSION = r"\d{1,3}\.\d{1,3}"
+VersionText = Annotated[str, StringConstraints(pattern=f"^{_VERSION}$")]
 
 AGENT_VERSION = "agent-version"
 """The setting that version conditions read."""
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is a version that can be compared: two numbers and a dot, such as "20.0"."""
+    return re.fullmatch(_VERSION, text, re.ASCII) is not None
 
 
 def version_key(text: str) -> tuple[int, int]:

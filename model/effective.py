@@ -34,11 +34,16 @@ def effective_feature(design: Design, component: Component | None, feature: Feat
 
 
 def effective_setting(design: Design, component: Component | None, setting: Setting) -> Effective[str]:
-    """The value of a setting for a component (None: for the design as a whole), and who says so."""
-    if component is not None and setting.id in component.settings:
-        return Effective(component.settings[setting.id], "component")
-    if setting.id in design.settings:
-        return Effective(design.settings[setting.id], "design")
+    """The value of a setting for a component (None: for the design as a whole), and who says so.
+
+    A value the catalog does not know decides nothing: it is reported, never followed.
+    """
+    own = component.settings.get(setting.id) if component is not None else None
+    if own is not None and setting.accepts(own):
+        return Effective(own, "component")
+    shared = design.settings.get(setting.id)
+    if shared is not None and setting.accepts(shared):
+        return Effective(shared, "design")
     return Effective(setting.default, "catalog")
 
 
