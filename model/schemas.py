@@ -1,7 +1,7 @@
 """JSON Schemas of the files that people and other programs write; the same types check them here.
 
-A schema describes the shape of a file. What only the whole file shows (ids that refer to each other, circles) is
-checked when the file is read. The schemas in `resources/schemas` are these, written by `portchart schema`.
+A schema describes the shape of a file. What only the whole file shows (ids that refer to each other, circles)
+is checked when the file is read. The schemas in `resources/schemas` are these, written by `portchart schema`.
 """
 
 import json
