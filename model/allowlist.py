@@ -34,7 +34,7 @@ class AllowedName:
     """One name at one destination on one set of ports, with every component that needs it.
 
     `inferred`: the document does not print it; `uncertain`: printed, but for other agent versions; `own`: the
-    FQDN that the design gives the destination. `features`: (id, name). `status`: None where nothing was compared.
+    FQDN that the design gives the destination. `features`: (id, name). `status`: None without comparison.
     """
 
     fqdn: str
@@ -178,7 +178,7 @@ def ports_text(ports: Ports) -> str:
 
 
 def _sources(entry: AllowedName) -> Bilingual:
-    """The names of the sources; past a readable number the rest is counted (the matrix and JSON name them all)."""
+    """The names of the sources; past a readable number the rest is counted (matrix and JSON name all)."""
     names = ", ".join(_group(source) for source in entry.sources[:_READABLE])
     more = len(entry.sources) - _READABLE
     if more <= 0:
