@@ -107,7 +107,9 @@ def merged(catalog: Catalog, one: Basis, other: Basis) -> Basis:
         inferred_fqdns=tuple(name for name in inferred if name not in printed),
         uncertain_fqdns=_in_name_order(catalog, (*one.uncertain_fqdns, *other.uncertain_fqdns)),
         source_fqdns=_in_name_order(catalog, (*one.source_fqdns, *other.source_fqdns)),
-        features=_once((*one.features, *other.features)),
+        features=tuple(
+            name for name in catalog.feature_by_id if name in one.features or name in other.features
+        ),
         printed_protocol=one.printed_protocol or other.printed_protocol,
         proxied=one.proxied or other.proxied,
         carried=_once((*one.carried, *other.carried)),
