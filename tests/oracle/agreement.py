@@ -10,7 +10,9 @@ from model.catalog import Catalog
 from model.derive import derive
 from model.design import Design
 from model.flow import Flow
-from tests.oracle import Expected, expected, expected_missing
+from model.graph import FlowGraph
+from tests.oracle import Expected, Key, expected, expected_missing
+from tests.oracle.choices import in_order
 
 
 @dataclass(frozen=True)
@@ -21,30 +23,45 @@ class Difference:
     text: str
 
 
-def differences(design: Design, catalog: Catalog) -> Iterator[Difference]:
-    """Every difference about a design: flows, what they carry, and what the rules need that is not there."""
+@dataclass(frozen=True)
+class Agreement:
+    """How far the two agree about one design."""
+
+    flows: int
+    differences: tuple[Difference, ...]
+
+
+def agreement(design: Design, catalog: Catalog) -> Agreement:
+    """Compare the flows of a design, what they carry, and what the rules need that is not there."""
     graph = derive(design, catalog)
-    required = expected(design)
-    derived: dict[tuple[str, str, int, str], Flow] = {}
+    return Agreement(len(graph.flows), tuple(differences(graph, expected(design), expected_missing(design))))
+
+
+def differences(
+    graph: FlowGraph, required: dict[Key, Expected], needed: set[tuple[str, str, str, int, str, bool]]
+) -> Iterator[Difference]:
+    """Every difference between what was derived and what the oracle says."""
+    derived: dict[Key, Flow] = {}
     for flow in graph.flows:
         if flow.key in derived:
             yield Difference("extra", f"{flow.key} twice")
         derived[flow.key] = flow
-    for key in required.keys() - derived.keys():
+    for key in sorted(required.keys() - derived.keys()):
         yield Difference("missing", f"{key} by {sorted(required[key].rules)}")
-    for key in derived.keys() - required.keys():
+    for key in sorted(derived.keys() - required.keys()):
         yield Difference("extra", f"{key} by {derived[key].basis.rules}")
-    for key in required.keys() & derived.keys():
+    for key in sorted(required.keys() & derived.keys()):
         yield from _attributes(required[key], derived[key])
     needs = [
-        (need.source, need.kind, need.rule, need.port, need.transport, need.excluded)
-        for need in graph.missing
+        (item.source, item.kind, item.rule, item.port, item.transport, item.excluded)
+        for item in graph.missing
     ]
-    needed = expected_missing(design)
     if len(needs) != len(set(needs)):
         yield Difference("needs", "the same need is reported twice")
-    for need in needed ^ set(needs):
-        yield Difference("needs", f"{need} {'not reported' if need in needed else 'reported'}")
+    for need in sorted(needed ^ set(needs)):
+        yield Difference(
+            "needs", f"{need} {'is not reported' if need in needed else 'should not be reported'}"
+        )
 
 
 def _attributes(entry: Expected, flow: Flow) -> Iterator[Difference]:
@@ -56,7 +73,7 @@ def _attributes(entry: Expected, flow: Flow) -> Iterator[Difference]:
         ("purpose", entry.purpose, basis.purpose),
         ("necessity", entry.necessity, basis.necessity),
         ("rules", sorted(entry.rules), sorted(basis.rules)),
-        ("features", sorted(entry.features), sorted(basis.features)),
+        ("features", in_order(entry.features), list(basis.features)),
         ("fqdns", entry.fqdns, list(basis.fqdns)),
         ("inferred", entry.inferred, list(basis.inferred_fqdns)),
         ("uncertain", entry.uncertain, list(basis.uncertain_fqdns)),

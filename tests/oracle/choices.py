@@ -51,6 +51,11 @@ SETTINGS = {
 """Kinds and values of each setting; the first value is the default."""
 
 
+def in_order(features: set[str]) -> list[str]:
+    """Features as the screens list them: protection, services, then what lies beyond the document."""
+    return [name for name in (*POLICY_FEATURES, *DESIGN_FEATURES) if name in features]
+
+
 def feature(design: Design, component: Component, name: str) -> bool:
     """Whether a feature is on at a component; one that means nothing there is off."""
     if name in DESIGN_FEATURES:

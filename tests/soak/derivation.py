@@ -1,0 +1,79 @@
+"""The derivation against the oracle on many random designs: python -m tests.soak.derivation --count 10000."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from model.catalog import Catalog, parse_catalog
+from model.design import Design
+from resources import text
+from tests.oracle.agreement import Agreement, Difference, agreement
+from tests.oracle.designs import crowded_design
+
+SHOWN = 20
+
+
+@dataclass
+class Figures:
+    """What a run found."""
+
+    designs: int = 0
+    flows: int = 0
+    differences: Counter[str] = field(default_factory=Counter)
+    first: list[tuple[int, Difference]] = field(default_factory=list)
+    """The first differences with the seed of their design."""
+
+    def add(self, seed: int, found: Agreement) -> None:
+        """Count one design in."""
+        self.designs += 1
+        self.flows += found.flows
+        for difference in found.differences:
+            self.differences[difference.kind] += 1
+            if len(self.first) < SHOWN:
+                self.first.append((seed, difference))
+
+    @property
+    def text(self) -> str:
+        """The figures as one line."""
+        counts = ", ".join(
+            f"{self.differences[kind]} {kind}" for kind in ("missing", "extra", "attribute", "needs")
+        )
+        return f"{self.designs} designs, {self.flows} flows: {counts}"
+
+
+def designs(seeds: Iterable[int]) -> Iterator[tuple[int, Design]]:
+    """One design for each seed."""
+    for seed in seeds:
+        rng = random.Random(seed)
+        yield seed, crowded_design(rng, rng.randint(1, 24))
+
+
+def run(catalog: Catalog, seeds: Iterable[int]) -> Figures:
+    """Compare derivation and oracle on the designs of some seeds."""
+    figures = Figures()
+    for seed, design in designs(seeds):
+        figures.add(seed, agreement(design, catalog))
+    return figures
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run, print the figures and the first differences; 1 where there are any."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.derivation", description=__doc__)
+    parser.add_argument("--count", type=int, default=10_000, help="how many designs (default: 10000)")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed (default: 0)")
+    chosen = parser.parse_args(arguments)
+    catalog = parse_catalog(text("catalogs/workload-security-govcloud.json"))
+    figures = run(catalog, range(chosen.seed, chosen.seed + chosen.count))
+    print(figures.text)
+    for seed, difference in figures.first:
+        print(f"seed {seed}: {difference.kind}: {difference.text}")
+    return 1 if figures.first else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
