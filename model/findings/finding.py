@@ -1,0 +1,86 @@
+"""The finding, and how its sentence is made from the catalog's message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from model.catalog import Catalog, Severity
+from model.design import Design
+from model.frozen import Bilingual
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An edit that settles a finding, and what the button says."""
+
+    label: Bilingual
+    edit: Callable[[Design], Design] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know. `subjects` are the ids of the components and zones concerned, `rules` what it rests on."""
+
+    code: str
+    severity: Severity
+    message: Bilingual
+    subjects: tuple[str, ...] = ()
+    discrepancies: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    fix: Fix | None = None
+
+
+Value = str | int | Bilingual
+
+
+def said(
+    catalog: Catalog,
+    code: str,
+    subjects: Iterable[str],
+    values: dict[str, Value],
+    rules: Iterable[str] = (),
+    fix: Fix | None = None,
+) -> Finding:
+    """A finding in the words of the catalog's message `code`, its placeholders filled in."""
+    message = catalog.message_by_code[code]
+    return Finding(
+        code,
+        message.severity,
+        Bilingual(
+            en=_filled(message.message.en, {name: _en(value) for name, value in values.items()}),
+            ja=_filled(message.message.ja, {name: _ja(value) for name, value in values.items()}),
+        ),
+        tuple(dict.fromkeys(subjects)),
+        message.discrepancies,
+        tuple(sorted(set(rules), key=catalog.order.__getitem__)),
+        fix,
+    )
+
+
+def _filled(sentence: str, values: dict[str, str]) -> str:
+    """Placeholders are replaced in one pass, so that a name with braces in it stays as it is."""
+    parts: list[str] = []
+    for piece in sentence.split("{"):
+        name, brace, rest = piece.partition("}")
+        parts.append(values[name] + rest if brace and name in values else piece if not parts else "{" + piece)
+    return "".join(parts).strip()
+
+
+def _en(value: Value) -> str:
+    return value.en if isinstance(value, Bilingual) else str(value)
+
+
+def _ja(value: Value) -> str:
+    return value.ja if isinstance(value, Bilingual) else str(value)
+
+
+def shortened(names: Sequence[str]) -> Bilingual:
+    """The first names, and how many more there are."""
+    more = len(names) - _NAMED
+    en, ja = ", ".join(names[:_NAMED]), "、".join(names[:_NAMED])
+    if more <= 0:
+        return Bilingual(en=en, ja=ja)
+    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか{more}件")
