@@ -1,0 +1,116 @@
+"""Free space between boxes, cut into corridors a connector can run along.
+
+Extending the upper and lower edges of every box sideways cuts the free space into horizontal corridors;
+extending the left and right edges cuts the same space into vertical ones. Each free point lies in exactly
+one of each kind. Wherever a horizontal and a vertical corridor meet, their whole crossing is free, so a chain
+of alternating corridors is a connector that cannot touch a box, whatever place it takes inside each of them.
+There are about three corridors per box and direction, which keeps searches small.
+
+Directions are numbers here: axis 0 runs along x (horizontal), axis 1 along y.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+from typing import NamedTuple
+
+Span = tuple[float, float]
+Bounds = tuple[Span, Span]
+"""A box as its extent along x and along y."""
+
+OUTSIDE = -1
+"""Stands for "no box" where a corridor runs out into the open."""
+
+
+class Corridor(NamedTuple):
+    """A free rectangle that reaches as far as possible along its axis."""
+
+    axis: int
+    start: float
+    """Where it begins along its axis."""
+    end: float
+    low: float
+    """Its first coordinate across the axis."""
+    high: float
+    box_at_start: int
+    """Index of the box that ends it at `start`, or OUTSIDE."""
+    box_at_end: int
+
+
+def corridors(boxes: Sequence[Bounds], frame: Bounds, axis: int) -> list[Corridor]:
+    """All corridors along `axis` inside `frame`, sorted by `low`; overlapping boxes count as one obstacle."""
+    cross = 1 - axis
+    opening: dict[float, list[int]] = {}
+    closing: dict[float, list[int]] = {}
+    for index, box in enumerate(boxes):
+        opening.setdefault(box[cross][0], []).append(index)
+        closing.setdefault(box[cross][1], []).append(index)
+    levels = sorted({frame[cross][0], *opening, *closing, frame[cross][1]})
+    first, last = frame[axis]
+    active: list[tuple[float, float, int]] = []
+    running: dict[tuple[float, float, int, int], float] = {}
+    found: list[Corridor] = []
+    for level in levels:
+        for index in closing.get(level, ()):
+            entry = (*boxes[index][axis], index)
+            place = bisect_left(active, entry)
+            if place < len(active) and active[place] == entry:
+                del active[place]
+        for index in opening.get(level, ()):
+            if boxes[index][cross][1] > level:
+                insort(active, (*boxes[index][axis], index))
+        gaps: dict[tuple[float, float, int, int], float] = {}
+        cursor, owner = first, OUTSIDE
+        for start, end, index in active:
+            if start > cursor:
+                gaps[cursor, start, owner, index] = level
+            if end > cursor:
+                cursor, owner = end, index
+        if last > cursor:
+            gaps[cursor, last, owner, OUTSIDE] = level
+        for key, began in running.items():
+            if key in gaps:
+                gaps[key] = began
+            else:
+                found.append(Corridor(axis, key[0], key[1], began, level, key[2], key[3]))
+        running = gaps
+    found.sort(key=lambda item: (item.low, item.start))
+    return found
+
+
+class CorridorMap:
+    """Both kinds of corridors of one arrangement, with the questions a search asks of them."""
+
+    def __init__(self, boxes: Sequence[Bounds], frame: Bounds) -> None:
+        horizontal = corridors(boxes, frame, 0)
+        vertical = corridors(boxes, frame, 1)
+        self.all: list[Corridor] = horizontal + vertical
+        self._offset = (0, len(horizontal))
+        self._of_axis = (horizontal, vertical)
+        self._lows = ([c.low for c in horizontal], [c.low for c in vertical])
+        self._crossing: dict[int, list[int]] = {}
+        self.leaving: list[list[int]] = [[] for _ in boxes]
+        """Per box the corridors that touch one of its sides."""
+        for number, corridor in enumerate(self.all):
+            if corridor.box_at_start != OUTSIDE:
+                self.leaving[corridor.box_at_start].append(number)
+            if corridor.box_at_end != OUTSIDE:
+                self.leaving[corridor.box_at_end].append(number)
+
+    def crossing(self, number: int) -> list[int]:
+        """The corridors of the other axis that cross this one."""
+        known = self._crossing.get(number)
+        if known is None:
+            axis, start, end, low, high, _, _ = self.all[number]
+            other = 1 - axis
+            lows, offset = self._lows[other], self._offset[other]
+            first = bisect_left(lows, start)
+            stop = bisect_right(lows, end)
+            known = [
+                offset + place
+                for place, c in enumerate(self._of_axis[other][first:stop], first)
+                if c.high <= end and c.start <= low and c.end >= high
+            ]
+            self._crossing[number] = known
+        return known

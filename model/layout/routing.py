@@ -1,0 +1,191 @@
+"""Connectors between boxes: orthogonal, around every box, apart from each other, each with a place for its label.
+
+Three steps: a search through the free corridors decides how each connector goes (`search`), all pieces
+are spread over the room they share (`spread`), and labels take the best free places (`labels`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from model.geometry import Point, Rect, Size, bounding
+from model.layout.corridors import Bounds, CorridorMap
+from model.layout.labels import place_labels
+from model.layout.search import Search
+from model.layout.spread import spread
+from model.layout.wires import Wire, wire_from_points
+
+OPEN_SPACE = 400.0
+"""How far beyond the outermost boxes connectors may go."""
+CAREFUL = 200
+"""Up to this many connectors, crossings are weighed while searching; beyond, only length, bends and crowding."""
+COARSE = 3000
+"""Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A wanted connector from one box to another; `label` is the size of its text, higher priority is routed first."""
+
+    source: str
+    target: str
+    label: Size = Size(0, 0)
+    priority: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A routed pair: corners from border to border, and the rectangle of its label."""
+
+    pair: Pair
+    points: tuple[Point, ...]
+    label: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Connectors in the order of the pairs asked for, and the boxes they were routed around."""
+
+    connectors: tuple[Connector, ...]
+    boxes: Mapping[str, Rect] = field(repr=False)
+
+    def between(self, source: str, target: str) -> Connector | None:
+        """The connector of a pair, if it was asked for."""
+        return next((c for c in self.connectors if (c.pair.source, c.pair.target) == (source, target)), None)
+
+
+def route(boxes: Mapping[str, Rect], pairs: Sequence[Pair], *, avoid: Sequence[Rect] = ()) -> Routes:
+    """Connectors for all pairs; the same input always gives the same result.
+
+    Labels also keep off the rectangles in `avoid` (zone titles, for instance). A pair whose boxes overlap, or lie in
+    each other or inside a third one, gets a plain line instead. Raises KeyError when a pair names a box that is missing.
+    """
+    return _routed(boxes, pairs, {}, avoid)
+
+
+def reroute(
+    previous: Routes,
+    boxes: Mapping[str, Rect],
+    pairs: Sequence[Pair],
+    moved: Collection[str],
+    *,
+    avoid: Sequence[Rect] = (),
+) -> Routes:
+    """Like `route`, but connectors of `previous` stay where they are unless something of theirs moved.
+
+    New are: pairs not routed before, pairs with a source or target in `moved` (or whose box changed), and
+    those whose line a box in `moved` now touches. A label that is covered now, or changed size, is placed anew.
+    """
+    changed = {name for name, rect in boxes.items() if previous.boxes.get(name) != rect} | set(moved)
+    ways = [boxes[name].grow(2) for name in sorted(changed) if name in boxes]
+    before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
+    kept: dict[int, Connector] = {}
+    for index, pair in enumerate(pairs):
+        old = before.pop((pair.source, pair.target), None)
+        if old is None or pair.source in changed or pair.target in changed:
+            continue
+        if not any(_touches(old.points, way) for way in ways):
+            kept[index] = old
+    return _routed(boxes, pairs, kept, avoid)
+
+
+def _routed(
+    boxes: Mapping[str, Rect], pairs: Sequence[Pair], kept: Mapping[int, Connector], avoid: Sequence[Rect]
+) -> Routes:
+    lines = {index: old.points for index, old in kept.items()}
+    fresh = [index for index in range(len(pairs)) if index not in kept]
+    if len(pairs) <= COARSE:
+        lines.update(_lines(boxes, pairs, fresh, lines))
+    for index in fresh:
+        if index not in lines:
+            lines[index] = plain_line(boxes[pairs[index].source], boxes[pairs[index].target])
+    in_order = [lines[index] for index in range(len(pairs))]
+    labels = _labels(boxes, pairs, in_order, kept, avoid)
+    return Routes(
+        tuple(
+            Connector(pair, line, label) for pair, line, label in zip(pairs, in_order, labels, strict=True)
+        ),
+        dict(boxes),
+    )
+
+
+def _lines(
+    boxes: Mapping[str, Rect],
+    pairs: Sequence[Pair],
+    fresh: Sequence[int],
+    standing: Mapping[int, tuple[Point, ...]],
+) -> dict[int, tuple[Point, ...]]:
+    around = bounding(boxes.values())
+    if around is None or not fresh:
+        return {}
+    around = around.grow(OPEN_SPACE)
+    frame: Bounds = ((around.left, around.right), (around.top, around.bottom))
+    number = {name: index for index, name in enumerate(boxes)}
+    bounds: list[Bounds] = [((r.left, r.right), (r.top, r.bottom)) for r in boxes.values()]
+    search = Search(bounds, CorridorMap(bounds, frame), weigh_crossings=len(fresh) <= CAREFUL)
+
+    def length(index: int) -> float:
+        a, b = boxes[pairs[index].source].center, boxes[pairs[index].target].center
+        return abs(a.x - b.x) + abs(a.y - b.y)
+
+    wires: dict[int, Wire] = {}
+    for index, points in standing.items():
+        if _orthogonal(points):
+            wires[index] = wire_from_points(number[pairs[index].source], number[pairs[index].target], points)
+    for index in sorted(fresh, key=lambda i: (-pairs[i].priority, length(i), i)):
+        pair = pairs[index]
+        if boxes[pair.source].intersects(boxes[pair.target]):
+            continue
+        wire = search.connect(number[pair.source], number[pair.target])
+        if wire is not None:
+            wires[index] = wire
+    spread([wires[index] for index in sorted(wires)], bounds, frame)
+    return {index: wires[index].points() for index in fresh if index in wires}
+
+
+def _labels(
+    boxes: Mapping[str, Rect],
+    pairs: Sequence[Pair],
+    lines: Sequence[tuple[Point, ...]],
+    kept: Mapping[int, Connector],
+    avoid: Sequence[Rect],
+) -> list[Rect]:
+    in_the_way = [*boxes.values(), *avoid]
+    staying = {
+        index: old.label
+        for index, old in kept.items()
+        if old.label.size == pairs[index].label and not any(old.label.intersects(box) for box in in_the_way)
+    }
+    return place_labels(lines, [pair.label for pair in pairs], in_the_way, staying)
+
+
+def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:
+    """The simplest orthogonal line between two boxes, whatever lies in between: straight, stepped or an angle."""
+    a, b = source.center, target.center
+    if source.right <= target.left or target.right <= source.left:
+        start, end = (
+            (source.right, target.left) if source.right <= target.left else (source.left, target.right)
+        )
+        top, bottom = max(source.top, target.top), min(source.bottom, target.bottom)
+        if top < bottom:
+            return Point(start, (top + bottom) / 2), Point(end, (top + bottom) / 2)
+        middle = (start + end) / 2
+        return Point(start, a.y), Point(middle, a.y), Point(middle, b.y), Point(end, b.y)
+    start, end = (source.bottom, target.top) if a.y <= b.y else (source.top, target.bottom)
+    left, right = max(source.left, target.left), min(source.right, target.right)
+    return Point((left + right) / 2, start), Point((left + right) / 2, end)
+
+
+def _orthogonal(points: tuple[Point, ...]) -> bool:
+    return all((a.x == b.x) != (a.y == b.y) for a, b in itertools.pairwise(points))
+
+
+def _touches(points: tuple[Point, ...], box: Rect) -> bool:
+    for a, b in itertools.pairwise(points):
+        left, right = (a.x, b.x) if a.x <= b.x else (b.x, a.x)
+        top, bottom = (a.y, b.y) if a.y <= b.y else (b.y, a.y)
+        if left < box.right and right > box.left and top < box.bottom and bottom > box.top:
+            return True
+    return False

@@ -1,0 +1,383 @@
+"""Giving every piece of every wire its place: ports shared out, parallel pieces ordered and kept apart.
+
+Works on one axis at a time: the pieces along that axis move across it while everything else stands still. A
+piece moves only through space that is free along its whole length, so a wire that keeps clear of boxes
+goes on keeping clear. Pieces that overlap are put in the order that crosses least and then apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from model.layout.corridors import Bounds
+from model.layout.wires import CLEAR, LEAD_IN, LEAD_OUT, Wire, port_range
+
+LANE = 12.0
+"""Distance between parallel pieces, where there is room."""
+TIGHTENINGS = 6
+"""How often a chain of pieces is pressed together to fit before it may overlap."""
+PORT_LANE = 22.0
+"""Ports on one side are at most this far apart, so that few of them stay near its middle."""
+ROUNDS = 3
+
+
+class _Piece:
+    """One straight piece for the duration of one pass."""
+
+    __slots__ = (
+        "begin",
+        "desired",
+        "far",
+        "high",
+        "index",
+        "k",
+        "key",
+        "low",
+        "near",
+        "place",
+        "port",
+        "turns",
+        "wire",
+    )
+
+    def __init__(self, wire: Wire, k: int, index: int) -> None:
+        self.wire, self.k, self.index = wire, k, index
+        self.place = wire.at[k]
+        begin, stop = wire.extent(k)
+        self.near, self.far = (begin, stop) if begin <= stop else (stop, begin)
+        self.begin = begin
+        self.low = self.high = self.desired = self.place
+        self.turns: list[tuple[float, float]] = []
+        self.port: list[tuple[int, float]] = []
+        self.key = (0.0, 0.0)
+
+
+class Obstacles:
+    """Boxes sorted so that the nearest one beside a piece is found quickly."""
+
+    def __init__(self, boxes: Sequence[Bounds], frame: Bounds) -> None:
+        self.frame = frame
+        self._ahead = [sorted((b[1 - a][0], b[1 - a][1], *b[a]) for b in boxes) for a in (0, 1)]
+        self._behind = [sorted((-b[1 - a][1], -b[1 - a][0], *b[a]) for b in boxes) for a in (0, 1)]
+
+    def room(self, axis: int, place: float, near: float, far: float) -> tuple[float, float]:
+        """How far a piece along `axis` at `place` from `near` to `far` can move across before it meets a box."""
+        low, high = self.frame[1 - axis]
+        ahead = self._ahead[axis]
+        for first, _, start, end in ahead[bisect_left(ahead, (place - 1e-6,)) :]:
+            if first >= high:
+                break
+            if start < far and end > near:
+                high = first
+                break
+        behind = self._behind[axis]
+        for first, _, start, end in behind[bisect_left(behind, (-place - 1e-6,)) :]:
+            if -first <= low:
+                break
+            if start < far and end > near:
+                low = -first
+                break
+        return low, high
+
+
+def spread(wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds) -> None:
+    """Move the pieces of all wires that are not fixed to good places, in place."""
+    obstacles = Obstacles(boxes, frame)
+    for round_number in range(ROUNDS):
+        for axis in (0, 1):
+            _spread_axis(wires, boxes, obstacles, axis, first_round=round_number == 0)
+
+
+def _spread_axis(
+    wires: Sequence[Wire], boxes: Sequence[Bounds], obstacles: Obstacles, axis: int, *, first_round: bool
+) -> None:
+    pieces: list[_Piece] = []
+    for wire in wires:
+        for k in range((wire.first + axis) % 2, len(wire.at), 2):
+            piece = _Piece(wire, k, len(pieces))
+            pieces.append(piece)
+            _turns(piece)
+            if not wire.fixed:
+                _limits(piece, boxes, obstacles, axis)
+                _wish(piece)
+            piece.key = _key(piece, boxes, 1 - axis) if first_round else (piece.place, 0.0)
+    neighbours = _overlapping(pieces)
+    before = _precedence(pieces, neighbours)
+    order = _order(pieces, before)
+    _share_ports(order, boxes, 1 - axis)
+    _place(order, neighbours)
+
+
+def _turns(piece: _Piece) -> None:
+    """Where the piece bends, and towards which side: (coordinate along it, -1 or +1)."""
+    wire, k = piece.wire, piece.k
+    if k:
+        beyond = wire.at[k - 2] if k > 1 else wire.start
+        piece.turns.append(
+            (wire.at[k - 1], 1.0 if beyond > piece.place else -1.0 if beyond < piece.place else 0.0)
+        )
+    if k + 1 < len(wire.at):
+        beyond = wire.at[k + 2] if k + 2 < len(wire.at) else wire.end
+        piece.turns.append(
+            (wire.at[k + 1], 1.0 if beyond > piece.place else -1.0 if beyond < piece.place else 0.0)
+        )
+
+
+def _limits(piece: _Piece, boxes: Sequence[Bounds], obstacles: Obstacles, axis: int) -> None:
+    wire, k = piece.wire, piece.k
+    low, high = obstacles.room(axis, piece.place, piece.near, piece.far)
+    inset = min(CLEAR, (high - low) / 2)
+    low, high = low + inset, high - inset
+    last = len(wire.at) - 1
+    if k == 0:
+        low, high = _within((low, high), port_range(boxes[wire.source], 1 - axis), piece.place)
+    if k == last:
+        low, high = _within((low, high), port_range(boxes[wire.target], 1 - axis), piece.place)
+    if k == 1:
+        low, high = _lead(low, high, wire.start, LEAD_OUT, piece.place)
+    if k == last - 1:
+        low, high = _lead(low, high, wire.end, LEAD_IN, piece.place)
+    piece.low, piece.high = low, high
+
+
+def _within(limits: tuple[float, float], side: tuple[float, float], place: float) -> tuple[float, float]:
+    low, high = max(limits[0], side[0]), min(limits[1], side[1])
+    return (low, high) if low <= high else (place, place)
+
+
+def _lead(low: float, high: float, border: float, lead: float, place: float) -> tuple[float, float]:
+    """Limits that leave `lead` pixels straight between the piece and a box's border, or half the room there is."""
+    if place >= border:
+        return min(max(low, border + lead), max(low, (low + high) / 2)), high
+    return low, max(min(high, border - lead), min(high, (low + high) / 2))
+
+
+def _wish(piece: _Piece) -> None:
+    """Where the piece would go alone: halfway in a step, close to the boxes in a detour."""
+    wire, k = piece.wire, piece.k
+    low, high = piece.low, piece.high
+    if k == 0 or k + 1 == len(wire.at):
+        piece.desired = min(max(piece.place, low), high)
+        return
+    before = wire.at[k - 2] if k > 1 else wire.start
+    after = wire.at[k + 2] if k + 2 < len(wire.at) else wire.end
+    small, large = (before, after) if before <= after else (after, before)
+    if small < piece.place < large:
+        wish = (max(low, small) + min(high, large)) / 2
+    elif piece.place >= large:
+        wish = large + LEAD_IN
+    else:
+        wish = small - LEAD_IN
+    piece.desired = min(max(wish, low), high)
+
+
+def _key(piece: _Piece, boxes: Sequence[Bounds], cross: int) -> tuple[float, float]:
+    """Order among pieces that start in the same place: by the way they turn, then by where they lead."""
+    wire = piece.wire
+    ends = sum(boxes[wire.source][cross]) + sum(boxes[wire.target][cross])
+    lean = 0.0
+    if piece.k == 0 and len(wire.at) > 1:
+        lean = _sign(wire.extent(1))
+    elif piece.k and piece.k == len(wire.at) - 1:
+        begin, stop = wire.extent(piece.k - 1)
+        lean = _sign((stop, begin))
+    return piece.desired + lean * 0.5, ends
+
+
+def _sign(way: tuple[float, float]) -> float:
+    return 1.0 if way[1] > way[0] else -1.0 if way[1] < way[0] else 0.0
+
+
+def _overlapping(pieces: list[_Piece]) -> list[list[int]]:
+    """For every piece the indices of those it runs beside and could get into the way of."""
+    lane = LANE
+    neighbours: list[list[int]] = [[] for _ in pieces]
+    active: list[_Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.near, p.index)):
+        limit = piece.near - lane / 2
+        active = [other for other in active if other.far > limit]
+        low, high, index = piece.low - lane, piece.high + lane, piece.index
+        mine = neighbours[index]
+        for other in active:
+            if other.low < high and other.high > low:
+                mine.append(other.index)
+                neighbours[other.index].append(index)
+        active.append(piece)
+    return neighbours
+
+
+def _precedence(pieces: list[_Piece], neighbours: list[list[int]]) -> list[list[int]]:
+    """For every piece those that should come after it, because the other order is impossible or crosses more."""
+    lane = LANE / 3
+    after: list[list[int]] = [[] for _ in pieces]
+    for p in pieces:
+        for index in neighbours[p.index]:
+            if index <= p.index:
+                continue
+            q = pieces[index]
+            q_first, p_first = q.low + lane <= p.high, p.low + lane <= q.high
+            if q_first and p_first:
+                gain = _crossings(p, q) - _crossings(q, p)
+            else:
+                gain = -1 if p_first else 1 if q_first else 0
+            if gain < 0:
+                after[p.index].append(index)
+            elif gain > 0:
+                after[index].append(p.index)
+    return after
+
+
+def _crossings(first: _Piece, second: _Piece) -> int:
+    """How often two parallel pieces' wires cross here when `first` has the smaller coordinate."""
+    count = 0
+    for place, side in first.turns:
+        if side > 0 and second.near < place < second.far:
+            count += 1
+    for place, side in second.turns:
+        if side < 0 and first.near < place < first.far:
+            count += 1
+    return count
+
+
+def _order(pieces: list[_Piece], after: list[list[int]]) -> list[_Piece]:
+    """All pieces, smaller coordinates first, respecting `after`; a circle is cut where the wish is smallest."""
+    waiting = [0] * len(pieces)
+    for followers in after:
+        for index in followers:
+            waiting[index] += 1
+    ready = [(p.key, p.index) for p in pieces if not waiting[p.index]]
+    heapify(ready)
+    rest = sorted((p.key, p.index) for p in pieces)
+    cursor = 0
+    done = [False] * len(pieces)
+    order: list[_Piece] = []
+    while len(order) < len(pieces):
+        if ready:
+            _, index = heappop(ready)
+        else:
+            while done[rest[cursor][1]]:
+                cursor += 1
+            index = rest[cursor][1]
+        if done[index]:
+            continue
+        done[index] = True
+        order.append(pieces[index])
+        for follower in after[index]:
+            waiting[follower] -= 1
+            if not waiting[follower] and not done[follower]:
+                heappush(ready, (pieces[follower].key, follower))
+    return order
+
+
+def _share_ports(order: list[_Piece], boxes: Sequence[Bounds], cross: int) -> None:
+    """Wish for evenly spaced ports on every side, in the order found."""
+    sides: dict[tuple[int, float], list[_Piece]] = {}
+    for piece in order:
+        wire, k = piece.wire, piece.k
+        if k == 0:
+            sides.setdefault((wire.source, wire.start), []).append(piece)
+        if k == len(wire.at) - 1:
+            sides.setdefault((wire.target, wire.end), []).append(piece)
+    wishes: dict[int, list[float]] = {}
+    for (box, _), members in sides.items():
+        low, high = port_range(boxes[box], cross)
+        gap = min(PORT_LANE, (high - low) / len(members))
+        start = (low + high) / 2 - gap * (len(members) - 1) / 2
+        for rank, piece in enumerate(members):
+            wishes.setdefault(piece.index, []).append(start + gap * rank)
+    for piece in order:
+        if piece.index in wishes and not piece.wire.fixed:
+            wanted = wishes[piece.index]
+            piece.desired = min(max(sum(wanted) / len(wanted), piece.low), piece.high)
+
+
+def _place(order: list[_Piece], neighbours: list[list[int]]) -> None:
+    """Set every piece as near to its wish as its neighbours' distance allows, group by group."""
+    rank = {piece.index: number for number, piece in enumerate(order)}
+    by_index = {piece.index: piece for piece in order}
+    seen: set[int] = set()
+    for piece in order:
+        if piece.index in seen:
+            continue
+        group = [piece.index]
+        seen.add(piece.index)
+        for index in group:
+            for other in neighbours[index]:
+                if other not in seen:
+                    seen.add(other)
+                    group.append(other)
+        group.sort(key=rank.__getitem__)
+        members = [by_index[index] for index in group]
+        _place_group(members, neighbours, rank)
+
+
+def _place_group(members: list[_Piece], neighbours: list[list[int]], rank: dict[int, int]) -> None:
+    if len(members) == 1:
+        only = members[0]
+        only.wire.at[only.k] = only.desired
+        return
+    before = {p.index: [i for i in neighbours[p.index] if rank[i] < rank[p.index]] for p in members}
+    after = {p.index: [i for i in neighbours[p.index] if rank[i] > rank[p.index]] for p in members}
+    lanes, least = _tightened(members, before)
+    most: dict[int, float] = {}
+    for p in reversed(members):
+        value, lane = p.high, lanes[p.index]
+        for i in after[p.index]:
+            value = min(value, most[i] - min(lane, lanes[i]))
+        most[p.index] = value
+    rising: dict[int, float] = {}
+    for p in members:
+        value, lane = p.desired, lanes[p.index]
+        for i in before[p.index]:
+            value = max(value, rising[i] + min(lane, lanes[i]))
+        rising[p.index] = max(min(value, most[p.index]), least[p.index])
+    falling: dict[int, float] = {}
+    for p in reversed(members):
+        value, lane = p.desired, lanes[p.index]
+        for i in after[p.index]:
+            value = min(value, falling[i] - min(lane, lanes[i]))
+        falling[p.index] = min(max(value, least[p.index]), most[p.index])
+    for p in members:
+        if not p.wire.fixed:
+            place = (rising[p.index] + falling[p.index]) / 2
+            p.wire.at[p.k] = min(max(place, p.low), p.high)
+
+
+def _tightened(
+    members: list[_Piece], before: dict[int, list[int]]
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Distance each piece keeps, less where room is short, and with it the least coordinate each can have."""
+    pieces = {p.index: p for p in members}
+    lanes = {p.index: LANE for p in members}
+    least: dict[int, float] = {}
+    pushed_by: dict[int, int] = {}
+
+    def settle(p: _Piece) -> float:
+        value, pusher, lane = p.low, -1, lanes[p.index]
+        for i in before[p.index]:
+            pushed = least[i] + min(lane, lanes[i])
+            if pushed > value:
+                value, pusher = pushed, i
+        least[p.index], pushed_by[p.index] = value, pusher
+        return value
+
+    for p in members:
+        for _ in range(TIGHTENINGS):
+            if settle(p) <= p.high + 1e-6:
+                break
+            chain = [p.index]
+            while (pusher := pushed_by[chain[-1]]) >= 0:
+                chain.append(pusher)
+            if len(chain) == 1:
+                break
+            room = p.high - pieces[chain[-1]].low
+            lane = max(room / (len(chain) - 1), 0.0) * 0.999
+            for i in chain:
+                lanes[i] = min(lanes[i], lane)
+            for i in reversed(chain[1:]):
+                settle(pieces[i])
+        else:
+            settle(p)
+    return lanes, least

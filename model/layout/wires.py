@@ -1,0 +1,70 @@
+"""A connector while it is being worked on: a chain of straight pieces with one free coordinate each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.geometry import Point
+from model.layout.corridors import Bounds
+
+CLEAR = 10.0
+"""Distance a connector keeps from boxes it passes, where there is room."""
+PORT_INSET = 8.0
+"""Distance of the outermost port from a box's corner, where there is room."""
+LEAD_OUT = 12.0
+"""Straight length after the source before the first bend, where there is room."""
+LEAD_IN = 18.0
+"""Straight length before the target, so that an arrowhead sits on a straight piece."""
+
+
+@dataclass(slots=True)
+class Wire:
+    """Piece `k` runs along axis `(first + k) % 2`, at coordinate `at[k]` of the other axis."""
+
+    source: int
+    target: int
+    first: int
+    at: list[float]
+    start: float
+    """Coordinate along the first piece where it leaves the source's border."""
+    end: float
+    """Coordinate along the last piece where it meets the target's border."""
+    fixed: bool = False
+    """Whether it stays as it is and others make way."""
+
+    def extent(self, k: int) -> tuple[float, float]:
+        """Where piece `k` begins and ends along its own axis, in running order."""
+        begin = self.at[k - 1] if k else self.start
+        return begin, self.at[k + 1] if k + 1 < len(self.at) else self.end
+
+    def points(self) -> tuple[Point, ...]:
+        """The corners from border to border."""
+        along = [self.start, *self.at, self.end]
+        corners: list[Point] = []
+        for k in range(len(self.at) + 1):
+            # Corner k joins pieces k-1 and k; the two ends join the border and their only piece.
+            if k == 0:
+                mine, other, axis = along[0], along[1], self.first
+            else:
+                mine, other, axis = along[k + 1], along[k], (self.first + k - 1) % 2
+            corners.append(Point(mine, other) if axis == 0 else Point(other, mine))
+        return tuple(corners)
+
+
+def port_range(box: Bounds, cross: int) -> tuple[float, float]:
+    """Where along a side running in direction `cross` connectors may touch the box."""
+    low, high = box[cross]
+    inset = min(PORT_INSET, (high - low) / 4)
+    return low + inset, high - inset
+
+
+def wire_from_points(source: int, target: int, points: tuple[Point, ...]) -> Wire:
+    """The wire whose corners are `points` (at least two, orthogonal), marked as fixed."""
+    first = 0 if points[0].y == points[1].y else 1
+    at = []
+    for k, corner in enumerate(points[:-1]):
+        at.append(corner.y if (first + k) % 2 == 0 else corner.x)
+    start = points[0].x if first == 0 else points[0].y
+    last_axis = (first + len(at) - 1) % 2
+    end = points[-1].x if last_axis == 0 else points[-1].y
+    return Wire(source, target, first, at, start, end, fixed=True)
