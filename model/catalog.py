@@ -1,8 +1,9 @@
 """The rules as data: what a catalog file holds, and that it refers only to things it defines.
 
-A catalog is read once and never changed. A *rule* is one row of a table of the vendor's document. A row of the port table
-brings *connections* (who opens which port where), a row of the URL table brings *names* (FQDNs for a source and a
-destination); where one table is silent the other's row may bring both. Every rule carries its citation and our reading of it.
+A catalog is read once and never changed. A *rule* is one row of a table of the vendor's document. A row of
+the port table brings *connections* (who opens which port where), a row of the URL table brings *names* (FQDNs
+for a source and a destination); where one table is silent the other's row may bring both. Every rule carries
+its citation and our reading of it.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ class Group(Frozen):
 
 
 class Purpose(Frozen):
-    """What traffic is for; colours and line styles follow it. `quiet` purposes (DNS, NTP) are drawn only when asked for."""
+    """What traffic is for; colours and line styles follow it.
+
+    `quiet` purposes (DNS, NTP) are drawn only when asked for.
+    """
 
     id: Identifier
     name: Bilingual
@@ -66,8 +70,9 @@ class Kind(Frozen):
 class Feature(Frozen):
     """Something that can be switched on.
 
-    scope "policy": set for the design, overridable at every component of `kinds`; "design": set once, for the whole design.
-    category "protection" and "service" come from the document; "beyond" and "inferred" are offered on request and never on by default.
+    scope "policy": set for the design, overridable at every component of `kinds`; "design": set once, for the
+    whole design. category "protection" and "service" come from the document; "beyond" and "inferred" are
+    offered on request and never on by default.
     """
 
     id: Identifier
@@ -112,7 +117,10 @@ class TrafficClass(Frozen):
 
 
 class Protocol(Frozen):
-    """An application protocol and whether it protects its content. `alternative` says what the document offers instead."""
+    """An application protocol and whether it protects its content.
+
+    `alternative` says what the document offers instead.
+    """
 
     name: str
     encrypted: bool
@@ -153,8 +161,9 @@ class Connection(Frozen):
 class Names(Frozen):
     """FQDNs that flows from `from` to `to` need while `when` holds.
 
-    `own`: the destination's own FQDN. `inferred`: not printed, marked wherever shown. side "source": they name the
-    initiator and never belong in a destination filter. Where `certain_when` fails, the names are used but marked uncertain.
+    `own`: the destination's own FQDN. `inferred`: not printed, marked wherever shown. side "source": they
+    name the initiator and never belong in a destination filter. Where `certain_when` fails, the names are
+    used but marked uncertain.
     """
 
     from_: tuple[Identifier, ...] = Field(alias="from", min_length=1)

@@ -1,8 +1,8 @@
 """(Design, Catalog) → FlowGraph: every flow the rules require, and nothing else.
 
-Components with the same kind, choices and servers see the same rules, so they are planned once: a *plan* is the list of
-(destination, port, transport, basis) that each component of such a class opens. The cost is that of making the flows; hosts
-inside a group are never expanded.
+Components with the same kind, choices and servers see the same rules, so they are planned once: a *plan* is
+the list of (destination, port, transport, basis) that each component of such a class opens. The cost is that
+of making the flows; hosts inside a group are never expanded.
 """
 
 from __future__ import annotations
@@ -208,7 +208,10 @@ class _Planner:
         return (proxy.id, proxy.ports.get(link.port, link.port), link.transport), first, second
 
     def _basis(self, followed: Followed[Connection], source: Subject, to: Component) -> Basis | None:
-        """The basis of a connection to one destination, or None where its condition fails; shared wherever it can be."""
+        """The basis of a connection to one destination, or None where its condition fails.
+
+        Shared wherever it can be.
+        """
         destination = self.subject(to)
         own = to.fqdn if (source.kind, to.kind) in self.owning else None
         key = (id(followed), id(source), id(destination), own)

@@ -1,7 +1,7 @@
 """Every change a user can make, as Design → Design.
 
-Each function returns a new design or raises DesignError with a sentence; nothing is ever changed in place. Coordinates are
-whole scene pixels.
+Each function returns a new design or raises DesignError with a sentence; nothing is ever changed in place.
+Coordinates are whole scene pixels.
 """
 
 from __future__ import annotations
@@ -115,7 +115,10 @@ def add_note(design: Design, text: str, frame: Frame) -> tuple[Design, str]:
 
 
 def delete(design: Design, ids: Collection[str]) -> Design:
-    """Remove components, zones and notes. What lay in a removed zone lies in the zone around it; references are dropped."""
+    """Remove components, zones and notes.
+
+    What lay in a removed zone lies in the zone around it; references are dropped.
+    """
     gone = set(ids)
     if not gone <= _ids(design):
         raise DesignError(f"there is nothing called {min(gone - _ids(design))}")

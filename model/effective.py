@@ -1,4 +1,7 @@
-"""What holds for a component: its own choice, else the design's, else the catalog's default; and which components serve it."""
+"""What holds for a component: its own choice, else the design's, else the catalog's default.
+
+And which components serve it.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ class ChangeError(DesignError):
 class FileError(PortchartError):
     """A file cannot be read or written.
 
-    `path` is the file, `place` the position inside it ("components[3].name", "line 12"; may be empty), `reason` a sentence.
+    `path` is the file, `place` the position inside it ("components[3].name", "line 12"; may be empty),
+    `reason` a sentence.
     """
 
     def __init__(self, path: Path | str, reason: str, place: str = "") -> None:

@@ -47,7 +47,10 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A connection that could apply to a pair of kinds and does not: what stands against it, and what would change that."""
+    """A connection that could apply to a pair of kinds and does not.
+
+    What stands against it, and what would change that.
+    """
 
     rule: Rule
     connection: Connection
@@ -256,7 +259,10 @@ def _not_tied(source: Component, destination: Component) -> Bilingual:
 
 
 def _failing(traced: Trace) -> Iterator[Trace]:
-    """The parts that have to change for a failing condition to hold; for "any" the whole, since one of many would do."""
+    """The parts that have to change for a failing condition to hold.
+
+    For "any" the whole, since one of many would do.
+    """
     match traced.condition:
         case All():
             for part in traced.parts:

@@ -1,7 +1,7 @@
 """A flow: one connection that must be permitted, from the component that opens it to the component that listens.
 
-A design has tens of thousands of flows and few reasons, so a flow is a small tuple that shares its `Basis` with all flows
-that exist for the same reasons.
+A design has tens of thousands of flows and few reasons, so a flow is a small tuple that shares its `Basis`
+with all flows that exist for the same reasons.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Basis:
     """Why flows exist and what they carry.
 
-    `listener` is the default port as printed (the flow's own port may differ, D12). `fqdns` are the printed names of the
-    destination, `inferred_fqdns` those switched on although not printed, `uncertain_fqdns` the printed ones used beyond the
-    agent versions they are printed for, `source_fqdns` names of the initiator (never for a destination filter, A17).
-    `rules` are rule ids in catalog order, `features` the features that are on and ask for the flow.
-    `printed_protocol` differs from `protocol` where our reading corrects the document. `proxied` says how the flow takes
-    part in a way through a web proxy: "" (not at all), "to-proxy", or "from-proxy"; `carried` then lists the ends served.
+    `listener` is the default port as printed (the flow's own port may differ, D12). `fqdns` are the printed
+    names of the destination, `inferred_fqdns` those switched on although not printed, `uncertain_fqdns` the
+    printed ones used beyond the agent versions they are printed for, `source_fqdns` names of the initiator
+    (never for a destination filter, A17). `rules` are rule ids in catalog order, `features` the features that
+    are on and ask for the flow. `printed_protocol` differs from `protocol` where our reading corrects the
+    document. `proxied` says how the flow takes part in a way through a web proxy: "" (not at all),
+    "to-proxy", or "from-proxy"; `carried` then lists the ends served.
     """
 
     listener: int
@@ -44,7 +45,10 @@ class Basis:
 
 
 class Flow(NamedTuple):
-    """One entry per (source, destination, port, transport). Source and destination are component ids; equal for loopback."""
+    """One entry per (source, destination, port, transport).
+
+    Source and destination are component ids; equal for loopback.
+    """
 
     source: str
     destination: str

@@ -38,7 +38,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What one zone pair's firewalls must permit: `sources` may reach `destination` on `port`; `path` lists the zones passed."""
+    """What one zone pair's firewalls must permit: `sources` may reach `destination` on `port`.
+
+    `path` lists the zones passed.
+    """
 
     source_zone: str
     destination_zone: str

@@ -1,4 +1,7 @@
-"""Colours and line styles as data, for the screen (light, dark) and for paper. Colours are "#rrggbb", lengths scene pixels."""
+"""Colours and line styles as data, for the screen (light, dark) and for paper.
+
+Colours are "#rrggbb", lengths scene pixels.
+"""
 
 from __future__ import annotations
 
