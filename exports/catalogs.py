@@ -1,0 +1,36 @@
+"""The catalogs that ship with the program, each with the bytes of its file for the hash that exports carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import resources
+from model.catalog import Catalog, parse_catalog
+from model.errors import CatalogError
+
+DEFAULT = "workload-security-govcloud"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogFile:
+    """A catalog and the SHA-256 of its file, in hexadecimal."""
+
+    catalog: Catalog
+    sha256: str
+
+
+def catalog_file(name: str = DEFAULT) -> CatalogFile:
+    """The shipped catalog with an id. Raises CatalogError when there is none, or it cannot be used."""
+    known = [entry.removeprefix("catalogs/").removesuffix(".json") for entry in _files()]
+    if name not in known:
+        raise CatalogError(
+            f"The catalog {name} does not come with this Portchart, which has {', '.join(known)}; "
+            "update Portchart, or correct the catalog of the design."
+        )
+    data = resources.path(f"catalogs/{name}.json").read_bytes()
+    return CatalogFile(parse_catalog(data, f"{name}.json"), sha256(data).hexdigest())
+
+
+def _files() -> tuple[str, ...]:
+    return resources.names("catalogs", ".json")

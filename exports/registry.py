@@ -1,0 +1,118 @@
+"""The formats a report can be written in, as a table. A writer is loaded when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exports.report import Report
+from model.errors import ExportError
+from model.frozen import Bilingual
+
+
+def _csv(report: Report) -> bytes:
+    from exports.csv_file import write_csv
+
+    return write_csv(report)
+
+
+def _xlsx(report: Report) -> bytes:
+    from exports.xlsx_file import write_xlsx
+
+    return write_xlsx(report)
+
+
+def _json(report: Report) -> bytes:
+    from exports.json_file import write_json
+
+    return write_json(report)
+
+
+def _markdown(report: Report) -> bytes:
+    from exports.markdown_file import write_markdown
+
+    return write_markdown(report)
+
+
+def _urls(report: Report) -> bytes:
+    from exports.urls_file import write_urls
+
+    return write_urls(report)
+
+
+def _pdf(report: Report) -> bytes:
+    from exports.pdf import write_pdf
+
+    return write_pdf(report)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format: its id on the command line, its file name extension, its media type and what it holds."""
+
+    id: str
+    extension: str
+    media: str
+    name: Bilingual
+    write: Callable[[Report], bytes]
+    """Gives the bytes of the whole file, the same for the same report; raises ExportError."""
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "xlsx",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Bilingual(
+            en="Spreadsheet: matrix, URL allow-list, findings and sources",
+            ja="スプレッドシート: 通信要件一覧、URL許可リスト、確認事項、根拠資料",
+        ),
+        _xlsx,
+    ),
+    Format(
+        "csv",
+        ".csv",
+        "text/csv",
+        Bilingual(en="CSV: the port matrix", ja="CSV: 通信要件一覧"),
+        _csv,
+    ),
+    Format(
+        "pdf",
+        ".pdf",
+        "application/pdf",
+        Bilingual(
+            en="PDF: topology, matrix, URL allow-list, findings and citations",
+            ja="PDF: 構成図、通信要件一覧、URL許可リスト、確認事項、根拠",
+        ),
+        _pdf,
+    ),
+    Format(
+        "json",
+        ".json",
+        "application/json",
+        Bilingual(en="JSON: everything, for programs", ja="JSON: すべての内容(プログラム用)"),
+        _json,
+    ),
+    Format(
+        "markdown",
+        ".md",
+        "text/markdown",
+        Bilingual(en="Markdown: every table, for wikis", ja="Markdown: すべての表(Wiki 用)"),
+        _markdown,
+    ),
+    Format(
+        "urls",
+        ".urls.txt",
+        "text/plain",
+        Bilingual(en="Text: the URL allow-list, one name a line", ja="テキスト: URL許可リスト(1行に1つ)"),
+        _urls,
+    ),
+)
+
+
+def format_by_id(name: str) -> Format:
+    """The format with an id. Raises ExportError, with the ids there are."""
+    for each in FORMATS:
+        if each.id == name:
+            return each
+    raise ExportError(f"There is no format {name}; there is {', '.join(each.id for each in FORMATS)}.")

@@ -1,0 +1,96 @@
+"""The snapshot that every export is written from: one design at one moment, with all that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from exports.catalogs import CatalogFile
+from model.allowlist import AllowedName, allow_list
+from model.catalog import Catalog, Rule
+from model.columns import Shown
+from model.comparison import Comparison
+from model.design import Design
+from model.findings import Finding, findings
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+from model.matrix import Row, rows
+from model.storage import dump
+
+
+@dataclass(frozen=True)
+class Report:
+    """What exports may show. It never changes, so a writer may work in another thread.
+
+    `design_hash` and `catalog_hash` are SHA-256 in hexadecimal, of the design in canonical form and of the catalog's
+    file. `comparison` says what changed against a baseline, where there is one.
+    """
+
+    graph: FlowGraph
+    findings: tuple[Finding, ...]
+    comparison: Comparison | None
+    language: Shown
+    design_hash: str
+    catalog_hash: str
+
+    @property
+    def design(self) -> Design:
+        """The design the report is about."""
+        return self.graph.design
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog its flows come from."""
+        return self.graph.catalog
+
+    @property
+    def title(self) -> str:
+        """The title of the design, or of the catalog where it has none; never empty."""
+        return self.design.title or self.catalog.title.text("ja" if self.language == "ja" else "en")
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The port matrix: every network flow."""
+        return rows(self.graph, self.comparison)
+
+    @cached_property
+    def allow_list(self) -> tuple[AllowedName, ...]:
+        """The URL allow-list."""
+        return allow_list(self.graph, self.comparison)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that the matrix cites, in catalog order."""
+        cited = {rule for row in self.rows for rule in row.flow.basis.rules}
+        return tuple(rule for rule in self.catalog.rules if rule.id in cited)
+
+    @property
+    def about(self) -> tuple[tuple[Bilingual, str], ...]:
+        """What identifies the report, as labelled texts; a change number that is not given says so."""
+        catalog, document = self.catalog, self.design.document
+        return (
+            (Bilingual(en="Title", ja="件名"), self.title),
+            (Bilingual(en="Change number", ja="変更管理番号"), document.change_number or "—"),
+            (Bilingual(en="Author", ja="作成者"), document.author or "—"),
+            (Bilingual(en="Catalog", ja="カタログ"), f"{catalog.id} {catalog.version}"),
+            (Bilingual(en="Design SHA-256", ja="設計ファイル SHA-256"), self.design_hash),
+            (Bilingual(en="Catalog SHA-256", ja="カタログ SHA-256"), self.catalog_hash),
+        )
+
+
+def report(
+    graph: FlowGraph,
+    catalog: CatalogFile,
+    language: Shown = "en",
+    comparison: Comparison | None = None,
+) -> Report:
+    """The report on a graph that was derived with the catalog of `catalog`."""
+    return Report(
+        graph,
+        findings(graph),
+        comparison,
+        language,
+        sha256(dump(graph.design)).hexdigest(),
+        catalog.sha256,
+    )

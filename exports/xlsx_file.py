@@ -1,0 +1,100 @@
+"""The XLSX export: a sheet each for matrix, URL allow-list, findings and sources, and one that says what it is."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+from exports.report import Report
+from exports.tables import Table, about_lines, tables
+from model.errors import ExportError
+
+_MADE = datetime(2000, 1, 1)
+"""Written as the time of creation, so that equal reports give equal bytes."""
+
+_A3, _A4 = 8, 9
+_WIDE = 200
+"""Characters; a table this wide goes to A3."""
+
+_MAX_CELL = 32_767
+_MAX_ROWS = 1_048_576
+_MAX_FOOTER = 120
+
+
+def write_xlsx(report: Report) -> bytes:
+    """A workbook of text cells. Raises ExportError where a spreadsheet cannot hold the report."""
+    import xlsxwriter
+
+    made = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        made,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    workbook.set_properties(
+        {"title": report.title, "author": report.design.document.author, "created": _MADE}
+    )
+    heading = workbook.add_format(
+        {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF2", "border": 1}
+    )
+    plain = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C8D0D8"})
+    for table in tables(report):
+        _sheet(workbook, table, report.title, heading, plain)
+    _about(workbook, report, heading, plain)
+    workbook.close()
+    return made.getvalue()
+
+
+def _sheet(workbook: Any, table: Table, title: str, heading: Any, plain: Any) -> None:
+    if len(table.rows) >= _MAX_ROWS:
+        raise ExportError(
+            f"{table.title}: {len(table.rows)} rows do not fit in a spreadsheet, which holds {_MAX_ROWS - 1}; "
+            "export CSV or JSON instead."
+        )
+    sheet = workbook.add_worksheet(table.title)
+    for place, width in enumerate(table.widths):
+        sheet.set_column(place, place, width)
+    _write(sheet, table, 0, table.headings, heading)
+    for number, cells in enumerate(table.rows, start=1):
+        _write(sheet, table, number, cells, plain)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A3 if sum(table.widths) >= _WIDE else _A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{_footer(title)}&R&P / &N")
+
+
+def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], style: Any) -> None:
+    for place, text in enumerate(cells):
+        if sheet.write_string(number, place, text, style) != 0:
+            raise ExportError(
+                f"{table.title}, row {number}, {table.headings[place]}: a text of {len(text)} characters does not "
+                f"fit in a spreadsheet cell, which holds {_MAX_CELL}; export CSV or JSON instead."
+            )
+
+
+def _footer(title: str) -> str:
+    """In footers & begins a code; a footer holds 255 characters."""
+    short = title if len(title) <= _MAX_FOOTER // 2 else title[: _MAX_FOOTER // 2 - 1] + "…"
+    return short.replace("&", "&&")
+
+
+def _about(workbook: Any, report: Report, heading: Any, plain: Any) -> None:
+    names = {"en": "About", "ja": "概要", "both": "About 概要"}
+    sheet = workbook.add_worksheet(names[report.language])
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 90)
+    for number, (label, text) in enumerate(about_lines(report)):
+        sheet.write_string(number, 0, label, heading)
+        sheet.write_string(number, 1, text, plain)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{_footer(report.title)}&R&P / &N")
