@@ -162,6 +162,14 @@ def test_the_connections_the_url_table_and_the_text_add(catalog: Catalog) -> Non
         ("T01", "-", "web-proxy", 1443, "tcp", "HTTP proxy", None),
     }
     assert catalog.proxy_rule == "T01"
+    if_any = [
+        (rule.id, link.to, link.if_any)
+        for rule in catalog.rules
+        if rule.id[0] == "U"
+        for link in rule.connections
+        if link.if_any
+    ]
+    assert if_any == [("U02", ("software-mirror",), ("destination",))]
 
 
 def test_what_is_optional_or_stays_on_the_host(catalog: Catalog) -> None:

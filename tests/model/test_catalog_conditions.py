@@ -63,9 +63,14 @@ def _named(catalog: Catalog, source: Subject, to: str) -> set[str]:
 CASES = """
 administrator       | dns-server               |                      |                          |                 |                          | 53/udp
 administrator       | dns-server               | dns-over-tcp         |                          |                 |                          | 53/udp 53/tcp
+data-center-gateway | dns-server               |                      |                          |                 |                          | 53/udp
 data-center-gateway | dns-server               | dns-over-tcp         |                          |                 |                          | 53/udp 53/tcp
+service-gateway     | dns-server               |                      |                          |                 |                          | 53/udp
 service-gateway     | dns-server               | dns-over-tcp         |                          |                 |                          | 53/udp 53/tcp
+relay               | dns-server               |                      |                          |                 |                          | 53/udp
 relay               | dns-server               | dns-over-tcp         |                          |                 |                          | 53/udp 53/tcp
+agent               | dns-server               | dns-over-tcp         |                          |                 |                          | 53/udp 53/tcp
+agent               | dns-server               |                      |                          |                 |                          | 53/udp
 agent               | ntp-server               |                      |                          |                 |                          | 123/udp
 agent               | workload-security        |                      |                          |                 |                          | 443/tcp
 agent               | workload-security        |                      | communication=manager-initiated |                 |                          | 443/tcp
@@ -187,10 +192,9 @@ def test_a_local_server_replaces_its_own_name_and_leaves_the_residue(
 def test_smart_feedback_has_one_name_per_printed_version(
     catalog: Catalog, version: str, names: set[str]
 ) -> None:
-    assert (
-        _named(catalog, _subject("agent", ["smart-feedback"], {"agent-version": version}, ()), NETWORK)
-        == names
-    )
+    settings = {"agent-version": version}
+    assert _named(catalog, _subject("agent", ["smart-feedback"], settings, ()), NETWORK) == names
+    assert _named(catalog, _subject("agent", [], settings, ()), NETWORK) == set()
 
 
 @pytest.mark.parametrize(
@@ -211,10 +215,18 @@ def test_a_feature_without_a_row_needs_nothing(catalog: Catalog, feature: str) -
     assert _opened(catalog, subject, _subject(NETWORK, (), {}, ())) == set()
 
 
-def test_the_source_name_needs_a_component_that_accepts_management(catalog: Catalog) -> None:
-    part = next(part for part in catalog.rule_by_id["U12"].names if not part.inferred)
-    source = _subject("workload-security", (), {}, ())
+@pytest.mark.parametrize(
+    ("communication", "expected"),
+    [("agent-initiated", []), ("bidirectional", ["001", "002"]), ("manager-initiated", ["001", "002"])],
+)
+def test_the_source_names_need_a_component_that_accepts_management(
+    catalog: Catalog, communication: str, expected: list[str]
+) -> None:
+    source = _subject("workload-security", ["inferred-agents-002"], {}, ())
+    destination = _subject("agent", (), {"communication": communication}, ())
     assert [
-        holds(part.when, source, _subject("agent", (), {"communication": value}, ()), catalog.terms)
-        for value in ("agent-initiated", "bidirectional", "manager-initiated")
-    ] == [False, True, True]
+        fqdn.split(".")[0].removeprefix("agents-")
+        for part in catalog.rule_by_id["U12"].names
+        if holds(part.when, source, destination, catalog.terms)
+        for fqdn in part.fqdns
+    ] == expected
