@@ -16,7 +16,7 @@ from pydantic_core import PydanticUndefined
 from model.design import Component, Design, DocumentData, Scenario, Zone
 from model.frozen import Frozen
 
-_BLOCKS = (Design, DocumentData, Zone, Component, Scenario)
+_BLOCKS = {Design, DocumentData, Zone, Component, Scenario}
 """Written one field per line."""
 
 _ALWAYS = {(Design, "format"), (Component, "position")}
@@ -45,12 +45,14 @@ def _fields(value: Frozen) -> Iterator[tuple[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Frozen):
-        return {name: _plain(content) for name, content in _fields(value)}
-    if isinstance(value, dict):
-        return {str(key): value[key] for key in sorted(value)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): value[key] for key in sorted(value)}
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, Frozen):
+        return {name: _plain(content) for name, content in _fields(value)}
     return value
 
 
@@ -62,7 +64,7 @@ def _block(value: Frozen, newline: str) -> str:
 
 
 def _field(owner: Frozen, content: Any, newline: str) -> str:
-    if isinstance(content, _BLOCKS):
+    if type(content) in _BLOCKS:
         return _block(content, newline)
     if isinstance(owner, Design) and isinstance(content, dict):
         entries = [f"{_compact(key)}: {_compact(entry)}" for key, entry in _plain(content).items()]
@@ -73,7 +75,7 @@ def _field(owner: Frozen, content: Any, newline: str) -> str:
 
 
 def _item(item: Frozen, newline: str) -> str:
-    return _block(item, newline) if isinstance(item, _BLOCKS) else _compact(_plain(item))
+    return _block(item, newline) if type(item) in _BLOCKS else _compact(_plain(item))
 
 
 def _spread(opening: str, lines: list[str], closing: str, newline: str) -> str:

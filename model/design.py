@@ -9,8 +9,9 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -26,15 +27,20 @@ MAX_NAME = 200
 MAX_TEXT = 4_000
 
 _HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_DOTTED = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _clean(text: str, *, lines: bool = False) -> str:
-    for position, character in enumerate(text):
-        if unicodedata.category(character) in _INVISIBLE and not (lines and character == "\n"):
-            raise ValueError(
-                f"character {position + 1} is U+{ord(character):04X}, which cannot be seen or printed; remove it"
-            )
+    if text.isprintable():  # nearly every text, and far quicker to tell
+        return text
+    allowed = {"\n"} if lines else set()
+    found = {character for character in set(text) - allowed if unicodedata.category(character) in _INVISIBLE}
+    if found:
+        position = min(map(text.index, found))
+        code = f"U+{ord(text[position]):04X}"
+        raise ValueError(f"character {position + 1} is {code}, which cannot be seen or printed; remove it")
     return text
 
 
@@ -49,6 +55,9 @@ def _clean_text(text: str) -> str:
 
 
 def _address(text: str) -> str:
+    if _DOTTED.fullmatch(text):  # by far the most frequent, and already in its one form
+        return text
+    _clean(text)  # the part of an IPv6 address after % may hold anything
     try:
         value = ipaddress.ip_network(text) if "/" in text else ipaddress.ip_address(text)
     except ValueError as error:
@@ -61,6 +70,15 @@ def _network(text: str) -> str:
         return str(ipaddress.ip_network(text))
     except ValueError as error:
         raise ValueError(f"{text!r} is not a network in CIDR form: {error}") from None
+
+
+def _date(text: str) -> str:
+    if text:
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is not a date of the calendar") from None
+    return text
 
 
 def _fqdn(text: str) -> str:
@@ -80,8 +98,15 @@ Cidr = Annotated[str, StringConstraints(max_length=64), AfterValidator(_network)
 Fqdn = Annotated[str, StringConstraints(max_length=253), AfterValidator(_fqdn)]
 Coordinate = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 Extent = Annotated[int, Field(ge=10, le=1_000_000)]
-DateText = Annotated[str, StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+DateText = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"),
+    AfterValidator(_date),
+]
 SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_clean_name)]
+Item = TypeVar("Item")
+Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]
+"""A list refused at its first bad entry: a hostile file could otherwise bring a million complaints."""
 ZoneKind = Literal["vpc", "subnet", "dmz", "data-center", "office", "internet", "other"]
 
 
@@ -106,7 +131,7 @@ class DocumentData(Frozen):
 
     change_number: Line = ""
     author: Line = ""
-    revisions: tuple[Revision, ...] = Field(default=(), max_length=1_000)
+    revisions: Several[Revision] = Field(default=(), max_length=1_000)
 
 
 class Zone(Frozen):
@@ -115,7 +140,7 @@ class Zone(Frozen):
     id: Identifier
     name: Name
     kind: ZoneKind
-    cidrs: tuple[Cidr, ...] = Field(default=(), max_length=1_000)
+    cidrs: Several[Cidr] = Field(default=(), max_length=1_000)
     parent: Identifier | None = None
     frame: tuple[Coordinate, Coordinate, Extent, Extent]
     firewall: Line = ""
@@ -139,7 +164,7 @@ class Component(Frozen):
     zone: Identifier | None = None
     position: tuple[Coordinate, Coordinate] = (0, 0)
     count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
-    addresses: tuple[Address, ...] = Field(default=(), max_length=10_000)
+    addresses: Several[Address] = Field(default=(), max_length=10_000)
     fqdn: Fqdn | None = None
     features: dict[Identifier, bool] = Field(default_factory=dict)
     settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
@@ -157,7 +182,7 @@ class Assignment(Frozen):
 
     source: Identifier
     kind: Identifier
-    targets: Literal["none"] | tuple[Identifier, ...]
+    targets: Literal["none"] | Several[Identifier]
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -179,7 +204,10 @@ class Note(Frozen):
 
 
 class Change(Frozen):
-    """One what-if change: a feature (true/false, null: back to inherited) or a setting, for the design or one component."""
+    """One what-if change to the design or to one component.
+
+    It sets a feature (true or false; null goes back to what is inherited) or a setting.
+    """
 
     feature: Identifier | None = None
     setting: Identifier | None = None
@@ -200,7 +228,7 @@ class Scenario(Frozen):
 
     id: Identifier
     name: Name
-    changes: tuple[Change, ...] = ()
+    changes: Several[Change] = ()
 
 
 class Design(Frozen):
@@ -212,11 +240,11 @@ class Design(Frozen):
     document: DocumentData = DocumentData()
     features: dict[Identifier, bool] = Field(default_factory=dict)
     settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
-    zones: tuple[Zone, ...] = Field(default=(), max_length=MAX_COMPONENTS)
-    components: tuple[Component, ...] = Field(default=(), max_length=MAX_COMPONENTS)
-    assignments: tuple[Assignment, ...] = Field(default=(), max_length=10 * MAX_COMPONENTS)
-    notes: tuple[Note, ...] = Field(default=(), max_length=MAX_COMPONENTS)
-    scenarios: tuple[Scenario, ...] = Field(default=(), max_length=1_000)
+    zones: Several[Zone] = Field(default=(), max_length=MAX_COMPONENTS)
+    components: Several[Component] = Field(default=(), max_length=MAX_COMPONENTS)
+    assignments: Several[Assignment] = Field(default=(), max_length=10 * MAX_COMPONENTS)
+    notes: Several[Note] = Field(default=(), max_length=MAX_COMPONENTS)
+    scenarios: Several[Scenario] = Field(default=(), max_length=1_000)
 
     @cached_property
     def component_by_id(self) -> dict[str, Component]:
@@ -261,9 +289,9 @@ class Design(Frozen):
 
 def _colliding(what: str, ids: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
-    for name in ids:
+    for number, name in enumerate(ids):
         if name in seen:
-            yield f"{what}: the id {name} is used twice; give each thing its own id"
+            yield f"{what}[{number}].id: the id {name} is used twice; give each thing its own id"
         seen.add(name)
 
 

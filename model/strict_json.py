@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +20,20 @@ from model.errors import FileError
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
 
-_MAX_MARKS = 3_000_000
-"""Quotes, commas and opening brackets in one file. 16 MiB in canonical form hold fewer."""
+_MAX_VALUES = 600_000
+"""Values in one file, by their commas: 20,000 components and as many assignments have some 350,000."""
+_MAX_MARKS = 4 * _MAX_VALUES
+"""Quotes and opening brackets: an entry with its key has at most that many."""
+
+_MAX_KEYS = 1_000
+"""Keys of one object: every one of them may be wrong, and each complaint costs time."""
 
 _MAX_NUMBER = 20
 _MAX_SHOWN = 60
 
-# An unfinished string runs to the end, so that the search never starts anew inside it.
-_STRING_OR_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{]|[\]}]', re.DOTALL)
+_STEPS = bytes.maketrans(b"[{]}\n", b"\x01\x01\xff\xff\x00")
+"""Brackets as steps in depth, where 255 is -1 as a signed byte."""
+_NO_STEPS = bytes(set(range(256)) - set(b"[{]}\n"))
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 Part = str | int
@@ -49,12 +57,13 @@ def read_json(data: bytes, path: Path | str) -> Any:
     """The value in `data`; `path` only names it. Raises FileError with the first place not strict JSON."""
     if len(data) > MAX_BYTES:
         raise too_large(path)
-    if sum(map(data.count, (b'"', b",", b"[", b"{"))) > _MAX_MARKS:
+    marks = sum(map(data.count, (b'"', b"[", b"{")))
+    if marks > _MAX_MARKS or data.count(b",") > _MAX_VALUES:
         raise FileError(
             path, "the file holds far more values than any design; check that it is the right file"
         )
     text = _decoded(data, path)
-    _check_depth(text, path)
+    _check_depth(data, path)
     doubts: list[_Refused] = []
     try:
         value = json.loads(
@@ -99,6 +108,10 @@ def _refuse(reason: str, doubts: list[_Refused], key: str | None = None) -> _Ref
 
 
 def _object(pairs: list[tuple[str, Any]], doubts: list[_Refused]) -> dict[str, Any] | _Refused:
+    if doubts:  # one is enough
+        return dict(pairs)
+    if len(pairs) > _MAX_KEYS:
+        return _refuse(f"there are more than {_MAX_KEYS} keys in one object; remove some", doubts)
     value = dict(pairs)
     if len(value) == len(pairs):
         return value
@@ -131,21 +144,18 @@ def _decoded(data: bytes, path: Path | str) -> str:
         raise FileError(path, reason, f"line {line}") from None
 
 
-def _check_depth(text: str, path: Path | str) -> None:
-    depth = 0
-    for found in _STRING_OR_BRACKET.finditer(text):
-        mark = text[found.start()]
-        if mark in "[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                line = text.count("\n", 0, found.start()) + 1
-                raise FileError(
-                    path,
-                    f"brackets nest deeper than {MAX_DEPTH} levels; check that it is the right file",
-                    f"line {line}",
-                )
-        elif mark != '"':
-            depth -= 1
+def _check_depth(data: bytes, path: Path | str) -> None:
+    """Refuse deep nesting before anything is built, without recursion.
+
+    Exact for JSON up to its first error, which is as far as the reader gets.
+    """
+    unescaped = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    outside_strings = b"".join(unescaped.split(b'"')[::2])
+    steps = array("b", outside_strings.translate(_STEPS, _NO_STEPS))
+    if max(accumulate(steps), default=0) > MAX_DEPTH:
+        deepest = next(number for number, depth in enumerate(accumulate(steps)) if depth > MAX_DEPTH)
+        reason = f"brackets nest deeper than {MAX_DEPTH} levels; check that this is the right file"
+        raise FileError(path, reason, f"line {steps[:deepest].count(0) + 1}")
 
 
 def _first_refused(value: Any, parts: list[Part]) -> _Found | None:
