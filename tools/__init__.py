@@ -1,0 +1,1 @@
+"""Scripts that build what ships in resources/; none is part of the program."""
