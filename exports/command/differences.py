@@ -1,0 +1,72 @@
+"""`portchart what-if` and `portchart diff`: which flows and names come, go and change."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from exports.command.flows import matrix_text
+from exports.command.opened import derived, opened
+from exports.command.terminal import aligned, write_bytes, write_text
+from exports.plain import comparison_data, json_text, name_data
+from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.comparison import Comparison, compare
+from model.frozen import Bilingual, Language
+from model.graph import FlowGraph
+from model.matrix import Row, rows
+from model.scenario import apply_changes, parse_change
+
+SAME = Bilingual(en="The flows are the same.", ja="通信に変更はありません。")
+_SHOWN_NAMES = ("fqdn", "change", "destination", "ports", "sources")
+
+
+def what_if(arguments: Namespace) -> int:
+    """Print what changes would do to a design; 0."""
+    before = opened(arguments.design)
+    catalog = before.catalog.catalog
+    changes = [
+        parse_change(catalog, text, component)
+        for text, components in arguments.changes
+        for component in (components or (None,))
+    ]
+    after = derived(apply_changes(before.graph.design, catalog, changes), before.catalog)
+    _print(before.graph, after.graph, arguments)
+    return 0
+
+
+def diff(arguments: Namespace) -> int:
+    """Print how the flows of two designs differ; 1 where they do, else 0."""
+    before, after = opened(arguments.old), opened(arguments.new)
+    return 0 if _print(before.graph, after.graph, arguments).same else 1
+
+
+def _print(before: FlowGraph, after: FlowGraph, arguments: Namespace) -> Comparison:
+    comparison = compare(before, after)
+    found = rows(after, comparison, scope="all")
+    names = [entry for entry in allow_list(after, comparison) if entry.status != "unchanged"]
+    if arguments.json:
+        data = comparison_data(found, comparison) | {"names": [name_data(entry) for entry in names]}
+        write_bytes(json_text(data).encode())
+    elif comparison.same:
+        write_text(SAME.text(arguments.language) + "\n")
+    else:
+        write_text(_text(found, names, comparison, arguments.language))
+    return comparison
+
+
+def _text(
+    found: tuple[Row, ...], names: list[AllowedName], comparison: Comparison, language: Language
+) -> str:
+    differing = tuple(row for row in found if row.status != "unchanged")
+    parts = [matrix_text(differing, language, change=True).rpartition("\n\n")[0] + "\n"]
+    if names:
+        columns = [column for column in ALLOW_COLUMNS if column.id in _SHOWN_NAMES]
+        headings = [column.title(language) for column in columns]
+        parts.append(
+            aligned(headings, [[column.cell(entry, language) for column in columns] for entry in names])
+        )
+    counts = len(comparison.added), len(comparison.removed), len(comparison.changed), comparison.unchanged
+    summary = Bilingual(
+        en="{} added, {} removed, {} changed, {} unchanged.".format(*counts),
+        ja="追加 {} 件、廃止 {} 件、変更 {} 件、変更なし {} 件。".format(*counts),
+    )
+    return "\n".join([*parts, summary.text(language) + "\n"])

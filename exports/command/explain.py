@@ -1,0 +1,82 @@
+"""`portchart explain`: why flows between two components exist, and why others do not."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from exports.command.opened import opened
+from exports.command.terminal import write_text
+from model.errors import DesignError
+from model.explain import Refusal, Why, condition_lines, has_rule, why, why_not
+from model.flow import Flow
+from model.frozen import Bilingual, Language
+from model.graph import FlowGraph
+from model.matrix import NECESSITY_NAMES
+
+NO_FLOW = Bilingual(en="No flow from {} to {}.", ja="{} から {} への通信はありません。")
+NO_RULE = Bilingual(
+    en="The document has no rule from a component of kind {} to one of kind {}.",
+    ja="文書には {} から {} へのルールがありません。",
+)
+REFUSED = Bilingual(en="Rules that could apply and do not:", ja="適用されうるが、適用されないルール:")
+
+
+def explain(arguments: Namespace) -> int:
+    """Print the explanation; 0. Raises DesignError where a component does not exist."""
+    graph = opened(arguments.design).graph
+    for name in (arguments.source, arguments.destination):
+        if name not in graph.design.component_by_id:
+            known = ", ".join(graph.design.component_by_id) or "none"
+            raise DesignError(f"The design has no component {name}; its components are {known}.")
+    lines = _lines(graph, arguments.source, arguments.destination, arguments.language)
+    write_text("\n".join(lines) + "\n")
+    return 0
+
+
+def _lines(graph: FlowGraph, source: str, destination: str, language: Language) -> Iterator[str]:
+    flows = [flow for flow in graph.flows if (flow.source, flow.destination) == (source, destination)]
+    refusals = why_not(graph, source, destination)
+    for flow in flows:
+        yield from _why_lines(graph, why(graph, flow), language)
+        yield ""
+    if not flows:
+        yield NO_FLOW.text(language).format(source, destination)
+        if not has_rule(graph, source, destination):
+            kinds = (graph.component(name).kind for name in (source, destination))
+            yield NO_RULE.text(language).format(*kinds)
+    if refusals:
+        yield REFUSED.text(language)
+        for refusal in refusals:
+            yield from _refusal_lines(graph, refusal, language)
+
+
+def _headline(flow: Flow, language: Language) -> str:
+    necessity = NECESSITY_NAMES[flow.basis.necessity].text(language)
+    return f"{flow.id}  {flow.port}/{flow.transport}  {flow.basis.protocol}  ({necessity})"
+
+
+def _why_lines(graph: FlowGraph, found: Why, language: Language) -> Iterator[str]:
+    yield _headline(found.flow, language)
+    for name in (*found.flow.basis.fqdns, *found.flow.basis.inferred_fqdns):
+        yield f"    {name}"
+    for remark in found.remarks:
+        yield f"  {remark.text(language)}"
+    for reason in found.reasons:
+        yield f"  {reason.rule.id}  {reason.citation.text(language)}"
+        yield f"      {reason.rule.reading.text(language)}"
+        if reason.condition is not None:
+            for line in condition_lines(graph.catalog, reason.condition, language):
+                yield f"      {line}"
+
+
+def _refusal_lines(graph: FlowGraph, refusal: Refusal, language: Language) -> Iterator[str]:
+    link = refusal.connection
+    yield f"  {refusal.rule.id}  {link.port}/{link.transport}  {refusal.citation.text(language)}"
+    yield f"      {refusal.rule.reading.text(language)}"
+    yield f"      {refusal.reason.text(language)}"
+    if refusal.condition is not None:
+        for line in condition_lines(graph.catalog, refusal.condition, language):
+            yield f"      {line}"
+    if refusal.change is not None:
+        yield f"      → {refusal.change.text(language)}"

@@ -1,0 +1,45 @@
+"""`portchart export` and `portchart formats`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from exports.command.opened import STANDARD_INPUT, opened
+from exports.command.terminal import aligned, write_bytes, write_text
+from exports.registry import FORMATS, Format, format_by_id
+from exports.report import report
+from model.atomic import write_atomically
+from model.errors import ExportError
+
+STANDARD_OUTPUT = "-"
+
+
+def export(arguments: Namespace) -> int:
+    """Write a design in a format; 0. An existing file is replaced only where -o names it."""
+    form = format_by_id(arguments.to)
+    found = opened(arguments.design)
+    data = form.write(report(found.graph, found.catalog, arguments.language))
+    if arguments.output == STANDARD_OUTPUT:
+        write_bytes(data)
+        return 0
+    path = Path(arguments.output) if arguments.output is not None else _default(arguments.design, form)
+    write_atomically(path, data, None, force=arguments.output is not None)
+    print(os.fspath(path), file=sys.stderr)
+    return 0
+
+
+def _default(design: str, form: Format) -> Path:
+    if design == STANDARD_INPUT:
+        raise ExportError("A design from standard input has no name; say where to write with -o.")
+    return Path(Path(design).stem + form.extension)
+
+
+def formats(arguments: Namespace) -> int:
+    """List the formats; 0."""
+    rows = [(form.id, form.extension, form.name.text(arguments.language)) for form in FORMATS]
+    heading = {"en": ("Format", "File", "Holds"), "ja": ("形式", "ファイル", "内容")}[arguments.language]
+    write_text(aligned(heading, rows))
+    return 0

@@ -1,0 +1,104 @@
+"""The entry point: arguments in, exit code out. Errors are sentences on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+
+from exports.command.parser import parser
+
+UNUSABLE = 2
+INTERRUPTED = 130
+READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a sub-command (None: that of `sys.argv`) and give its exit code.
+
+    0 done, 1 a difference or an error finding, 2 unusable input, 130 interrupted, 141 the output's reader went away.
+    """
+    try:
+        arguments = parser(_version).parse_args(argv)
+    except SystemExit as stop:  # argparse leaves this way after --help, --version and mistakes
+        return stop.code if isinstance(stop.code, int) else UNUSABLE
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more on leaving; let that go nowhere instead of raising again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.command == "schema":
+        from exports.command.files import schema
+
+        return schema(arguments)
+
+    from model.errors import PortchartError
+
+    try:
+        return _command(arguments)
+    except PortchartError as error:
+        print(f"portchart: {error}", file=sys.stderr)
+        return UNUSABLE
+
+
+def _command(arguments: Namespace) -> int:
+    match arguments.command:
+        case "flows":
+            from exports.command.flows import flows
+
+            return flows(arguments)
+        case "check":
+            from exports.command.check import check
+
+            return check(arguments)
+        case "explain":
+            from exports.command.explain import explain
+
+            return explain(arguments)
+        case "what-if":
+            from exports.command.differences import what_if
+
+            return what_if(arguments)
+        case "diff":
+            from exports.command.differences import diff
+
+            return diff(arguments)
+        case "catalog":
+            from exports.command.rules import catalog
+
+            return catalog(arguments)
+        case "export":
+            from exports.command.export import export
+
+            return export(arguments)
+        case "formats":
+            from exports.command.export import formats
+
+            return formats(arguments)
+        case "fmt":
+            from exports.command.files import fmt
+
+            return fmt(arguments)
+        case "new":
+            from exports.command.files import new
+
+            return new(arguments)
+    raise AssertionError(f"the parser lets no command {arguments.command} through")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("portchart")
+    except PackageNotFoundError:
+        return "(not installed)"
