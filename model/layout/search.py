@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 from model.layout.corridors import Bounds, CorridorMap
-from model.layout.wires import CLEAR, Wire, port_range
+from model.layout.wires import CLEAR, LEAD_IN, Wire, port_range
 
 BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
@@ -19,6 +19,8 @@ CROWD = 90.0
 """Cost of each connector more than a corridor has lanes for."""
 SHARE = 2.0
 """Small cost of each connector already in a corridor, so that equal ways are taken in turn."""
+DOOR = 6.0
+"""A corridor must face at least this much of a side to carry ports, unless there is no other way."""
 NARROW = 16.0
 """Corridors slimmer than this are used only when there is no other way."""
 
@@ -39,6 +41,8 @@ class Search:
         self._runs: list[list[tuple[float, float, float]]] = [[] for _ in range(count)]
         self._lanes = [int(max(0.0, c.high - c.low - 2 * CLEAR) // LANE) + 1 for c in free.all]
         self._wide = [c.high - c.low >= NARROW for c in free.all]
+        # How many wires touch a box in a corridor.
+        self._passed: dict[tuple[int, int], int] = {}
         # The middle stretch of a corridor a connector may take, keeping clear of the boxes beside it.
         self._inner = [_inner(c.low, c.high) for c in free.all]
 
@@ -51,7 +55,15 @@ class Search:
         for k, number in enumerate(chain):
             begin, stop = wire.extent(k)
             self._runs[number].append((min(begin, stop), max(begin, stop), wire.at[k]))
+        for door in ((chain[0], source), (chain[-1], target)):
+            self._passed[door] = self._passed.get(door, 0) + 1
         return wire
+
+    def _cramped(self, number: int, box: int) -> float:
+        """Cost of one more port where a corridor meets a box."""
+        low, high = self._port(number, box)
+        over = self._passed.get((number, box), 0) + 1 - int(max(high - low, 0.0) // LANE + 1)
+        return over * CROWD if over > 0 else 0.0
 
     def _crossed(self, number: int, begin: float, stop: float, place: float) -> int:
         """About how many wires a run through a corridor from `begin` to `stop` crosses."""
@@ -97,7 +109,7 @@ class Search:
                 y = s_bottom if leaves_at_start else s_top
                 x = min(max(t_x if straight else (s_left + s_right) / 2, low), high)
                 cost = 0.0 if straight else UPRIGHT_PORT
-            cost += self._crowding(number)
+            cost += self._crowding(number) + self._cramped(number, source)
             heappush(
                 queue, (cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, True)
             )
@@ -142,6 +154,11 @@ class Search:
                     total = cost + abs(border - y) + _gap(x, low, high)
                     total += CROSSING * self._crossed(number, y, border, x)
                     total += UPRIGHT_PORT if previous >= 0 else 0.0
+                total += self._cramped(number, target)
+                if previous >= 0:
+                    before_it = free.all[previous]
+                    lead = border - before_it.low if ahead else before_it.high - border
+                    total += CROWD if lead < LEAD_IN + CLEAR else 0.0
                 heappush(queue, (total, total, -1, x, y, number, True))
             for other in free.crossing(number):
                 if other in closed or not (narrow or wide[other] or other in goals):
@@ -172,7 +189,7 @@ class Search:
         usable = []
         for number in doors:
             low, high = self._port(number, box)
-            if low <= high:
+            if low + DOOR <= high:
                 usable.append(number)
         return usable
 

@@ -18,6 +18,10 @@ LANE = 12.0
 """Distance between parallel pieces, where there is room."""
 TIGHTENINGS = 6
 """How often a chain of pieces is pressed together to fit before it may overlap."""
+REORDERINGS = 3
+"""How often pieces that do not fit in the order that crosses least are put in another."""
+VISIBLE = 4.0
+"""Pieces nearer to each other than this read as one line."""
 PORT_LANE = 22.0
 """Ports on one side are at most this far apart, so that few of them stay near its middle."""
 ROUNDS = 3
@@ -208,10 +212,14 @@ def _overlapping(pieces: list[_Piece]) -> list[list[int]]:
     return neighbours
 
 
-def _precedence(pieces: list[_Piece], neighbours: list[list[int]]) -> list[list[int]]:
-    """For every piece those that should come after it, because the other order is impossible or crosses more."""
+_After = list[list[tuple[int, bool]]]
+"""For every piece those that come after it, and whether they must (else: crosses less so)."""
+
+
+def _precedence(pieces: list[_Piece], neighbours: list[list[int]]) -> _After:
+    """Which pieces should follow which, because the other order is impossible or crosses more."""
     lane = LANE / 3
-    after: list[list[int]] = [[] for _ in pieces]
+    after: _After = [[] for _ in pieces]
     for p in pieces:
         for index in neighbours[p.index]:
             if index <= p.index:
@@ -219,13 +227,13 @@ def _precedence(pieces: list[_Piece], neighbours: list[list[int]]) -> list[list[
             q = pieces[index]
             q_first, p_first = q.low + lane <= p.high, p.low + lane <= q.high
             if q_first and p_first:
-                gain = _crossings(p, q) - _crossings(q, p)
+                gain, must = _crossings(p, q) - _crossings(q, p), False
             else:
-                gain = -1 if p_first else 1 if q_first else 0
+                gain, must = (-1 if p_first else 1 if q_first else 0), True
             if gain < 0:
-                after[p.index].append(index)
+                after[p.index].append((index, must))
             elif gain > 0:
-                after[index].append(p.index)
+                after[index].append((p.index, must))
     return after
 
 
@@ -241,33 +249,34 @@ def _crossings(first: _Piece, second: _Piece) -> int:
     return count
 
 
-def _order(pieces: list[_Piece], after: list[list[int]]) -> list[_Piece]:
-    """All pieces, smaller coordinates first, respecting `after`; a circle is cut where the wish is smallest."""
+def _order(pieces: list[_Piece], after: _After) -> list[_Piece]:
+    """All pieces, smaller coordinates first, respecting `after`; circles are cut where only crossings are lost."""
     waiting = [0] * len(pieces)
+    held = [0] * len(pieces)
     for followers in after:
-        for index in followers:
+        for index, must in followers:
             waiting[index] += 1
+            held[index] += must
     ready = [(p.key, p.index) for p in pieces if not waiting[p.index]]
-    heapify(ready)
-    rest = sorted((p.key, p.index) for p in pieces)
-    cursor = 0
+    second = [(p.key, p.index) for p in pieces if not held[p.index]]
+    last = [(p.key, p.index) for p in pieces]
+    for heap in (ready, second, last):
+        heapify(heap)
     done = [False] * len(pieces)
     order: list[_Piece] = []
     while len(order) < len(pieces):
-        if ready:
-            _, index = heappop(ready)
-        else:
-            while done[rest[cursor][1]]:
-                cursor += 1
-            index = rest[cursor][1]
+        _, index = heappop(ready or second or last)
         if done[index]:
             continue
         done[index] = True
         order.append(pieces[index])
-        for follower in after[index]:
+        for follower, must in after[index]:
             waiting[follower] -= 1
-            if not waiting[follower] and not done[follower]:
+            held[follower] -= must
+            if not waiting[follower]:
                 heappush(ready, (pieces[follower].key, follower))
+            elif must and not held[follower]:
+                heappush(second, (pieces[follower].key, follower))
     return order
 
 
@@ -318,9 +327,18 @@ def _place_group(members: list[_Piece], neighbours: list[list[int]], rank: dict[
         only = members[0]
         only.wire.at[only.k] = only.desired
         return
-    before = {p.index: [i for i in neighbours[p.index] if rank[i] < rank[p.index]] for p in members}
+    for attempt in range(REORDERINGS + 1):
+        before = {p.index: [i for i in neighbours[p.index] if rank[i] < rank[p.index]] for p in members}
+        lanes, least, stuck = _tightened(members, before)
+        if not stuck or attempt == REORDERINGS:
+            break
+        # Crossings are the lesser evil: those that cannot stand in this order stand in the order of their limits.
+        slots = sorted(rank[i] for i in stuck)
+        limits = {p.index: (p.high, p.low, rank[p.index]) for p in members}
+        for slot, index in zip(slots, sorted(stuck, key=limits.__getitem__), strict=True):
+            rank[index] = slot
+        members.sort(key=lambda p: rank[p.index])
     after = {p.index: [i for i in neighbours[p.index] if rank[i] > rank[p.index]] for p in members}
-    lanes, least = _tightened(members, before)
     most: dict[int, float] = {}
     for p in reversed(members):
         value, lane = p.high, lanes[p.index]
@@ -347,17 +365,20 @@ def _place_group(members: list[_Piece], neighbours: list[list[int]], rank: dict[
 
 def _tightened(
     members: list[_Piece], before: dict[int, list[int]]
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Distance each piece keeps, less where room is short, and with it the least coordinate each can have."""
+) -> tuple[dict[int, float], dict[int, float], set[int]]:
+    """Distance each piece keeps, less where room is short; the least coordinate each can have; and those that
+    are pressed together harder than can be seen, in this order."""
     pieces = {p.index: p for p in members}
     lanes = {p.index: LANE for p in members}
     least: dict[int, float] = {}
     pushed_by: dict[int, int] = {}
+    stuck: set[int] = set()
 
     def settle(p: _Piece) -> float:
         value, pusher, lane = p.low, -1, lanes[p.index]
         for i in before[p.index]:
-            pushed = least[i] + min(lane, lanes[i])
+            gap = lanes[i]
+            pushed = least[i] + (gap if gap < lane else lane)
             if pushed > value:
                 value, pusher = pushed, i
         least[p.index], pushed_by[p.index] = value, pusher
@@ -372,12 +393,13 @@ def _tightened(
                 chain.append(pusher)
             if len(chain) == 1:
                 break
-            room = p.high - pieces[chain[-1]].low
-            lane = max(room / (len(chain) - 1), 0.0) * 0.999
+            lane = max((p.high - pieces[chain[-1]].low) / (len(chain) - 1), 0.0) * 0.999
+            if lane < VISIBLE:
+                stuck.update(chain)
             for i in chain:
                 lanes[i] = min(lanes[i], lane)
             for i in reversed(chain[1:]):
                 settle(pieces[i])
         else:
             settle(p)
-    return lanes, least
+    return lanes, least, stuck
