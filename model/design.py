@@ -58,18 +58,24 @@ def _address(text: str) -> str:
     if _DOTTED.fullmatch(text):  # by far the most frequent, and already in its one form
         return text
     _clean(text)  # the part of an IPv6 address after % may hold anything
+    if "/" in text:
+        return _network(text)
     try:
-        value = ipaddress.ip_network(text) if "/" in text else ipaddress.ip_address(text)
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not an IP address or network: {error}") from None
-    return str(value)
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16"
+        ) from None
 
 
 def _network(text: str) -> str:
     try:
-        return str(ipaddress.ip_network(text))
-    except ValueError as error:
-        raise ValueError(f"{text!r} is not a network in CIDR form: {error}") from None
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a network; write one such as 10.1.0.0/16") from None
+    if ipaddress.ip_interface(text).ip != network.network_address:
+        raise ValueError(f"{text!r} is an address inside a network; write {network}, or the address alone")
+    return str(network)
 
 
 def _date(text: str) -> str:
@@ -77,14 +83,16 @@ def _date(text: str) -> str:
         try:
             date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"{text!r} is not a date of the calendar") from None
+            raise ValueError(f"{text!r} is not in the calendar; correct it") from None
     return text
 
 
 def _fqdn(text: str) -> str:
     labels = text.split(".")
     if len(text) > 253 or len(labels) < 2 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
-        raise ValueError(f"{text!r} is not a fully qualified domain name in lower case")
+        raise ValueError(
+            f"{text!r} is not a full domain name; write one such as host.example.com in lower case"
+        )
     if labels[-1].isdigit():
         raise ValueError(f"{text!r} ends in a number; write an address in `addresses` instead")
     return text

@@ -31,6 +31,17 @@ _MAX_KEYS = 1_000
 _MAX_NUMBER = 20
 _MAX_SHOWN = 60
 
+_SYNTAX = {
+    "Expecting value": "a value is missing",
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
+    "Expecting ':' delimiter": "a colon is missing after the key",
+    "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
+    "Unterminated string starting at": "the text that starts here has no closing quote",
+    "Invalid control character at": "a line break or control character is inside a text",
+    "Extra data": "the file goes on after its end",
+}
+"""Findings of Python's reader in words for a person who edits the file; others are passed on as they are."""
+
 _STEPS = bytes.maketrans(b"[{]}\n", b"\x01\x01\xff\xff\x00")
 """Brackets as steps in depth, where 255 is -1 as a signed byte."""
 _NO_STEPS = bytes(set(range(256)) - set(b"[{]}\n"))
@@ -74,7 +85,8 @@ def read_json(data: bytes, path: Path | str) -> Any:
             parse_float=lambda digits: _number(digits, float, doubts),
         )
     except json.JSONDecodeError as error:
-        reason = f"this is not JSON ({error.msg.lower()}); correct it or restore the file"
+        what = _SYNTAX.get(error.msg, error.msg.lower())
+        reason = f"this is not JSON ({what}); correct it or restore the file"
         raise FileError(path, reason, f"line {error.lineno}, column {error.colno}") from None
     if (doubts or _SURROGATE_ESCAPE.search(text)) and (found := _first_refused(value, [])):
         raise FileError(path, found.reason, found.place)
