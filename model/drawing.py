@@ -32,7 +32,8 @@ _LABEL_SIZE = 11.0
 _LABEL_HEIGHT = 20.0
 _WIDEST_TEXT = 190.0
 _PORTS_SHOWN = 4
-_MARGIN = 40.0
+_MARGIN = 20.0
+_TITLE_BAND = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,13 @@ def zone_box(zone: Zone, look: Look) -> Group:
         if used + look.measure.width(zone.firewall, 11) + 24 <= room:
             items.append(Text(frame.right - 14, frame.top + 21, zone.firewall, 11, style.title, anchor="end"))
     return Group(f"zone:{zone.id}", title, tuple(items))
+
+
+def zone_titles(graph: FlowGraph) -> tuple[Rect, ...]:
+    """The bands along the tops of all zones where their titles stand, for labels to keep off."""
+    return tuple(
+        Rect(zone.rect.left, zone.rect.top, zone.rect.width, _TITLE_BAND) for zone in graph.design.zones
+    )
 
 
 def note_box(note: Note, look: Look) -> Group:
@@ -332,10 +340,10 @@ def wires(
     pairs = [
         Pair(link.source, link.target, label_size(link_text(link, comparison, look), look)) for link in shown
     ]
-    by_pair = {(link.source, link.target): link for link in shown}
+    routes = route(cards, pairs, avoid=zone_titles(graph))
     return tuple(
-        Wire(by_pair[connector.pair.source, connector.pair.target], connector.points, connector.label)
-        for connector in route(cards, pairs)
+        Wire(link, connector.points, connector.label)
+        for link, connector in zip(shown, routes.connectors, strict=True)
     )
 
 

@@ -1,0 +1,17 @@
+"""The PDF report: title, vector topology, port matrix, URL allow-list, findings and citations.
+
+Pages are laid out as values first (`sheets`, `table`, `cover`, `topology`), then painted (`paint`, `write`), so that every page
+knows how many there are.
+"""
+
+from __future__ import annotations
+
+from exports.report import Report
+
+
+def write_pdf(report: Report) -> bytes:
+    """The report as a PDF, the same bytes for the same report. Text can be copied; both fonts are embedded."""
+    from exports.pdf.document import pages
+    from exports.pdf.write import write_pages
+
+    return write_pages(pages(report), report)

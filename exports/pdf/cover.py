@@ -1,0 +1,267 @@
+"""The title page: what the report is about, its counts, the firewalls concerned, approvals, revisions and contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exports.pdf.sheets import Link, Page, Sheets, both, stacked
+from exports.pdf.style import HEAD, INK, RULE, SOFT, paper_theme, text_measure
+from exports.pdf.table import Area, TableRow, flow_table
+from exports.report import Report
+from model.design import Revision
+from model.effective import effective_feature
+from model.frozen import Bilingual
+from model.geometry import Rect
+from model.matrix import Row
+from model.primitives import Box, Text
+
+REVISIONS_SHOWN = 5
+_GAP = 22.0
+
+KIND = Bilingual(en="Network change request", ja="通信要件・変更申請書")
+ASKED = Bilingual(en="Decision requested", ja="承認依頼")
+FIREWALLS = Bilingual(en="Firewalls concerned", ja="対象ファイアウォール")
+FEATURES = Bilingual(en="Features that the flows follow from", ja="前提とする機能")
+APPROVALS = Bilingual(en="Approvals", ja="承認欄")
+REVISIONS = Bilingual(en="Revision history", ja="改訂履歴")
+CONTENTS = Bilingual(en="Contents", ja="目次")
+NO_REVISIONS = Bilingual(en="none recorded", ja="記録なし")
+ROLES = (
+    Bilingual(en="Requester", ja="申請者"),
+    Bilingual(en="Network owner", ja="NW管理者"),
+    Bilingual(en="Security", ja="セキュリティ"),
+    Bilingual(en="Change board", ja="変更諮問委員会"),
+)
+
+
+def latest(report: Report) -> Revision | None:
+    """The revision with the highest number."""
+    return max(report.design.document.revisions, key=lambda each: each.number, default=None)
+
+
+def add_cover(sheets: Sheets, report: Report) -> Page:
+    """Begin the title page; `add_contents` finishes it once the other pages are known."""
+    page = sheets.turn()
+    page.bookmarks.append((report.title, "cover"))
+    page.anchors["cover"] = 0
+    _title(sheets, report)
+    _tiles(sheets, report)
+    top = sheets.y
+    paper = page.paper
+    left = Area(paper.left, (paper.room - _GAP) * 0.55)
+    right = Area(left.left + left.width + _GAP, paper.room - left.width - _GAP)
+    _asked(sheets, report, left)
+    low = sheets.y
+    sheets.y = top
+    _approvals(sheets, report, right)
+    _revisions(sheets, report, right)
+    sheets.y = max(low, sheets.y)
+    return page
+
+
+def _title(sheets: Sheets, report: Report) -> None:
+    measure, page = text_measure(), sheets.page
+    paper, document = page.paper, report.design.document
+    revision = latest(report)
+    facts = [(both(Bilingual(en="Change", ja="変更番号"), report.language), document.change_number or "—")]
+    if revision is not None:
+        number = f"{revision.number}" + (f" · {revision.date}" if revision.date else "")
+        facts.append((both(Bilingual(en="Revision", ja="版"), report.language), number))
+    facts.append((both(Bilingual(en="Author", ja="作成者"), report.language), document.author or "—"))
+    facts.append((both(Bilingual(en="Catalog", ja="カタログ"), report.language), f"{report.catalog.id} {report.catalog.version}"))
+    y, widest = sheets.y, 0.0
+    for label, value in facts:
+        shown = measure.elide(value, 8.5, 250, bold=True)
+        width = measure.width(shown, 8.5, bold=True)
+        page.items.append(Text(paper.right, y + 8, shown, 8.5, INK, True, "end"))
+        page.items.append(Text(paper.right - width - 4, y + 8, label, 8.5, SOFT, anchor="end"))
+        widest = max(widest, width + 4 + measure.width(label, 8.5))
+        y += 13
+    size = 20.0
+    base = sheets.y - 2
+    for line in measure.wrap(report.title, size, paper.room - widest - 30, True):
+        base += size * 1.2
+        page.items.append(Text(paper.left, base - 4, line, size, INK, True))
+    base += 14
+    page.items.append(Text(paper.left, base - 2, f"{both(KIND, report.language)} · {report.catalog.title.text('ja' if report.language == 'ja' else 'en')}", 9, SOFT))
+    sheets.y = max(base, y) + 16
+
+
+def _tiles(sheets: Sheets, report: Report) -> None:
+    """The counts, one box each; with a comparison what changes comes first."""
+    theme, graph, compared = paper_theme(), report.graph, report.comparison
+    tiles: list[tuple[str, Bilingual, str]] = []
+    if compared is not None:
+        for status, flows, name in (
+            ("added", len(compared.added), Bilingual(en="flows added", ja="追加")),
+            ("removed", len(compared.removed), Bilingual(en="flows removed", ja="廃止")),
+            ("changed", len(compared.changed), Bilingual(en="flows changed", ja="変更")),
+        ):
+            style = theme.changes[status]
+            tiles.append((f"{style.mark}{flows:,}", name, style.colour if flows else SOFT))
+        tiles.append((f"{compared.unchanged:,}", Bilingual(en="flows unchanged", ja="変更なし"), INK))
+    else:
+        tiles.append((f"{graph.hosts:,}", Bilingual(en="hosts", ja="ホスト"), INK))
+        tiles.append((f"{len(graph.network):,}", Bilingual(en="flows", ja="通信"), INK))
+        tiles.append((f"{len(graph.openings):,}", Bilingual(en="firewall openings", ja="FW開放"), INK))
+        tiles.append((f"{len(graph.fqdns):,}", Bilingual(en="FQDNs", ja="FQDN"), INK))
+    errors = any(finding.severity == "error" for finding in report.findings)
+    colour = theme.changes["removed" if errors else "changed"].colour if report.findings else INK
+    tiles.append((f"{len(report.findings):,}", Bilingual(en="findings", ja="確認事項"), colour))
+    page, gap = sheets.page, 14.0
+    width = (page.paper.room - gap * (len(tiles) - 1)) / len(tiles)
+    for number, (count, name, ink) in enumerate(tiles):
+        x = page.paper.left + number * (width + gap)
+        page.items.append(Box(Rect(x, sheets.y, width, 46), 6, None, RULE, 0.8))
+        page.items.append(Text(x + 10, sheets.y + 22, count, 17, ink, True))
+        page.items.append(Text(x + 10, sheets.y + 37, both(name, report.language), 8, INK))
+    sheets.y += 46 + 20
+
+
+def _heading(sheets: Sheets, text: Bilingual, report: Report, area: Area) -> None:
+    sheets.page.items.append(Text(area.left, sheets.y + 9, both(text, report.language), 10.5, HEAD, True))
+    sheets.y += 17
+
+
+def _asked(sheets: Sheets, report: Report, area: Area) -> None:
+    measure, page = text_measure(), sheets.page
+    _heading(sheets, ASKED, report, area)
+    for text in (asked(report), features_text(report)):
+        for line in measure.wrap(stacked(text, report.language), 8.5, area.width):
+            page.items.append(Text(area.left, sheets.y + 8, line, 8.5, INK))
+            sheets.y += 13
+        sheets.y += 4
+    sheets.y += 6
+    _heading(sheets, FIREWALLS, report, area)
+    rows = firewall_rows(report)
+    headings = [
+        stacked(text, report.language)
+        for text in (
+            Bilingual(en="Firewall or boundary", ja="機器または境界"),
+            Bilingual(en="Flows", ja="通信数"),
+            Bilingual(en="Ports", ja="ポート"),
+        )
+    ]
+    flow_table(sheets, headings, rows, area=area)
+    sheets.y += 14
+
+
+def asked(report: Report) -> Bilingual:
+    """What the board is asked to permit, in two sentences."""
+    graph, compared = report.graph, report.comparison
+    if compared is not None:
+        return Bilingual(
+            en=f"Permit {len(compared.added)} new flows, close {len(compared.removed)} and change"
+            f" {len(compared.changed)}; {compared.unchanged} flows stay as they are.",
+            ja=f"新規 {len(compared.added)} 件の通信を許可し、{len(compared.removed)} 件を廃止、"
+            f"{len(compared.changed)} 件を変更します。{compared.unchanged} 件は変更しません。",
+        )
+    crossing = sum(bool(row.crossing.way.crossed) for row in report.rows)
+    return Bilingual(
+        en=f"Permit the {len(graph.network)} flows of the port matrix between {len(graph.design.components)}"
+        f" components ({graph.hosts:,} hosts); {crossing} of them cross a zone boundary."
+        f" Names: {len(graph.fqdns)}, listed in the URL allow-list.",
+        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信({len(graph.design.components)} コンポーネント、"
+        f"{graph.hosts:,} ホスト)の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます。"
+        f"FQDN {len(graph.fqdns)} 件はURL許可リストに記載しています。",
+    )
+
+
+def features_text(report: Report) -> Bilingual:
+    """The features that are on for the design as a whole."""
+    on = [
+        feature.name
+        for feature in report.catalog.features
+        if effective_feature(report.design, None, feature).value
+    ]
+    if not on:
+        return Bilingual(en="No feature is on for the whole design.", ja="設計全体で有効な機能はありません。")
+    return Bilingual(
+        en="Features on: " + ", ".join(each.en for each in on) + ".",
+        ja="有効な機能: " + "、".join(each.ja for each in on) + "。",
+    )
+
+
+def firewall_rows(report: Report) -> list[TableRow]:
+    """One row per firewall (or zone boundary) crossed, busiest first: flows and ports."""
+    found: dict[str, list[Row]] = {}
+    for row in report.rows:
+        if row.crossing.way.crossed and row.status != "removed":
+            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, report.language),):
+                found.setdefault(name, []).append(row)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [TableRow((name, str(len(rows)), _ports(rows))) for name, rows in ordered[:8]]
+
+
+def _ports(rows: Sequence[Row]) -> str:
+    ports = sorted({(row.flow.transport, row.flow.port) for row in rows})
+    texts = [
+        f"{transport.upper()} " + ", ".join(str(port) for kind, port in ports if kind == transport)
+        for transport in ("tcp", "udp")
+        if any(kind == transport for kind, _ in ports)
+    ]
+    return " · ".join(texts)
+
+
+def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
+    _heading(sheets, APPROVALS, report, area)
+    names = (
+        Bilingual(en="Role", ja="役割"),
+        Bilingual(en="Name", ja="氏名"),
+        Bilingual(en="Date", ja="日付"),
+        Bilingual(en="Signature", ja="署名・印"),
+    )
+    rows = [TableRow((both(role, report.language), "\n", "", "")) for role in ROLES]
+    flow_table(sheets, [both(name, report.language) for name in names], rows, area=area)
+    sheets.y += 14
+
+
+def revision_rows(revisions: Sequence[Revision]) -> list[TableRow]:
+    """Rows of the revision list, newest first."""
+    ordered = sorted(revisions, key=lambda each: -each.number)
+    return [TableRow((str(each.number), each.date, each.author, each.text)) for each in ordered]
+
+
+def revision_headings(report: Report) -> list[str]:
+    """The headings of the revision list."""
+    names = (
+        Bilingual(en="Rev", ja="版"),
+        Bilingual(en="Date", ja="日付"),
+        Bilingual(en="Author", ja="作成者"),
+        Bilingual(en="Change", ja="変更内容"),
+    )
+    return [both(name, report.language) for name in names]
+
+
+def _revisions(sheets: Sheets, report: Report, area: Area) -> None:
+    _heading(sheets, REVISIONS, report, area)
+    rows = revision_rows(report.design.document.revisions)[:REVISIONS_SHOWN]
+    if not rows:
+        rows = [TableRow(("—", "", "", stacked(NO_REVISIONS, report.language)))]
+    flow_table(sheets, revision_headings(report), rows, area=area)
+    sheets.y += 14
+
+
+def add_contents(cover: Page, top: float, pages: Sequence[Page], report: Report) -> None:
+    """The list of sections with their page numbers, linked, at the foot of the title page."""
+    entries = [
+        (text, anchor, number)
+        for number, page in enumerate(pages, start=1)
+        for text, anchor in page.bookmarks
+        if anchor != "cover"
+    ]
+    paper, columns = cover.paper, 3
+    lines = -(-len(entries) // columns)
+    height = 17 + 13 * lines
+    y = max(top, paper.bottom - height - 4)
+    if y + height > paper.bottom + 4:
+        return
+    cover.items.append(Text(paper.left, y + 9, both(CONTENTS, report.language), 10.5, HEAD, True))
+    width = (paper.room - _GAP * (columns - 1)) / columns
+    for place, (text, anchor, number) in enumerate(entries):
+        x = paper.left + (place // lines) * (width + _GAP)
+        base = y + 17 + 13 * (place % lines)
+        shown = text_measure().elide(text, 8.5, width - 24)
+        cover.items.append(Text(x, base + 8, shown, 8.5, INK))
+        cover.items.append(Text(x + width, base + 8, str(number), 8.5, SOFT, anchor="end"))
+        cover.links.append(Link(Rect(x, base, width, 12), anchor))

@@ -1,0 +1,26 @@
+"""The bundled fonts, registered with reportlab once."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import resources
+
+REGULAR = "NotoSansJP-Regular"
+BOLD = "NotoSansJP-Bold"
+
+
+@cache
+def bundled_fonts() -> dict[str, Any]:
+    """reportlab's font objects by name."""
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    # Otherwise reportlab names Helvetica on every page and leaves it to the reader's machine.
+    rl_config.canvas_basefontname = REGULAR
+    fonts = {name: TTFont(name, str(resources.path(f"fonts/{name}.ttf"))) for name in (REGULAR, BOLD)}
+    for font in fonts.values():
+        pdfmetrics.registerFont(font)
+    return fonts

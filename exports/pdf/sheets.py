@@ -1,0 +1,142 @@
+"""Pages as values: what stands where, which places can be linked to. Lengths are points from the top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exports.pdf.style import A4, HEAD, INK, SOFT, Paper, text_measure
+from model.columns import Shown
+from model.frozen import Bilingual
+from model.geometry import Point, Rect
+from model.primitives import Drawing, Primitive, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A drawing at a point, scaled."""
+
+    drawing: Drawing
+    at: Point
+    scale: float
+
+    def on_page(self, rect: Rect) -> Rect:
+        """Where a rectangle of the drawing lies on the page."""
+        bounds, scale = self.drawing.bounds, self.scale
+        return Rect(
+            self.at.x + (rect.x - bounds.x) * scale,
+            self.at.y + (rect.y - bounds.y) * scale,
+            rect.width * scale,
+            rect.height * scale,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row of a table on a page: top, height, the lines of each cell, background, and the colour of its mark."""
+
+    top: float
+    height: float
+    cells: tuple[tuple[str, ...], ...]
+    fill: str | None = None
+    bar: str | None = None
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The part of a table that stands on one page; `edges` are the x of its column borders."""
+
+    edges: tuple[float, ...]
+    strips: tuple[Strip, ...]
+    bold: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to an anchor."""
+
+    rect: Rect
+    anchor: str
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its paper, what is on it, its anchors (name to y), its bookmarks (text, anchor) and its links."""
+
+    paper: Paper
+    items: list[Primitive | Placed | Grid] = field(default_factory=list)
+    anchors: dict[str, float] = field(default_factory=dict)
+    bookmarks: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+
+class Sheets:
+    """Pages being filled from top to bottom; `y` is where the next thing goes on the last one."""
+
+    def __init__(self, language: Shown) -> None:
+        self.language = language
+        self.pages: list[Page] = []
+        self.y = 0.0
+        self.section = 0
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.pages[-1]
+
+    def turn(self, paper: Paper = A4) -> Page:
+        """Begin a new page."""
+        self.pages.append(Page(paper))
+        self.y = paper.top
+        return self.page
+
+    def room(self) -> float:
+        """What is left of the page's height."""
+        return self.page.paper.bottom - self.y
+
+    def begin(self, title: Bilingual, paper: Paper = A4) -> None:
+        """Begin a numbered section on a new page, with a bookmark."""
+        self.section += 1
+        self.turn(paper)
+        name = f"{self.section} {both(title, self.language)}"
+        self.page.bookmarks.append((name, f"section-{self.section}"))
+        self.page.anchors[f"section-{self.section}"] = self.y - 12
+        self.heading(name, 13)
+        self.y += 4
+
+    def heading(self, text: str, size: float = 10.5) -> None:
+        """A heading across the page."""
+        height = text_measure().line_height(size)
+        self.page.items.append(
+            Text(self.page.paper.left, self.y + text_measure().ascent(size), text, size, HEAD, True)
+        )
+        self.y += height
+
+    def paragraph(self, text: str, size: float = 8.5, colour: str = INK, width: float | None = None) -> None:
+        """Wrapped text at the left margin; goes over to new pages where it must."""
+        measure, room = text_measure(), width or self.page.paper.room
+        for line in measure.wrap(text, size, room):
+            if self.room() < size * 1.5:
+                self.turn(self.page.paper)
+            self.page.items.append(Text(self.page.paper.left, self.y + measure.ascent(size), line, size, colour))
+            self.y += size * 1.5
+
+    def remark(self, text: Bilingual) -> None:
+        """A quiet paragraph in the report's language, or in both one below the other."""
+        self.paragraph(stacked(text, self.language), 8, SOFT)
+        self.y += 4
+
+
+def both(text: Bilingual, language: Shown) -> str:
+    """A heading: in both languages whatever the report's, its own first."""
+    first, second = (text.ja, text.en) if language == "ja" else (text.en, text.ja)
+    return first if first == second else f"{first} {second}"
+
+
+def stacked(text: Bilingual | str, language: Shown) -> str:
+    """A text in the report's language; in both, one below the other (once where they are the same)."""
+    if isinstance(text, str):
+        return text
+    if language == "both":
+        return text.en if text.en == text.ja else f"{text.en}\n{text.ja}"
+    return text.text(language)

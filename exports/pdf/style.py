@@ -1,0 +1,70 @@
+"""What every page shares: paper, margins, colours, type sizes, and the measure of the bundled font. Lengths are points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import resources
+from model.icons import Icon, icons
+from model.text import TextMeasure, measure
+from model.theme import Theme, parse_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet's size and what is left of it inside margins and footer."""
+
+    width: float
+    height: float
+
+    left = 40.0
+    top = 40.0
+
+    @property
+    def right(self) -> float:
+        """The right end of the text area."""
+        return self.width - self.left
+
+    @property
+    def bottom(self) -> float:
+        """The lower end of the text area, above the footer."""
+        return self.height - 46.0
+
+    @property
+    def room(self) -> float:
+        """The width of the text area."""
+        return self.right - self.left
+
+
+A4 = Paper(841.89, 595.28)
+A3 = Paper(1190.55, 841.89)
+
+INK = "#111820"
+SOFT = "#4d5a69"
+HEAD = "#0b3f93"
+RULE = "#c9d1db"
+BAND = "#edf1f6"
+
+CELL = 6.6
+"""The size of table text."""
+LEADING = 8.6
+"""The distance between lines of table text."""
+
+
+@cache
+def text_measure() -> TextMeasure:
+    """The measure of the bundled fonts."""
+    return measure(resources.text("fonts/widths.json"))
+
+
+@cache
+def paper_theme() -> Theme:
+    """The theme for paper."""
+    return parse_theme(resources.text("themes/paper.json"))
+
+
+@cache
+def bundled_icons() -> dict[str, Icon]:
+    """The bundled icons."""
+    return icons(resources.text("icons/icons.json"))

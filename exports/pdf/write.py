@@ -1,0 +1,71 @@
+"""Pages to bytes, with footer, outline, links and metadata."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from exports.pdf.fonts import REGULAR, bundled_fonts
+from exports.pdf.paint import Painter
+from exports.pdf.sheets import Page
+from exports.pdf.style import RULE, SOFT, text_measure
+from exports.report import Report
+from model.geometry import Point
+from model.primitives import Line, Primitive, Text
+
+
+def write_pages(pages: Sequence[Page], report: Report) -> bytes:
+    """The PDF of some pages."""
+    fonts = bundled_fonts()
+    from reportlab.pdfgen.canvas import Canvas
+
+    data = io.BytesIO()
+    canvas = Canvas(data, invariant=1, pageCompression=1, initialFontName=REGULAR, lang=_language(report))
+    canvas.setTitle(report.title)
+    canvas.setAuthor(report.design.document.author)
+    canvas.setSubject(f"{report.catalog.title.en} · {report.design.document.change_number}".rstrip(" ·"))
+    canvas.setKeywords(f"design {report.design_hash} catalog {report.catalog_hash}")
+    canvas.setCreator("Portchart")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
+    painter = Painter(canvas._doc, fonts)
+    for number, page in enumerate(pages, start=1):
+        paper = page.paper
+        canvas.setPageSize((paper.width, paper.height))
+        page.items.extend(_footer(page, report, f"{number} / {len(pages)}"))
+        canvas.addLiteral(painter.page(page))
+        for anchor, y in page.anchors.items():
+            canvas.bookmarkPage(anchor, fit="XYZ", left=0, top=paper.height - y)
+        for text, anchor in page.bookmarks:
+            canvas.addOutlineEntry(text, anchor, level=0)
+        for link in page.links:
+            rect = link.rect
+            area = (rect.left, paper.height - rect.bottom, rect.right, paper.height - rect.top)
+            canvas.linkRect("", link.anchor, area, relative=0, thickness=0)
+        canvas.showPage()
+    canvas.save()
+    return data.getvalue()
+
+
+def _language(report: Report) -> str:
+    return "ja" if report.language == "ja" else "en"
+
+
+def _footer(page: Page, report: Report, number: str) -> list[Primitive]:
+    paper, document = page.paper, report.design.document
+    rule, base = paper.height - 36, paper.height - 24
+    revision = f"rev {document.revisions[0].number}" if document.revisions else ""
+    parts = [part for part in (document.change_number, revision) if part]
+    hashes = f"design {short(report.design_hash)} · catalog {short(report.catalog_hash)}"
+    title = text_measure().elide(" · ".join([report.title, *parts]), 7, paper.room * 0.4)
+    return [
+        Line((Point(paper.left, rule), Point(paper.right, rule)), RULE, 0.5),
+        Text(paper.left, base, title, 7, SOFT),
+        Text(paper.width / 2, base, hashes, 7, SOFT, anchor="middle"),
+        Text(paper.right, base, number, 7, SOFT, anchor="end"),
+    ]
+
+
+def short(digest: str) -> str:
+    """A digest short enough to compare by eye."""
+    return f"{digest[:4]}…{digest[-4:]}"
