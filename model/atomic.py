@@ -78,7 +78,10 @@ def _replace(path: Path, target: Path, data: bytes, expected: Stamp | None, forc
     temporary = target.with_name(f".portchart-{secrets.token_hex(8)}.tmp")
     private = 0o600 if mode is not None else 0o666
     try:
-        with temporary.open("xb", opener=lambda name, flags: os.open(name, flags, private)) as file:
+        descriptor = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), private
+        )
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
