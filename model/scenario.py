@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import ValidationError
+
 from model import edits
 from model.catalog import Catalog
+from model.condition import is_version
 from model.design import Change, Design
 from model.errors import ChangeError
 
@@ -48,6 +51,8 @@ def _choose(design: Design, catalog: Catalog, change: Change, name: str) -> Desi
         _check_kind(design, change.component, name, setting.kinds)
     value = change.value if isinstance(change.value, str) else None
     choices = [choice.id for choice in setting.choices]
+    if value is not None and setting.version and not is_version(value):
+        raise ChangeError(f"{name} cannot be {value}; it is a version such as {setting.default}.")
     if value is not None and not setting.version and value not in choices:
         raise ChangeError(f"{name} cannot be {value}; it is one of {', '.join(choices)}.")
     return edits.set_setting(design, name, value, change.component)
@@ -70,8 +75,18 @@ def parse_change(catalog: Catalog, text: str, component: str | None = None) -> C
     if name in catalog.feature_by_id:
         if value not in _ON:
             raise ChangeError(f"{name} is a feature: set it to on, off or inherit, not to {value}.")
-        return Change(feature=name, value=_ON[value], component=component)
+        return _change(feature=name, value=_ON[value], component=component)
     if name in catalog.setting_by_id:
-        return Change(setting=name, value=None if value == "inherit" else value, component=component)
+        return _change(setting=name, value=None if value == "inherit" else value, component=component)
     known = (*catalog.feature_by_id, *catalog.setting_by_id)
     raise ChangeError(f"The catalog has no feature or setting {name}; it has {', '.join(known)}.")
+
+
+def _change(**fields: object) -> Change:
+    """A change from words a user typed, which may be no value and no id at all."""
+    try:
+        return Change.model_validate(fields)
+    except ValidationError as error:
+        if error.errors(include_url=False)[0]["loc"][0] == "component":
+            raise ChangeError(f"There is no component {fields['component']}; name one by its id.") from error
+        raise ChangeError(f"{fields['setting']} cannot be {fields['value']!r}.") from error
