@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from model.allowlist import AllowedName
-from model.comparison import Comparison
-from model.findings import Finding
-from model.matrix import Row
+if TYPE_CHECKING:  # `portchart flows` must not wait for the findings to load
+    from model.allowlist import AllowedName
+    from model.comparison import Comparison
+    from model.findings import Finding
+    from model.flow import Flow
+    from model.matrix import Row
 
 Data = dict[str, Any]
 
@@ -50,8 +52,16 @@ def flow_data(row: Row) -> Data:
     if row.status is not None:
         data["change"] = row.status
     if row.before is not None:
-        data["changed"] = list(row.what)
+        data["before"] = {what: _before(row.before, what) for what in row.what}
     return data
+
+
+def _before(flow: Flow, what: str) -> object:
+    """The earlier value of a field that differs, in the same form as the present one."""
+    if what == "port":
+        return flow.port
+    value = getattr(flow.basis, what)
+    return list(value) if isinstance(value, tuple) else value or None
 
 
 def flows_data(rows: Iterable[Row]) -> list[Data]:

@@ -27,12 +27,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more on leaving; let that go nowhere instead of raising again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return READER_GONE
+    except OSError as error:
+        _give_up_output()
+        print(f"portchart: standard output cannot be written: {error.strerror}.", file=sys.stderr)
+        return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _give_up_output() -> None:
+    """Python flushes once more on leaving; let that go nowhere instead of failing again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Namespace) -> int:
