@@ -1,8 +1,20 @@
 """Automatic arrangement, connectors' routes and places for their labels.
 
-Pure geometry over ids and rectangles: nothing here knows of designs, catalogs or toolkits. Units are scene pixels.
+Pure geometry over ids and rectangles, in scene pixels: nothing here knows of designs or toolkits.
 """
 
+from model.layout.arrangement import Area, Arrangement, Node, arrange, fit_zones
 from model.layout.routing import Connector, Pair, Routes, reroute, route
 
-__all__ = ["Connector", "Pair", "Routes", "reroute", "route"]
+__all__ = [
+    "Area",
+    "Arrangement",
+    "Connector",
+    "Node",
+    "Pair",
+    "Routes",
+    "arrange",
+    "fit_zones",
+    "reroute",
+    "route",
+]

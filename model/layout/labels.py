@@ -84,8 +84,8 @@ def place_labels(
 ) -> list[Rect]:
     """One rectangle per line, centred on one of its pieces wherever that is free.
 
-    `kept` fixes labels by index; the others make way for them. Where every place on the line is taken, the nearest
-    free place beside it is used, and only when there is none either does a label overlap something.
+    `kept` fixes labels by index; the others make way for them. Where every place on the line is taken, the
+    nearest free place beside it is used, and only when there is none either does a label overlap something.
     """
     taken, labels, all_lines = _Cells(), _Cells(), _Lines(lines)
     for box in boxes:

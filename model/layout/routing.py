@@ -1,4 +1,4 @@
-"""Connectors between boxes: orthogonal, around every box, apart from each other, each with a place for its label.
+"""Connectors between boxes: orthogonal, around every box, apart from each other, each with its label.
 
 Three steps: a search through the free corridors decides how each connector goes (`search`), all pieces
 are spread over the room they share (`spread`), and labels take the best free places (`labels`).
@@ -20,14 +20,14 @@ from model.layout.wires import Wire, wire_from_points
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
 CAREFUL = 200
-"""Up to this many connectors, crossings are weighed while searching; beyond, only length, bends and crowding."""
+"""Up to this many connectors, crossings are weighed while searching; beyond, length, bends and crowding."""
 COARSE = 3000
 """Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A wanted connector from one box to another; `label` is the size of its text, higher priority is routed first."""
+    """A wanted connector; `label` is the size its text needs, and higher priority is routed first."""
 
     source: str
     target: str
@@ -59,8 +59,8 @@ class Routes:
 def route(boxes: Mapping[str, Rect], pairs: Sequence[Pair], *, avoid: Sequence[Rect] = ()) -> Routes:
     """Connectors for all pairs; the same input always gives the same result.
 
-    Labels also keep off the rectangles in `avoid` (zone titles, for instance). A pair whose boxes overlap, or lie in
-    each other or inside a third one, gets a plain line instead. Raises KeyError when a pair names a box that is missing.
+    Labels also keep off the rectangles in `avoid` (zone titles, for instance). A pair whose boxes overlap or
+    are walled in gets a plain line instead. Raises KeyError when a pair names a box that is missing.
     """
     return _routed(boxes, pairs, {}, avoid)
 
@@ -73,10 +73,11 @@ def reroute(
     *,
     avoid: Sequence[Rect] = (),
 ) -> Routes:
-    """Like `route`, but connectors of `previous` stay where they are unless something of theirs moved.
+    """Like `route`, but connectors of `previous` stay as they are unless something of theirs moved.
 
-    New are: pairs not routed before, pairs with a source or target in `moved` (or whose box changed), and
-    those whose line a box in `moved` now touches. A label that is covered now, or changed size, is placed anew.
+    Routed anew are pairs that were not routed before, those with an end in `moved` (or whose box changed in
+    any way), and those whose line such a box touches now. A label that is covered now, or changed size, is
+    placed anew.
     """
     changed = {name for name, rect in boxes.items() if previous.boxes.get(name) != rect} | set(moved)
     ways = [boxes[name].grow(2) for name in sorted(changed) if name in boxes]
@@ -162,7 +163,7 @@ def _labels(
 
 
 def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:
-    """The simplest orthogonal line between two boxes, whatever lies in between: straight, stepped or an angle."""
+    """The simplest upright or level line between two boxes, whatever lies in between."""
     a, b = source.center, target.center
     if source.right <= target.left or target.right <= source.left:
         start, end = (

@@ -9,7 +9,7 @@ from model.layout.wires import CLEAR, LEAD_IN, Wire, port_range
 
 BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
-UPRIGHT_PORT = 50.0
+UPRIGHT_PORT = 75.0
 """Extra cost of leaving or entering through an upper or lower side: flows read from left to right."""
 CROSSING = 14.0
 """Cost of crossing another wire."""
@@ -19,14 +19,14 @@ CROWD = 90.0
 """Cost of each connector more than a corridor has lanes for."""
 SHARE = 2.0
 """Small cost of each connector already in a corridor, so that equal ways are taken in turn."""
-DOOR = 6.0
+DOOR = 2.0
 """A corridor must face at least this much of a side to carry ports, unless there is no other way."""
 NARROW = 16.0
 """Corridors slimmer than this are used only when there is no other way."""
 
 
 _Entry = tuple[float, float, int, float, float, int, bool]
-"""Estimated total, cost so far, corridor (-1: arrived), x, y, corridor before, whether crossings are in the cost."""
+"""Estimated total, cost so far, corridor (-1: arrived), x, y, corridor before, crossings counted."""
 
 
 class Search:
@@ -79,7 +79,7 @@ class Search:
         return count
 
     def _port(self, number: int, box: int) -> tuple[float, float]:
-        """Where the part of a box's side that faces this corridor takes connectors; empty (low > high) at corners."""
+        """Where a box's side takes connectors from this corridor; empty (low > high) at corners."""
         low, high = self._inner[number]
         first, last = port_range(self._boxes[box], 1 - self._free.all[number].axis)
         return max(low, first), min(high, last)

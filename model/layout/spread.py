@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 from model.layout.corridors import Bounds
-from model.layout.wires import CLEAR, LEAD_IN, LEAD_OUT, Wire, port_range
+from model.layout.wires import ARROW, CLEAR, LEAD_IN, LEAD_OUT, Wire, port_range
 
 LANE = 12.0
 """Distance between parallel pieces, where there is room."""
 TIGHTENINGS = 6
 """How often a chain of pieces is pressed together to fit before it may overlap."""
-REORDERINGS = 3
+REORDERINGS = 4
 """How often pieces that do not fit in the order that crosses least are put in another."""
+TIGHT = 0.4
+"""The share of the wanted distances to boxes that is kept when room is short."""
 VISIBLE = 4.0
 """Pieces nearer to each other than this read as one line."""
 PORT_LANE = 22.0
@@ -31,7 +33,6 @@ class _Piece:
     """One straight piece for the duration of one pass."""
 
     __slots__ = (
-        "begin",
         "desired",
         "far",
         "high",
@@ -41,8 +42,8 @@ class _Piece:
         "low",
         "near",
         "place",
-        "port",
         "turns",
+        "utmost",
         "wire",
     )
 
@@ -51,10 +52,9 @@ class _Piece:
         self.place = wire.at[k]
         begin, stop = wire.extent(k)
         self.near, self.far = (begin, stop) if begin <= stop else (stop, begin)
-        self.begin = begin
         self.low = self.high = self.desired = self.place
+        self.utmost = (self.place, self.place)
         self.turns: list[tuple[float, float]] = []
-        self.port: list[tuple[int, float]] = []
         self.key = (0.0, 0.0)
 
 
@@ -130,20 +130,29 @@ def _turns(piece: _Piece) -> None:
 
 
 def _limits(piece: _Piece, boxes: Sequence[Bounds], obstacles: Obstacles, axis: int) -> None:
+    room = obstacles.room(axis, piece.place, piece.near, piece.far)
+    piece.low, piece.high = _limits_in(piece, room, boxes, 1 - axis, 1.0)
+    piece.utmost = _limits_in(piece, room, boxes, 1 - axis, TIGHT)
+
+
+def _limits_in(
+    piece: _Piece, room: tuple[float, float], boxes: Sequence[Bounds], cross: int, share: float
+) -> tuple[float, float]:
+    """Where the piece may be when it keeps this share of the wanted distances."""
     wire, k = piece.wire, piece.k
-    low, high = obstacles.room(axis, piece.place, piece.near, piece.far)
-    inset = min(CLEAR, (high - low) / 2)
+    low, high = room
+    inset = min(CLEAR * share, (high - low) / 2)
     low, high = low + inset, high - inset
     last = len(wire.at) - 1
     if k == 0:
-        low, high = _within((low, high), port_range(boxes[wire.source], 1 - axis), piece.place)
+        low, high = _within((low, high), port_range(boxes[wire.source], cross, share), piece.place)
     if k == last:
-        low, high = _within((low, high), port_range(boxes[wire.target], 1 - axis), piece.place)
+        low, high = _within((low, high), port_range(boxes[wire.target], cross, share), piece.place)
     if k == 1:
-        low, high = _lead(low, high, wire.start, LEAD_OUT, piece.place)
+        low, high = _lead(low, high, wire.start, LEAD_OUT * share, piece.place)
     if k == last - 1:
-        low, high = _lead(low, high, wire.end, LEAD_IN, piece.place)
-    piece.low, piece.high = low, high
+        low, high = _lead(low, high, wire.end, max(LEAD_IN * share, ARROW), piece.place)
+    return low, high
 
 
 def _within(limits: tuple[float, float], side: tuple[float, float], place: float) -> tuple[float, float]:
@@ -202,7 +211,7 @@ def _overlapping(pieces: list[_Piece]) -> list[list[int]]:
     for piece in sorted(pieces, key=lambda p: (p.near, p.index)):
         limit = piece.near - lane / 2
         active = [other for other in active if other.far > limit]
-        low, high, index = piece.low - lane, piece.high + lane, piece.index
+        low, high, index = piece.low - 1.5 * lane, piece.high + 1.5 * lane, piece.index
         mine = neighbours[index]
         for other in active:
             if other.low < high and other.high > low:
@@ -332,6 +341,11 @@ def _place_group(members: list[_Piece], neighbours: list[list[int]], rank: dict[
         lanes, least, stuck = _tightened(members, before)
         if not stuck or attempt == REORDERINGS:
             break
+        if attempt == 0:
+            for p in members:
+                if p.index in stuck:
+                    p.low, p.high = min(p.low, p.utmost[0]), max(p.high, p.utmost[1])
+            continue
         # Crossings are the lesser evil: those that cannot stand in this order stand in the order of their limits.
         slots = sorted(rank[i] for i in stuck)
         limits = {p.index: (p.high, p.low, rank[p.index]) for p in members}

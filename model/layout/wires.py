@@ -15,6 +15,8 @@ LEAD_OUT = 12.0
 """Straight length after the source before the first bend, where there is room."""
 LEAD_IN = 18.0
 """Straight length before the target, so that an arrowhead sits on a straight piece."""
+ARROW = 14.0
+"""The least straight length before the target, for the arrowhead, even where room is short."""
 
 
 @dataclass(slots=True)
@@ -51,10 +53,13 @@ class Wire:
         return tuple(corners)
 
 
-def port_range(box: Bounds, cross: int) -> tuple[float, float]:
-    """Where along a side running in direction `cross` connectors may touch the box."""
+def port_range(box: Bounds, cross: int, share: float = 1.0) -> tuple[float, float]:
+    """Where along a side running in direction `cross` connectors may touch the box.
+
+    `share` is the part of the wanted distance to the corners that is kept.
+    """
     low, high = box[cross]
-    inset = min(PORT_INSET, (high - low) / 4)
+    inset = min(PORT_INSET * share, (high - low) / 4)
     return low + inset, high - inset
 
 
