@@ -1,6 +1,7 @@
 """Design + flow graph + theme → primitives: the one picture that the screen, the PDF and later formats draw.
 
-Cards, zones and connectors are drawn here and nowhere else. Everything is in scene pixels; text is measured, never guessed.
+Cards, zones and connectors are drawn here and nowhere else. Everything is in scene pixels; text is measured,
+never guessed.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from model.text import TextMeasure
 from model.theme import LineStyle, Theme
 
 GRID = 10
-"""Cards are a whole number of grid steps wide, so that they line up."""
+_STEP = 3 * GRID
+"""Cards are a whole number of these wide, so that neighbours mostly line up."""
 
 _TILE = 28.0
 _PAD = 10.0
@@ -30,7 +32,7 @@ _NAME_SIZE = 13.0
 _NOTE_SIZE = 11.0
 _LABEL_SIZE = 11.0
 _LABEL_HEIGHT = 20.0
-_WIDEST_TEXT = 190.0
+_WIDEST_TEXT = 212.0
 _PORTS_SHOWN = 4
 _MARGIN = 20.0
 _TITLE_BAND = 30.0
@@ -82,17 +84,25 @@ def component_lines(component: Component, graph: FlowGraph | None, look: Look) -
         return (component.kind, {"en": "not in the catalog", "ja": "カタログにありません"}[language])
     what = kind.name.text(language)
     version = settings_in_force(graph.design, catalog, component).get("agent-version") if graph else None
-    first = [what if version is None else f"{what} {version}"]
+    first = what if version is None else f"{what} {version}"
     if component.name == what and kind.service:
-        first = [next(group.name.text(language) for group in catalog.groups if group.id == kind.group)]
+        first = next(group.name.text(language) for group in catalog.groups if group.id == kind.group)
+    which = ""
     if component.count > 1:
-        first.append(f"×{component.count:,}")
+        which = f"×{component.count:,}"
     elif component.addresses:
-        first.append(component.addresses[0])
+        which = component.addresses[0]
     elif kind.source_addresses:
-        first.append(kind.source_addresses[0])
-    second = _standing_out(component, graph, look)
-    return (" · ".join(first), second) if second else (" · ".join(first),)
+        which = kind.source_addresses[0]
+    return _in_lines(first, which, _standing_out(component, graph, look), look)
+
+
+def _in_lines(what: str, which: str, more: str, look: Look) -> tuple[str, ...]:
+    """Two lines at most; a count or address that has no room beside the kind begins the second one."""
+    first = " · ".join(part for part in (what, which) if part)
+    if look.measure.width(first, _NOTE_SIZE) > _WIDEST_TEXT:
+        first, more = what, " · ".join(part for part in (which, more) if part)
+    return (first, more) if more else (first,)
 
 
 def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> str:
@@ -119,7 +129,7 @@ def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> 
 
 
 def card_size(component: Component, graph: FlowGraph | None, look: Look) -> Size:
-    """The size of a component's card, in whole grid steps."""
+    """The size of a component's card, in a few whole widths."""
     lines = component_lines(component, graph, look)
     widest = max(
         look.measure.width(component.name, _NAME_SIZE, bold=True),
@@ -157,28 +167,38 @@ def card(component: Component, graph: FlowGraph | None, look: Look, at: Point = 
     return Group(f"component:{component.id}", title, tuple(items))
 
 
-def zone_box(zone: Zone, look: Look) -> Group:
-    """A zone's area with its name and networks."""
+def zone_box(zone: Zone, look: Look, *, title: bool = True) -> Group:
+    """A zone's area with its name, networks and firewall; `title=False` leaves them to `zone_title`."""
     style = look.theme.zone(zone.kind)
-    frame = zone.rect
-    title = " · ".join((zone.name, *zone.cidrs[:2])) + (" …" if len(zone.cidrs) > 2 else "")
+    area = Box(zone.rect, 10, style.fill, style.stroke, 1.2, style.dash)
+    written = _title_texts(zone, look) if title else ()
+    return Group(f"zone:{zone.id}", _zone_name(zone), (area, *written))
+
+
+def zone_title(zone: Zone, look: Look) -> Group:
+    """A zone's title on a plate of the zone's own colour: drawn over connectors, it stays readable."""
+    items: list[Primitive] = []
+    for text in _title_texts(zone, look):
+        width = look.measure.width(text.text, text.size, text.bold)
+        left = text.x - (width if text.anchor == "end" else 0)
+        plate = Rect(left - 4, text.y - 12, width + 8, 16)
+        items += [Box(plate, 4, look.theme.zone(zone.kind).fill), text]
+    return Group(f"zone:{zone.id}", "", tuple(items))
+
+
+def _zone_name(zone: Zone) -> str:
+    return " · ".join((zone.name, *zone.cidrs[:2])) + (" …" if len(zone.cidrs) > 2 else "")
+
+
+def _title_texts(zone: Zone, look: Look) -> tuple[Text, ...]:
+    measure, frame, colour = look.measure, zone.rect, look.theme.zone(zone.kind).title
     room = frame.width - 28
-    items: list[Primitive] = [
-        Box(frame, 10, style.fill, style.stroke, 1.2, style.dash),
-        Text(
-            frame.left + 14,
-            frame.top + 21,
-            look.measure.elide(title, 12, room, bold=True),
-            12,
-            style.title,
-            True,
-        ),
-    ]
-    if zone.firewall:
-        used = look.measure.width(look.measure.elide(title, 12, room, bold=True), 12, bold=True)
-        if used + look.measure.width(zone.firewall, 11) + 24 <= room:
-            items.append(Text(frame.right - 14, frame.top + 21, zone.firewall, 11, style.title, anchor="end"))
-    return Group(f"zone:{zone.id}", title, tuple(items))
+    name = measure.elide(_zone_name(zone), 12, room, bold=True)
+    title = Text(frame.left + 14, frame.top + 21, name, 12, colour, bold=True)
+    used = measure.width(name, 12, bold=True)
+    if not zone.firewall or used + measure.width(zone.firewall, 11) + 24 > room:
+        return (title,)
+    return title, Text(frame.right - 14, frame.top + 21, zone.firewall, 11, colour, anchor="end")
 
 
 def zone_titles(graph: FlowGraph) -> tuple[Rect, ...]:
@@ -363,10 +383,12 @@ def draw(
     cards = boxes(graph, look)
     if routed is None:
         routed = wires(graph, links(graph, comparison, purposes), cards, comparison, look)
-    items: list[Primitive] = [zone_box(zone, look) for zone in depth_order(graph)]
+    zones = depth_order(graph)
+    items: list[Primitive] = [zone_box(zone, look, title=False) for zone in zones]
     for wire in routed:
         title = link_title(wire.link, graph, look)
         items.append(Group(wire.link.subject, title, (wire_line(wire, look),)))
+    items.extend(zone_title(zone, look) for zone in zones)
     for component in graph.design.components:
         items.append(card(component, graph, look, component.point))
     for wire in routed:
@@ -384,4 +406,4 @@ def draw(
 
 
 def _steps(width: float) -> float:
-    return math.ceil(width / GRID) * GRID
+    return math.ceil(width / _STEP) * _STEP

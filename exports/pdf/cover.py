@@ -22,6 +22,7 @@ KIND = Bilingual(en="Network change request", ja="通信要件・変更申請書
 ASKED = Bilingual(en="Decision requested", ja="承認依頼")
 FIREWALLS = Bilingual(en="Firewalls concerned", ja="対象ファイアウォール")
 FEATURES = Bilingual(en="Features that the flows follow from", ja="前提とする機能")
+POINTS = Bilingual(en="Points to settle first", ja="事前に確認が必要な点")
 APPROVALS = Bilingual(en="Approvals", ja="承認欄")
 REVISIONS = Bilingual(en="Revision history", ja="改訂履歴")
 CONTENTS = Bilingual(en="Contents", ja="目次")
@@ -68,7 +69,12 @@ def _title(sheets: Sheets, report: Report) -> None:
         number = f"{revision.number}" + (f" · {revision.date}" if revision.date else "")
         facts.append((both(Bilingual(en="Revision", ja="版"), report.language), number))
     facts.append((both(Bilingual(en="Author", ja="作成者"), report.language), document.author or "—"))
-    facts.append((both(Bilingual(en="Catalog", ja="カタログ"), report.language), f"{report.catalog.id} {report.catalog.version}"))
+    facts.append(
+        (
+            both(Bilingual(en="Catalog", ja="カタログ"), report.language),
+            f"{report.catalog.id} {report.catalog.version}",
+        )
+    )
     y, widest = sheets.y, 0.0
     for label, value in facts:
         shown = measure.elide(value, 8.5, 250, bold=True)
@@ -83,7 +89,15 @@ def _title(sheets: Sheets, report: Report) -> None:
         base += size * 1.2
         page.items.append(Text(paper.left, base - 4, line, size, INK, True))
     base += 14
-    page.items.append(Text(paper.left, base - 2, f"{both(KIND, report.language)} · {report.catalog.title.text('ja' if report.language == 'ja' else 'en')}", 9, SOFT))
+    page.items.append(
+        Text(
+            paper.left,
+            base - 2,
+            f"{both(KIND, report.language)} · {report.catalog.title.text('ja' if report.language == 'ja' else 'en')}",
+            9,
+            SOFT,
+        )
+    )
     sheets.y = max(base, y) + 16
 
 
@@ -104,7 +118,7 @@ def _tiles(sheets: Sheets, report: Report) -> None:
         tiles.append((f"{graph.hosts:,}", Bilingual(en="hosts", ja="ホスト"), INK))
         tiles.append((f"{len(graph.network):,}", Bilingual(en="flows", ja="通信"), INK))
         tiles.append((f"{len(graph.openings):,}", Bilingual(en="firewall openings", ja="FW開放"), INK))
-        tiles.append((f"{len(graph.fqdns):,}", Bilingual(en="FQDNs", ja="FQDN"), INK))
+        tiles.append((f"{len(graph.fqdns):,}", Bilingual(en="destination names", ja="宛先FQDN"), INK))
     errors = any(finding.severity == "error" for finding in report.findings)
     colour = theme.changes["removed" if errors else "changed"].colour if report.findings else INK
     tiles.append((f"{len(report.findings):,}", Bilingual(en="findings", ja="確認事項"), colour))
@@ -144,6 +158,32 @@ def _asked(sheets: Sheets, report: Report, area: Area) -> None:
     ]
     flow_table(sheets, headings, rows, area=area)
     sheets.y += 14
+    _points(sheets, report, area)
+
+
+def _points(sheets: Sheets, report: Report, area: Area) -> None:
+    """The errors and warnings, as many as the page has room for, and how many more there are."""
+    pressing = [each for each in report.findings if each.severity != "information"]
+    if not pressing or sheets.room() < 110:
+        return
+    measure, page, size = text_measure(), sheets.page, 7.5
+    _heading(sheets, POINTS, report, area)
+    for number, finding in enumerate(pressing):
+        lines = measure.wrap(stacked(finding.message, report.language), size, area.width - 12)
+        left = len(pressing) - number
+        if sheets.y + len(lines) * 11 > page.paper.bottom - 75:
+            more = Bilingual(
+                en=f"{left} more: see Findings.", ja=f"ほか {left} 件は確認事項を参照してください。"
+            )
+            page.items.append(Text(area.left + 12, sheets.y + 8, both(more, report.language), size, SOFT))
+            sheets.y += 11
+            return
+        colour = paper_theme().changes["removed" if finding.severity == "error" else "changed"].colour
+        page.items.append(Box(Rect(area.left + 1, sheets.y + 3.2, 4.5, 4.5), 1, colour))
+        for line in lines:
+            page.items.append(Text(area.left + 12, sheets.y + 8, line, size, INK))
+            sheets.y += 11
+        sheets.y += 3
 
 
 def asked(report: Report) -> Bilingual:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from exports.pdf.cover import REVISIONS, REVISIONS_SHOWN, add_contents, add_cover, revision_headings, revision_rows
-from exports.pdf.sheets import Grid, Link, Page, Sheets, stacked
+from collections.abc import Sequence
+
+from exports.pdf.cover import (
+    REVISIONS,
+    REVISIONS_SHOWN,
+    add_contents,
+    add_cover,
+    revision_headings,
+    revision_rows,
+)
+from exports.pdf.sheets import Grid, Link, Page, Sheets, both, stacked
 from exports.pdf.style import paper_theme
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
 from exports.pdf.topology import ANCHOR, add_topology, pair_anchor
@@ -51,9 +60,17 @@ def pages(report: Report) -> list[Page]:
     return sheets.pages
 
 
-def _mark(status: Status | None) -> tuple[str, str] | None:
-    change = paper_theme().changes.get(status or "unchanged")
-    return (change.fill, change.colour) if change is not None else None
+def _marked(rows: list[TableRow], statuses: Sequence[Status | None]) -> list[TableRow]:
+    """Rows with the colours of what became of them and, for those who see none, its sign in the second column."""
+    found = []
+    for row, status in zip(rows, statuses, strict=True):
+        change = paper_theme().changes.get(status or "unchanged")
+        if change is None:
+            found.append(row)
+        else:
+            cells = (row.cells[0], f"{change.mark} {row.cells[1]}", *row.cells[2:])
+            found.append(TableRow(cells, (change.fill, change.colour)))
+    return found
 
 
 def _matrix(sheets: Sheets, report: Report, drawn: frozenset[tuple[str, str]]) -> None:
@@ -63,10 +80,7 @@ def _matrix(sheets: Sheets, report: Report, drawn: frozenset[tuple[str, str]]) -
         return
     hidden = _LEFT_OUT if report.comparison else _LEFT_OUT | {"change"}
     columns = [column for column in COLUMNS if column.id not in hidden]
-    rows = [
-        TableRow(row.cells, None, _mark(item.status))
-        for row, item in zip(rows_of(columns, report.rows, report.language), report.rows, strict=True)
-    ]
+    rows = _marked(rows_of(columns, report.rows, report.language), [row.status for row in report.rows])
     seen: set[tuple[str, str]] = set()
 
     def placed(number: int, y: float, grid: Grid) -> None:
@@ -88,10 +102,9 @@ def _allow_list(sheets: Sheets, report: Report) -> None:
         sheets.remark(NOTHING["urls"])
         return
     columns = [column for column in ALLOW_COLUMNS if column.id != "change" or report.comparison]
-    rows = [
-        TableRow(row.cells, None, _mark(item.status))
-        for row, item in zip(rows_of(columns, report.allow_list, report.language), report.allow_list, strict=True)
-    ]
+    rows = _marked(
+        rows_of(columns, report.allow_list, report.language), [entry.status for entry in report.allow_list]
+    )
     flow_table(sheets, headings_of(columns, report.language), rows)
 
 
@@ -105,7 +118,7 @@ def _findings(sheets: Sheets, report: Report) -> None:
     rows = []
     for row, item in zip(rows_of(columns, report.findings, report.language), report.findings, strict=True):
         style = colours.get(item.severity)
-        rows.append(TableRow(row.cells, None, ("#ffffff", style.colour) if style else None))
+        rows.append(TableRow(row.cells, ("#ffffff", style.colour) if style else None))
     flow_table(sheets, headings_of(columns, report.language), rows, bold=(0,))
 
 
@@ -115,7 +128,10 @@ def _citations(sheets: Sheets, report: Report) -> None:
     sheets.remark(Bilingual(en=f"{title.en}. {SOURCE.en}", ja=f"{title.ja}。{SOURCE.ja}"))
     columns = source_columns(report.catalog)
     flow_table(
-        sheets, headings_of(columns, report.language), rows_of(columns, report.rules, report.language), bold=(0,)
+        sheets,
+        headings_of(columns, report.language),
+        rows_of(columns, report.rules, report.language),
+        bold=(0,),
     )
     unclear = _unclear(report)
     if not unclear:
@@ -123,7 +139,8 @@ def _citations(sheets: Sheets, report: Report) -> None:
     sheets.y += 16
     if sheets.room() < 80:
         sheets.turn()
-    sheets.heading(f"{UNCLEAR.ja if report.language == 'ja' else UNCLEAR.en}", 10.5)
+    sheets.heading(both(UNCLEAR, report.language))
+    sheets.y += 2
     headings = (
         Bilingual(en="No.", ja="番号"),
         Bilingual(en="Question", ja="不明点"),

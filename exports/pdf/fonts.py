@@ -20,6 +20,7 @@ def bundled_fonts() -> dict[str, Any]:
 
     # Otherwise reportlab names Helvetica on every page and leaves it to the reader's machine.
     rl_config.canvas_basefontname = REGULAR
+    rl_config.useA85 = 0  # ASCII armour would make every stream a quarter larger
     fonts = {name: TTFont(name, str(resources.path(f"fonts/{name}.ttf"))) for name in (REGULAR, BOLD)}
     for font in fonts.values():
         pdfmetrics.registerFont(font)

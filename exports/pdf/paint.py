@@ -1,6 +1,7 @@
 """Primitives, table parts and drawings as PDF operators. Written in bulk, every text encoded once.
 
-The page's y axis is turned downwards once, so that everything keeps its coordinates; the text matrix turns letters upright again.
+The page's y axis is turned downwards once, so that everything keeps its coordinates; the text matrix turns
+letters upright again.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from typing import Any
 
 from exports.pdf.fonts import BOLD, REGULAR
 from exports.pdf.sheets import Grid, Page, Placed, Strip
-from exports.pdf.style import CELL, INK, LEADING, RULE, bundled_icons, text_measure
+from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, text_measure
 from model.geometry import Point, Rect
 from model.icons import Segment
 from model.outline import arrowhead, outline
 from model.primitives import Box, Group, IconMark, Line, Primitive, Text
 
 _CIRCLE = 0.5523
-_PAD = 3.5
 _ESCAPES = {code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127} | {
     ord(each): "\\" + each for each in "()\\"
 }
@@ -113,9 +113,8 @@ class Painter:
         self._out.append("ET")
         if text.strike:
             y = text.y - text.size * 0.3
-            self._out.append(
-                f"{_colour(text.colour, 'RG')} {_n(text.size / 14)} w [] 0 d {_n(x)} {_n(y)} m {_n(x + width)} {_n(y)} l S"
-            )
+            self._out.append(f"{_colour(text.colour, 'RG')} {_n(text.size / 14)} w [] 0 d")
+            self._out.append(f"{_n(x)} {_n(y)} m {_n(x + width)} {_n(y)} l S")
 
     def _show(self, text: str, font: str) -> tuple[tuple[str, str], ...]:
         """A text as (font operand, string operand) pairs."""
@@ -124,7 +123,10 @@ class Painter:
         if found is None:
             face = self._fonts[font]
             found = self._encoded[key] = tuple(
-                (face.getSubsetInternalName(subset, self._document), f"({code.decode('latin-1').translate(_ESCAPES)})")
+                (
+                    face.getSubsetInternalName(subset, self._document),
+                    f"({code.decode('latin-1').translate(_ESCAPES)})",
+                )
                 for subset, code in face.splitString(text, self._document)
             )
         return found
@@ -146,16 +148,18 @@ class Painter:
         out.append("S")
         for strip in grid.strips:
             if strip.bar is not None:
-                out.append(f"{_colour(strip.bar, 'rg')} {_n(left)} {_n(strip.top)} 2.5 {_n(strip.height)} re f")
+                out.append(
+                    f"{_colour(strip.bar, 'rg')} {_n(left)} {_n(strip.top)} 2.5 {_n(strip.height)} re f"
+                )
         rise = (LEADING - text_measure().line_height(CELL)) / 2 + text_measure().ascent(CELL)
-        starts = [f"{_n(x + _PAD)} " for x in grid.edges[:-1]]
+        starts = [f"{_n(x + PAD)} " for x in grid.edges[:-1]]
         faces = [BOLD if column in grid.bold else REGULAR for column in range(len(starts))]
         out.append(f"BT {_colour(INK, 'rg')}")
         current = ""
         size = f" {_n(CELL)} Tf"
         show = self._show
         for strip in grid.strips:
-            base = strip.top + _PAD + rise
+            base = strip.top + PAD + rise
             for column, lines in enumerate(strip.cells):
                 face = BOLD if strip.heading else faces[column]
                 y = base

@@ -118,7 +118,9 @@ class Sheets:
         for line in measure.wrap(text, size, room):
             if self.room() < size * 1.5:
                 self.turn(self.page.paper)
-            self.page.items.append(Text(self.page.paper.left, self.y + measure.ascent(size), line, size, colour))
+            self.page.items.append(
+                Text(self.page.paper.left, self.y + measure.ascent(size), line, size, colour)
+            )
             self.y += size * 1.5
 
     def remark(self, text: Bilingual) -> None:

@@ -1,4 +1,4 @@
-"""What every page shares: paper, margins, colours, type sizes, and the measure of the bundled font. Lengths are points."""
+"""What every page shares: paper, margins, colours, type sizes, the measure of the bundled font. Lengths are points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Paper:
     width: float
     height: float
 
-    left = 40.0
+    left = 36.0
     top = 40.0
 
     @property
@@ -50,6 +50,8 @@ CELL = 6.6
 """The size of table text."""
 LEADING = 8.6
 """The distance between lines of table text."""
+PAD = 3.5
+"""The room around the text of a cell."""
 
 
 @cache

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from exports.pdf.columns import column_widths
 from exports.pdf.sheets import Grid, Sheets, Strip, stacked
-from exports.pdf.style import BAND, CELL, LEADING, text_measure
+from exports.pdf.style import BAND, CELL, LEADING, PAD, text_measure
 from model.columns import Column, Shown
 
 RowType = TypeVar("RowType")
 
-_PAD = 3.5
-_TALLEST_WORD = 74.0
-"""A word wider than this may be parted, so that one name cannot starve the other columns."""
-
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """The texts of a row; `anchor` names its place, `mark` its (fill, bar) colours."""
+    """The texts of a row, and the colours (fill, bar) that mark it."""
 
     cells: tuple[str, ...]
-    anchor: str | None = None
     mark: tuple[str, str] | None = None
 
 
@@ -53,16 +48,12 @@ def flow_table(
     *,
     area: Area | None = None,
     bold: Iterable[int] = (),
-    stretch: bool = True,
     placed: Callable[[int, float, Grid], None] | None = None,
 ) -> None:
-    """Lay a table out from where the sheets stand; `placed(row, y, grid)` is told where each row begins.
-
-    `stretch` fills the whole width even where the contents need less.
-    """
+    """Lay a table out from where the sheets stand; `placed(row, y, grid)` is told where each row begins."""
     area = area or Area(sheets.page.paper.left, sheets.page.paper.room)
     fat = frozenset(bold)
-    widths = column_widths(headings, [row.cells for row in rows], area.width, stretch=stretch, bold=fat)
+    widths = column_widths(headings, [row.cells for row in rows], area.width, bold=fat)
     edges = [area.left]
     for width in widths:
         edges.append(edges[-1] + width)
@@ -102,7 +93,7 @@ def flow_table(
             over()
         begun.append((number, sheets.y))
         while strip.height > sheets.room():  # a row taller than a page goes on over several
-            fitting = max(1, int((sheets.room() - 2 * _PAD) // LEADING))
+            fitting = max(1, int((sheets.room() - 2 * PAD) // LEADING))
             put(_strip([cell[:fitting] for cell in lines], row.mark))
             lines = [cell[fitting:] for cell in lines]
             strip = _strip(lines, row.mark)
@@ -116,7 +107,9 @@ def _strip(
 ) -> Strip:
     lines = max((len(cell) for cell in cells), default=1)
     fill, bar = mark or (BAND if heading else None, None)
-    return Strip(0, max(1, lines) * LEADING + 2 * _PAD, tuple(tuple(cell) for cell in cells), fill, bar, heading)
+    return Strip(
+        0, max(1, lines) * LEADING + 2 * PAD, tuple(tuple(cell) for cell in cells), fill, bar, heading
+    )
 
 
 def _at(strip: Strip, top: float) -> Strip:
@@ -132,61 +125,7 @@ def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[int, st
         found = known.get(key)
         if found is None:
             fat = heading or column in bold
-            found = known[key] = measure.wrap(text, CELL, widths[column] - 2 * _PAD, fat)
+            found = known[key] = measure.wrap(text, CELL, widths[column] - 2 * PAD, fat)
         return found
 
     return wrap
-
-
-def column_widths(
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    total: float,
-    *,
-    stretch: bool = True,
-    bold: frozenset[int] = frozenset(),
-) -> list[float]:
-    """Widths that add up to `total` (or less, unstretched): no word parted where that can be had, the rest by need."""
-    least, most, need = [], [], []
-    for column, heading in enumerate(headings):
-        texts = set(row[column] for row in rows)
-        sizes = [_sizes(text, column in bold) for text in texts] or [(0.0, 0.0)]
-        head = _sizes(heading, True)
-        word = max(head[0], *(min(size[0], _TALLEST_WORD) for size in sizes))
-        widest = max(word, head[0], *(size[1] for size in sizes))
-        mean = sum(size[1] for size in sizes) / len(sizes)
-        least.append(word + 2 * _PAD)
-        most.append(widest + 2 * _PAD)
-        need.append(math.sqrt(mean + 1))
-    if sum(least) >= total:
-        return [width * total / sum(least) for width in least]
-    if sum(most) <= total:
-        if not stretch:
-            return most
-        spare = total - sum(most)
-        return [width + spare * width / sum(most) for width in most]
-    return _shared(least, most, need, total)
-
-
-def _shared(least: list[float], most: list[float], need: list[float], total: float) -> list[float]:
-    """Hand out what is left after the least, in proportion to need, to no column more than it can use."""
-    widths = list(least)
-    open_columns = {column for column in range(len(widths)) if most[column] > least[column]}
-    spare = total - sum(widths)
-    while spare > 0.01 and open_columns:
-        share = spare / sum(need[column] for column in open_columns)
-        for column in sorted(open_columns):
-            given = min(share * need[column], most[column] - widths[column])
-            widths[column] += given
-            spare -= given
-        open_columns = {column for column in open_columns if most[column] - widths[column] > 0.01}
-    widths[-1] += max(0.0, spare)
-    return widths
-
-
-def _sizes(text: str, bold: bool) -> tuple[float, float]:
-    """The widest word and the widest line of a text."""
-    measure = text_measure()
-    lines = text.split("\n")
-    words = (measure.width(word[:40], CELL, bold) if word.isascii() else 4.2 * CELL for word in text.split())
-    return max(words, default=0.0), max(measure.width(line, CELL, bold) for line in lines) + 0.2

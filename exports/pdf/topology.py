@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exports.pdf.sheets import Link, Placed, Sheets, both, stacked
-from exports.pdf.style import A3, A4, CELL, INK, SOFT, Paper, paper_theme, text_measure
+from exports.pdf.style import A3, A4, INK, SOFT, Paper, paper_theme, text_measure
 from exports.report import Report
 from model.drawing import Look, Wire, boxes, draw, links, wires
 from model.frozen import Bilingual
@@ -42,9 +42,7 @@ class Picture:
 
 def picture(report: Report) -> Picture:
     """The topology in the report's language (English where it is in both)."""
-    look = Look(
-        report.catalog, paper_theme(), text_measure(), "ja" if report.language == "ja" else "en"
-    )
+    look = Look(report.catalog, paper_theme(), text_measure(), "ja" if report.language == "ja" else "en")
     graph, comparison = report.graph, report.comparison
     routed = wires(graph, links(graph, comparison), boxes(graph, look), comparison, look)
     return Picture(draw(graph, look, comparison, routed=routed), routed)
@@ -66,7 +64,9 @@ def add_topology(sheets: Sheets, report: Report) -> frozenset[tuple[str, str]]:
     page.items.append(placed)
     for wire in shown.wires:
         if wire.link.flows:
-            page.links.append(Link(placed.on_page(wire.label), pair_anchor(wire.link.source, wire.link.target)))
+            page.links.append(
+                Link(placed.on_page(wire.label), pair_anchor(wire.link.source, wire.link.target))
+            )
     page.items.extend(_legend(report, shown.wires, paper))
     return frozenset((wire.link.source, wire.link.target) for wire in shown.wires)
 
@@ -89,7 +89,9 @@ def _legend(report: Report, routed: tuple[Wire, ...], paper: Paper) -> list[Prim
     """Lines for the purposes and changes in the picture, and what it leaves out, at the foot of the page."""
     theme, measure, language = paper_theme(), text_measure(), report.language
     entries: list[tuple[str, str, float, tuple[float, ...]]] = []
-    used = {flow.basis.purpose for wire in routed for flow in wire.link.flows if wire.link.status == "unchanged"}
+    used = {
+        flow.basis.purpose for wire in routed for flow in wire.link.flows if wire.link.status == "unchanged"
+    }
     for purpose in report.catalog.purposes:
         if purpose.id in used:
             style = theme.purpose(purpose.id)
@@ -108,9 +110,11 @@ def _legend(report: Report, routed: tuple[Wire, ...], paper: Paper) -> list[Prim
         items.append(Line((Point(x, y), Point(x + 28, y)), colour, width * 0.8, dash, arrow=True))
         items.append(Text(x + 34, y + 2.6, text, 7.5, INK))
         x += needed
-    note = " ".join(stacked(part, language).replace("\n", " ") for part in (READING, *_left_out(report, routed)))
-    for number, line in enumerate(measure.wrap(note, CELL, paper.room)[:2]):
-        items.append(Text(paper.left, y + 14 + 9 * number, line, CELL, SOFT))
+    note = " ".join(
+        stacked(part, language).replace("\n", " ") for part in (READING, *_left_out(report, routed))
+    )
+    for number, line in enumerate(measure.wrap(note, 7.5, paper.room)[:2]):
+        items.append(Text(paper.left, y + 15 + 10 * number, line, 7.5, SOFT))
     return items
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
-from exports.pdf.fonts import REGULAR, bundled_fonts
+from exports.pdf.fonts import bundled_fonts
 from exports.pdf.paint import Painter
 from exports.pdf.sheets import Page
 from exports.pdf.style import RULE, SOFT, text_measure
@@ -20,7 +21,8 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     data = io.BytesIO()
-    canvas = Canvas(data, invariant=1, pageCompression=1, initialFontName=REGULAR, lang=_language(report))
+    # Any: the published types lack the document object, through which reportlab names the subsets of its fonts.
+    canvas: Any = Canvas(data, invariant=1, pageCompression=1, lang=_language(report))
     canvas.setTitle(report.title)
     canvas.setAuthor(report.design.document.author)
     canvas.setSubject(f"{report.catalog.title.en} · {report.design.document.change_number}".rstrip(" ·"))
@@ -54,7 +56,7 @@ def _language(report: Report) -> str:
 def _footer(page: Page, report: Report, number: str) -> list[Primitive]:
     paper, document = page.paper, report.design.document
     rule, base = paper.height - 36, paper.height - 24
-    revision = f"rev {document.revisions[0].number}" if document.revisions else ""
+    revision = f"rev {max(each.number for each in document.revisions)}" if document.revisions else ""
     parts = [part for part in (document.change_number, revision) if part]
     hashes = f"design {short(report.design_hash)} · catalog {short(report.catalog_hash)}"
     title = text_measure().elide(" · ".join([report.title, *parts]), 7, paper.room * 0.4)
@@ -67,5 +69,5 @@ def _footer(page: Page, report: Report, number: str) -> list[Primitive]:
 
 
 def short(digest: str) -> str:
-    """A digest short enough to compare by eye."""
-    return f"{digest[:4]}…{digest[-4:]}"
+    """The beginning of a digest: short enough to compare by eye."""
+    return digest[:12]
