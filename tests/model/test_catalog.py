@@ -344,6 +344,7 @@ def test_every_text_is_written_in_both_languages(catalog: Catalog) -> None:
             assert words, place
             assert words == " ".join(words.split()), f"{place}: stray spaces"
         assert not JAPANESE.search(text.en), place
+        assert not re.search(r"(?<![a-z.-])(the|and|from|of|on|or)(?![a-z.-])", text.ja), place
         if not JAPANESE.search(text.ja):
             assert text.en == text.ja, place
             assert text.en in UNTRANSLATED, f"{place}: {text.ja} is not Japanese"
