@@ -1,0 +1,162 @@
+"""Everything the window can be asked to do, as a table: one row per action, with its icon, keys, and place in the menus.
+
+The texts are `action.ID` in the translations; what an action does is the window's method of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from gui import icons
+from gui.language import tr
+from gui.theme import Colours
+from gui.widgets import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action. `keys`: a shortcut in Qt's portable notation; `group`: only one of it is checked."""
+
+    id: str
+    icon: str = ""
+    keys: str = ""
+    checkable: bool = False
+    group: str = ""
+
+
+ACTIONS: tuple[Row, ...] = (
+    Row("new", "new", "Ctrl+N"),
+    Row("open", "open", "Ctrl+O"),
+    Row("save", "save", "Ctrl+S"),
+    Row("save_as", "", "Ctrl+Shift+S"),
+    Row("revert"),
+    Row("export", "export", "Ctrl+E"),
+    Row("quit", "", "Ctrl+Q"),
+    Row("undo", "undo", "Ctrl+Z"),
+    Row("redo", "redo", "Ctrl+Shift+Z"),
+    Row("duplicate", "copy", "Ctrl+D"),
+    Row("rename", "pencil", "F2"),
+    Row("delete", "trash", "Del"),
+    Row("select_all", "", "Ctrl+A"),
+    Row("find", "search", "Ctrl+F"),
+    Row("select_tool", "select", "V", True, "tool"),
+    Row("pan_tool", "hand", "H", True, "tool"),
+    Row("zone_tool", "zone", "Z", True, "tool"),
+    Row("note_tool", "note", "N", True, "tool"),
+    Row("place_services", "cloud"),
+    Row("arrange", "arrange", "Ctrl+Shift+A"),
+    Row("fit", "fit", "Ctrl+0"),
+    Row("actual_size", "", "Ctrl+1"),
+    Row("zoom_in", "zoom-in", "Ctrl++"),
+    Row("zoom_out", "zoom-out", "Ctrl+-"),
+    Row("show_palette", "", "Ctrl+Alt+1", True),
+    Row("show_side", "", "Ctrl+Alt+2", True),
+    Row("show_tables", "", "Ctrl+Alt+3", True),
+    Row("theme_system", "", "", True, "theme"),
+    Row("theme_light", "sun", "", True, "theme"),
+    Row("theme_dark", "moon", "", True, "theme"),
+    Row("language_en", "", "", True, "language"),
+    Row("language_ja", "", "", True, "language"),
+    Row("whatif_adopt", "check", "Ctrl+Return"),
+    Row("whatif_discard", "close", "Ctrl+Backspace"),
+    Row("whatif_name", "pencil"),
+    Row("shortcuts", "help", "F1"),
+    Row("about", "info"),
+)
+BY_ID = {row.id: row for row in ACTIONS}
+
+SEPARATOR = ""
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("file", ("new", "open", "recent", SEPARATOR, "save", "save_as", "revert", SEPARATOR, "export", SEPARATOR, "quit")),
+    ("edit", ("undo", "redo", SEPARATOR, "duplicate", "rename", "delete", SEPARATOR, "select_all", "find")),
+    (
+        "view",
+        (
+            "fit", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
+            "show_palette", "show_side", "show_tables", SEPARATOR,
+            "theme_system", "theme_light", "theme_dark", SEPARATOR,
+            "language_en", "language_ja",
+        ),
+    ),
+    ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
+    ("arrange", ("arrange",)),
+    ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios")),
+    ("help", ("shortcuts", "about")),
+)  # fmt: skip
+"""The menus and what is in them: actions, separators, and sub-menus the window fills ("recent", "kinds", "scenarios")."""
+
+SUBMENUS = ("recent", "kinds", "scenarios")
+
+
+def build(owner: QWidget, commands: object) -> dict[str, QAction]:
+    """All actions, belonging to `owner` and connected to the methods of `commands` that carry their names."""
+    made: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+    for row in ACTIONS:
+        action = QAction(owner)
+        action.setObjectName(row.id)
+        action.setCheckable(row.checkable)
+        if row.keys:
+            action.setShortcut(QKeySequence(row.keys))
+        if row.group:
+            groups.setdefault(row.group, QActionGroup(owner)).addAction(action)
+        action.triggered.connect(_plainly(getattr(commands, row.id)))
+        owner.addAction(action)
+        made[row.id] = action
+    return made
+
+
+def build_menus(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """The menus by id, sub-menus included."""
+    menus: dict[str, QMenu] = {}
+    for name, entries in MENUS:
+        menu = menus[name] = bar.addMenu("")
+        for entry in entries:
+            if entry == SEPARATOR:
+                menu.addSeparator()
+            elif entry in SUBMENUS:
+                menus[entry] = menu.addMenu("")
+            else:
+                menu.addAction(made[entry])
+    return menus
+
+
+def write_texts(made: Mapping[str, QAction], menus: Mapping[str, QMenu]) -> None:
+    """Put the texts of the language in use on actions and menus."""
+    for name, action in made.items():
+        text = tr(f"action.{name}")
+        action.setText(text)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        bare = text.replace("…", "")
+        action.setToolTip(plain(f"{bare} ({keys})" if keys else bare))
+        action.setIconText(bare)
+    for name, menu in menus.items():
+        menu.setTitle(tr(f"menu.{name}"))
+
+
+def draw_icons(made: Mapping[str, QAction], colours: Colours) -> None:
+    """Give the actions their icons in the colours of a theme."""
+    for row in ACTIONS:
+        if row.icon:
+            made[row.id].setIcon(icons.icon(row.icon, colours.text, colours.strong_line))
+
+
+def keyed(made: Mapping[str, QAction]) -> Iterable[tuple[str, str]]:
+    """(text, keys) of every action that has a shortcut, in the order of the table."""
+    for row in ACTIONS:
+        if row.keys:
+            action = made[row.id]
+            yield action.iconText(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _plainly(method: Callable[[], object]) -> Callable[[bool], None]:
+    """A slot that takes the "checked" Qt sends along and leaves it out."""
+
+    def slot(checked: bool) -> None:
+        method()
+
+    return slot

@@ -1,0 +1,1 @@
+"""Automatic arrangement of a design, as one edit."""

@@ -1,0 +1,1 @@
+"""The canvas: the drawing on screen, and what hands can do with it."""

@@ -1,0 +1,69 @@
+"""The things on the canvas: cards, zones and notes. Each shows a group of primitives; none decides anything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.paint import Picture, pen, qrect, scale_of
+from model.geometry import Rect
+from model.primitives import Group
+
+ZONES, WIRES, NOTES, CARDS, LABELS, OVERLAY = 0.0, 1_000.0, 2_000.0, 3_000.0, 4_000.0, 5_000.0
+"""The order of the layers."""
+
+_RING = 3.0
+_FAINT = 0.38
+
+
+class Drawn(QGraphicsItem):
+    """A group of primitives with the frame it occupies, relative to the item's position."""
+
+    def __init__(self, level: float, radius: float) -> None:
+        super().__init__()
+        self.setZValue(level)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._radius = radius
+        self._frame = QRectF()
+        self._group: Group | None = None
+        self._picture = Picture(())
+        self._ring: str | None = None
+
+    def show_group(self, group: Group, frame: Rect) -> None:
+        """Show primitives; nothing is done where they are those shown already."""
+        if group == self._group:
+            return
+        self._group = group
+        self.prepareGeometryChange()
+        self._frame = qrect(frame)
+        self._picture = Picture(group.items)
+        self.update()
+
+    def set_ring(self, colour: str | None) -> None:
+        """Draw a ring around it: selected, or changed by what is being tried out."""
+        if colour != self._ring:
+            self._ring = colour
+            self.update()
+
+    def set_faint(self, faint: bool) -> None:
+        """Step back behind what is selected."""
+        opacity = _FAINT if faint else 1.0
+        if self.opacity() != opacity:
+            self.setOpacity(opacity)
+
+    @property
+    def title(self) -> str:
+        """What a screen reader says of it."""
+        return self._group.title if self._group else ""
+
+    def boundingRect(self) -> QRectF:
+        return self._frame.adjusted(-_RING - 2, -_RING - 2, _RING + 2, _RING + 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = scale_of(painter, widget)
+        self._picture.paint(painter, scale)
+        if self._ring is not None:
+            painter.setPen(pen(self._ring, 2.4 / min(1.0, max(scale, 0.2))))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self._frame.adjusted(-2, -2, 2, 2), self._radius + 2, self._radius + 2)

@@ -1,0 +1,85 @@
+"""What is drawn over everything while a hand is at work: the rubber band, a new zone's outline, sketched connectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import OVERLAY
+from gui.canvas.paint import rounded, scale_of
+from model.geometry import Point
+
+
+class Overlay(QGraphicsItem):
+    """Empty unless a gesture puts something on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._band: QRectF | None = None
+        self._target: QRectF | None = None
+        self._sketches = QPainterPath()
+        self._area = QRectF()
+        self.accent = "#0b5cd5"
+
+    def show_band(self, band: QRectF | None) -> None:
+        """Show a rubber band or the outline of something about to be drawn."""
+        self._band = band
+        self._changed()
+
+    def show_target(self, frame: QRectF | None) -> None:
+        """Mark the zone that what is being dragged would join."""
+        if frame != self._target:
+            self._target = frame
+            self._changed()
+
+    def show_sketches(self, lines: Sequence[tuple[Point, ...]]) -> None:
+        """Show simple connectors in place of those being moved."""
+        path = QPainterPath()
+        for points in lines:
+            path.addPath(rounded(points, 6))
+        self._sketches = path
+        self._changed()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._band = self._target = None
+        self._sketches = QPainterPath()
+        self._changed()
+
+    def _changed(self) -> None:
+        self.prepareGeometryChange()
+        area = self._sketches.boundingRect()
+        for frame in (self._band, self._target):
+            if frame is not None:
+                area = area.united(frame)
+        self._area = area.adjusted(-6, -6, 6, 6) if not area.isNull() else QRectF()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = max(scale_of(painter, widget), 0.05)
+        accent = QColor(self.accent)
+        tint = QColor(accent)
+        tint.setAlpha(26)
+        if not self._sketches.isEmpty():
+            painter.setPen(QPen(accent, 1.4 / min(scale, 1.0)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._sketches)
+        if self._target is not None:
+            painter.setPen(QPen(accent, 2.2 / scale))
+            painter.setBrush(tint)
+            painter.drawRoundedRect(self._target, 10, 10)
+        if self._band is not None:
+            painter.setPen(QPen(accent, 1 / scale, Qt.PenStyle.DashLine))
+            painter.setBrush(tint)
+            painter.drawRect(self._band)

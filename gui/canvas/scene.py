@@ -1,0 +1,217 @@
+"""The scene: what the document shows, as items; and the questions a hand asks of it (what is under this point?)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from gui.canvas.items import CARDS, NOTES, ZONES, Drawn
+from gui.canvas.overlay import Overlay
+from gui.canvas.paint import qrect
+from gui.canvas.routes import Routes
+from gui.canvas.wires import Pair, WireLayer
+from gui.document import Document, View
+from gui.selection import Selection
+from model.design import Note, Zone
+from model.drawing import Look, boxes, card, depth_order, links, note_box, zone_box
+from model.geometry import Point, Rect, bounding
+
+MARGIN = 600.0
+"""Free space around what is drawn, so that there is room to drop things."""
+
+ZONE_EDGE = 7.0
+"""How near to a zone's border (screen pixels) a hand takes hold of it."""
+
+ZONE_TITLE = 30.0
+"""The height of the strip with a zone's name, by which it is moved."""
+
+
+
+class Scene(QGraphicsScene):
+    """Shows a document. `cards` gives each component's card in the scene as the design has it."""
+
+    shown = Signal()
+
+    def __init__(self, document: Document, selection: Selection, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # The default index made replacing thousands of items a thousand times slower.
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._document, self._selection = document, selection
+        self.look = look
+        self.purposes: frozenset[str] | None = None
+        self.cards: dict[str, Rect] = {}
+        self.card_items: dict[str, Drawn] = {}
+        self.zone_items: dict[str, Drawn] = {}
+        self.note_items: dict[str, Drawn] = {}
+        self._routes = Routes()
+        self.wires = WireLayer()
+        self.overlay = Overlay()
+        for item in (self.wires, self.wires.labels, self.overlay):
+            self.addItem(item)
+        document.changed.connect(self._follow)
+        selection.changed.connect(lambda origin: self.light())
+        self.refresh()
+
+    # Following the document
+
+    def _follow(self, before: View, after: View) -> None:
+        self._selection.keep(after.graph, after.baseline)
+        self.refresh()
+
+    def set_look(self, look: Look) -> None:
+        """Draw in another theme or language."""
+        self.look = look
+        self.refresh()
+
+    def forget(self) -> None:
+        """Let go of what was worked out for the design so far: another one is about to be shown."""
+        self._routes.forget()
+
+    def show_purposes(self, purposes: frozenset[str] | None) -> None:
+        """Draw only the connectors of these purposes (None: all but the quiet ones)."""
+        self.purposes = purposes
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the document as it is."""
+        view, look = self._document.view, self.look
+        graph = view.graph
+        self.cards = boxes(graph, look)
+        self._show_zones(graph.design.zones, depth_order(graph))
+        self._show_notes(graph.design.notes)
+        _drop(self, self.card_items, graph.design.component_by_id)
+        for component in graph.design.components:
+            item = _item(self, self.card_items, component.id, CARDS, 8)
+            frame = self.cards[component.id]
+            item.show_group(card(component, graph, look), Rect(0, 0, frame.width, frame.height))
+            item.setPos(frame.x, frame.y)
+        self.show_wires()
+        self._fit_scene_rect()
+        self.light()
+        self.shown.emit()
+
+    def show_wires(self) -> None:
+        """Draw the connectors anew."""
+        view, look = self._document.view, self.look
+        shown = links(view.graph, view.comparison, self.purposes)
+        routed = self._routes.update(view.graph, shown, self.cards, view.comparison, look)
+        self.wires.show_wires(routed, view.graph, view.comparison, look)
+
+    def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
+        _drop(self, self.zone_items, {zone.id for zone in zones})
+        for depth, zone in enumerate(by_depth):
+            item = _item(self, self.zone_items, zone.id, ZONES, 10)
+            item.setZValue(ZONES + depth / 100)
+            self.show_zone(zone)
+
+    def show_zone(self, zone: Zone) -> None:
+        """Draw one zone; also as a preview with another frame."""
+        item = self.zone_items[zone.id]
+        item.show_group(zone_box(zone, self.look), zone.rect)
+        item.setPos(0, 0)
+
+    def _show_notes(self, notes: tuple[Note, ...]) -> None:
+        _drop(self, self.note_items, {note.id for note in notes})
+        for note in notes:
+            item = _item(self, self.note_items, note.id, NOTES, 4)
+            item.show_group(note_box(note, self.look), note.rect)
+            item.setPos(0, 0)
+
+    def _fit_scene_rect(self) -> None:
+        self.setSceneRect(self.content().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+
+    def content(self) -> QRectF:
+        """What is drawn, without free space; some area around the origin where nothing is."""
+        design = self._document.view.design
+        frames = [*self.cards.values(), *(zone.rect for zone in design.zones), *(note.rect for note in design.notes)]
+        around = bounding(frames)
+        if around is None:
+            return QRectF(0, 0, 900, 600)
+        return qrect(around).united(self.wires.boundingRect())
+
+    # Selection
+
+    def light(self) -> None:
+        """Mark what is selected, let its connectors stand out and the rest step back."""
+        selection, accent = self._selection, self.look.theme.accent
+        lit = self._lit()
+        ends = None if lit is None else {name for pair in lit for name in pair} | set(selection.ids)
+        changes = self._rings()
+        for name, item in self.card_items.items():
+            item.set_ring(accent if name in selection.ids else changes.get(name))
+            item.set_faint(ends is not None and name not in ends)
+        for items in (self.zone_items, self.note_items):
+            for name, item in items.items():
+                item.set_ring(accent if name in selection.ids else None)
+        self.wires.light(lit, selection.pair)
+
+    def _lit(self) -> frozenset[Pair] | None:
+        """The connectors that stand out: those of the selected components, or the selected one; None: all alike."""
+        if self._selection.pair is not None:
+            return frozenset([self._selection.pair])
+        chosen = self._selection.ids & self.cards.keys()
+        if not chosen:
+            return None
+        return frozenset(pair for pair in self.wires.pairs if pair[0] in chosen or pair[1] in chosen)
+
+    def _rings(self) -> dict[str, str]:
+        """The listeners that are reached only because of what is being tried out, ringed in the colour of what comes."""
+        comparison = self._document.view.comparison
+        if comparison is None:
+            return {}
+        colour = self.look.theme.changes["added"].colour
+        return {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
+
+    # What is where
+
+    def card_at(self, point: QPointF) -> str | None:
+        """The topmost component at a point."""
+        at = Point(point.x(), point.y())
+        return next((name for name, frame in reversed(self.cards.items()) if frame.contains(at)), None)
+
+    def note_at(self, point: QPointF) -> str | None:
+        """The topmost note at a point."""
+        at = Point(point.x(), point.y())
+        notes = self._document.view.design.notes
+        return next((note.id for note in reversed(notes) if note.rect.contains(at)), None)
+
+    def zone_at(self, point: QPointF, without: Iterable[str] = ()) -> str | None:
+        """The innermost zone at a point, leaving out some and what lies in them."""
+        at = Point(point.x(), point.y())
+        gone = set(without)
+        design = self._document.view.design
+        found = [z for z in depth_order(self._document.view.graph) if z.rect.contains(at)]
+        fitting = [z for z in found if not gone & set(design.zone_chain(z.id))]
+        return fitting[-1].id if fitting else None
+
+    def zone_grip(self, point: QPointF, reach: float) -> tuple[str, str] | None:
+        """The zone whose border or title is at a point, and by what it is held: sides such as "nw", or "move"."""
+        x, y = point.x(), point.y()
+        for zone in reversed(depth_order(self._document.view.graph)):
+            frame = zone.rect
+            if not frame.grow(reach).contains(Point(x, y)):
+                continue
+            sides = ("n" if abs(y - frame.top) <= reach else "s" if abs(y - frame.bottom) <= reach else "") + (
+                "w" if abs(x - frame.left) <= reach else "e" if abs(x - frame.right) <= reach else ""
+            )
+            if sides:
+                return zone.id, sides
+            if frame.contains(Point(x, y)) and y <= frame.top + ZONE_TITLE:
+                return zone.id, "move"
+        return None
+
+
+def _item(scene: QGraphicsScene, items: dict[str, Drawn], name: str, level: float, radius: float) -> Drawn:
+    if name not in items:
+        items[name] = Drawn(level, radius)
+        scene.addItem(items[name])
+    return items[name]
+
+
+def _drop(scene: QGraphicsScene, items: dict[str, Drawn], kept: Iterable[str]) -> None:
+    names = set(kept)
+    for name in [each for each in items if each not in names]:
+        scene.removeItem(items.pop(name))

@@ -1,0 +1,198 @@
+"""What the left mouse button does: one tool per mode. A tool previews with items and ends in one edit, or in nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from gui.canvas.hand import Hand
+from gui.canvas.moving import Move, Resize
+from gui.language import tr
+from gui.placing import innermost, rejoined, snapped
+from model import edits
+from model.design import Design
+from model.geometry import Point
+
+SLACK = 4.0
+"""How far (screen pixels) the mouse moves before a click becomes a drag."""
+
+REACH = 6.0
+"""How near (screen pixels) a click must come to a connector or a zone's border."""
+
+CURSORS = {
+    "n": Qt.CursorShape.SizeVerCursor,
+    "s": Qt.CursorShape.SizeVerCursor,
+    "w": Qt.CursorShape.SizeHorCursor,
+    "e": Qt.CursorShape.SizeHorCursor,
+    "nw": Qt.CursorShape.SizeFDiagCursor,
+    "se": Qt.CursorShape.SizeFDiagCursor,
+    "ne": Qt.CursorShape.SizeBDiagCursor,
+    "sw": Qt.CursorShape.SizeBDiagCursor,
+    "move": Qt.CursorShape.SizeAllCursor,
+}
+
+
+class Tool(Protocol):
+    """What a mode does with the left button. `cancel` leaves everything as it was."""
+
+    def press(self, point: QPointF, adding: bool) -> None: ...
+    def drag(self, point: QPointF, free: bool) -> None: ...
+    def release(self, point: QPointF) -> None: ...
+    def cancel(self) -> None: ...
+    def cursor(self, point: QPointF) -> Qt.CursorShape: ...
+
+
+class SelectTool:
+    """Selects, moves, resizes zones, and draws the rubber band."""
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+        self._start: QPointF | None = None
+        self._armed = ""
+        self._grip = ("", "")
+        self._before: frozenset[str] = frozenset()
+        self._gesture: Move | Resize | None = None
+        self._band = False
+
+    def press(self, point: QPointF, adding: bool) -> None:
+        hand = self._hand
+        self.cancel()
+        self._start = point
+        self._before = hand.selection.ids if adding else frozenset()
+        thing = hand.scene.card_at(point) or hand.scene.note_at(point)
+        if thing is None:
+            pair = hand.scene.wires.at(point, REACH / hand.scale())
+            if pair is not None:
+                hand.selection.select_pair(pair)
+                self._armed = ""
+                return
+            grip = hand.scene.zone_grip(point, REACH / hand.scale())
+            if grip is None:
+                self._armed = "band"
+                return
+            thing, self._grip = grip[0], grip
+        else:
+            self._grip = ("", "move")
+        self._pick(thing, adding)
+        self._armed = "move" if self._grip[1] == "move" else "resize"
+
+    def _pick(self, thing: str, adding: bool) -> None:
+        ids = self._hand.selection.ids
+        if adding:
+            self._hand.selection.select(ids ^ {thing})
+        elif thing not in ids:
+            self._hand.selection.select([thing])
+
+    def drag(self, point: QPointF, free: bool) -> None:
+        if self._start is None or not self._armed:
+            return
+        dx, dy = point.x() - self._start.x(), point.y() - self._start.y()
+        if self._gesture is None and not self._band:
+            if max(abs(dx), abs(dy)) * self._hand.scale() < SLACK:
+                return
+            self._begin()
+        if self._gesture is not None:
+            self._gesture.to(dx, dy, free)
+        elif self._band:
+            self._stretch(QRectF(self._start, point).normalized())
+
+    def _begin(self) -> None:
+        if self._armed == "band":
+            self._band = True
+        elif self._armed == "resize":
+            self._gesture = Resize(self._hand, *self._grip)
+        elif self._hand.selection.ids:
+            self._gesture = Move(self._hand)
+
+    def _stretch(self, band: QRectF) -> None:
+        scene, design = self._hand.scene, self._hand.document.view.design
+        scene.overlay.show_band(band)
+        inside = {n for n, f in scene.cards.items() if band.intersects(QRectF(f.x, f.y, f.width, f.height))}
+        inside |= {note.id for note in design.notes if band.intersects(QRectF(*note.frame))}
+        inside |= {zone.id for zone in design.zones if band.contains(QRectF(*zone.frame))}
+        self._hand.selection.select(self._before | inside)
+
+    def release(self, point: QPointF) -> None:
+        if self._gesture is not None:
+            self._gesture.commit()
+            self._gesture = None
+        elif self._armed == "band" and not self._band:
+            zone = self._hand.scene.zone_at(point)
+            self._hand.selection.select(self._before | ({zone} if zone else set()))
+        self.cancel()
+
+    def cancel(self) -> None:
+        if self._gesture is not None:
+            self._gesture.abandon()
+            self._gesture = None
+        self._hand.scene.overlay.clear()
+        self._start, self._armed, self._band = None, "", False
+
+    def cursor(self, point: QPointF) -> Qt.CursorShape:
+        scene = self._hand.scene
+        if scene.card_at(point) or scene.note_at(point):
+            return Qt.CursorShape.ArrowCursor
+        if scene.wires.at(point, REACH / self._hand.scale()) is not None:
+            return Qt.CursorShape.PointingHandCursor
+        grip = scene.zone_grip(point, REACH / self._hand.scale())
+        return CURSORS[grip[1]] if grip else Qt.CursorShape.ArrowCursor
+
+
+class FrameTool:
+    """Draws the frame of a new zone or note; a click makes one of the usual size."""
+
+    def __init__(self, hand: Hand, what: str) -> None:
+        self._hand, self._what = hand, what
+        self._start: QPointF | None = None
+
+    def press(self, point: QPointF, adding: bool) -> None:
+        self._start = point
+
+    def drag(self, point: QPointF, free: bool) -> None:
+        if self._start is not None:
+            self._hand.scene.overlay.show_band(QRectF(self._start, point).normalized())
+
+    def release(self, point: QPointF) -> None:
+        if self._start is None:
+            return
+        drawn = QRectF(self._start, point).normalized()
+        usual = (320, 220) if self._what == "zone" else (200, 80)
+        if drawn.width() < 20 or drawn.height() < 20:
+            drawn = QRectF(drawn.topLeft(), drawn.topLeft() + QPointF(*usual))
+        self.cancel()
+        x, y = snapped(Point(drawn.x(), drawn.y()))
+        width, height = snapped(Point(max(drawn.width(), 40), max(drawn.height(), 40)))
+        new = self._zone(x, y, width, height) if self._what == "zone" else self._note(x, y, width, height)
+        if new is not None:
+            self._hand.selection.select([new])
+            self._hand.made(self._what, new)
+
+    def _zone(self, x: int, y: int, width: int, height: int) -> str | None:
+        document, made = self._hand.document, [""]
+        parent = innermost(document.design, Point(x, y))
+        if parent is not None and not document.design.zone_by_id[parent].rect.contains(Point(x + width, y + height)):
+            parent = None
+        name = document.free_name(tr("new.subnet") if parent else tr("new.zone"))
+
+        def change(design: Design) -> Design:
+            after, made[0] = edits.add_zone(design, name, "subnet" if parent else "vpc", (x, y, width, height), parent)
+            return rejoined(after, self._hand.sizes(), made[0])
+
+        return made[0] if document.edit(tr("edit.add_zone"), change) else None
+
+    def _note(self, x: int, y: int, width: int, height: int) -> str | None:
+        document, made = self._hand.document, [""]
+
+        def change(design: Design) -> Design:
+            after, made[0] = edits.add_note(design, tr("new.note"), (x, y, width, height))
+            return after
+
+        return made[0] if document.edit(tr("edit.add_note"), change) else None
+
+    def cancel(self) -> None:
+        self._start = None
+        self._hand.scene.overlay.clear()
+
+    def cursor(self, point: QPointF) -> Qt.CursorShape:
+        return Qt.CursorShape.CrossCursor

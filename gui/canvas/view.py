@@ -1,0 +1,338 @@
+"""The canvas on screen: zoom and pan, the mouse handed to the tool in use, keys, drops from the palette, names edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+
+from gui.canvas.hand import Hand
+from gui.canvas.moving import nudged
+from gui.canvas.naming import NameEditor
+from gui.canvas.paint import qrect
+from gui.canvas.scene import Scene
+from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
+from gui.document import Document
+from gui.language import tr
+from gui.panels.palette import MIME
+from gui.selection import Selection
+from gui.widgets import plain
+
+SMALLEST, LARGEST = 0.05, 4.0
+STEP = 1.2
+"""The factor of one zoom step."""
+
+_FIT_MARGIN = 36.0
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Canvas(QGraphicsView):
+    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_asked(pair)`: says why a connector exists, for its tool tip."""
+
+    scale_changed = Signal(float)
+    dropped = Signal(str, float, float)
+    menu_asked = Signal(QPoint)
+    tool_done = Signal()
+    note_chosen = Signal(str)
+    fitted = Signal()
+
+    def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
+        super().__init__(scene)
+        self.setObjectName("canvas")
+        self._document, self._selection, self._scene = document, selection, scene
+        self.why_of: Callable[[tuple[str, str]], str] = lambda pair: scene.wires.title(pair)
+        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self._hand = Hand(document, selection, scene, self.scale_now, self._made)
+        self.tools: dict[str, Tool] = {
+            "select": SelectTool(self._hand),
+            "zone": FrameTool(self._hand, "zone"),
+            "note": FrameTool(self._hand, "note"),
+        }
+        self.tool_name = "select"
+        self._pan_from: QPoint | None = None
+        self._space = False
+        self.fit_wanted = True
+        self.names = NameEditor(document, scene, self)
+
+    # Zoom and pan
+
+    def scale_now(self) -> float:
+        """Logical screen pixels per scene pixel."""
+        return self.transform().m11()
+
+    def zoom_to(self, scale: float) -> None:
+        """Show at a scale, keeping the point under the mouse (else the middle) where it is."""
+        factor = min(max(scale, SMALLEST), LARGEST) / self.scale_now()
+        self.fit_wanted = False
+        self.names.finish()
+        self.scale(factor, factor)
+        self.scale_changed.emit(self.scale_now())
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom around the middle."""
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.zoom_to(self.scale_now() * factor)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+
+    def fit(self) -> None:
+        """Show everything, at most at its natural size; again whenever the canvas changes its size, until zoomed by hand."""
+        content = self._scene.content().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
+        self.names.finish()
+        self.fitInView(content, Qt.AspectRatioMode.KeepAspectRatio)
+        if self.scale_now() > 1.0:
+            self.resetTransform()
+            self.centerOn(content.center())
+        self.fit_wanted = True
+        self.scale_changed.emit(self.scale_now())
+
+    def reveal(self, ids: frozenset[str]) -> None:
+        """Scroll so that things can be seen; nothing moves where they can be already."""
+        design = self._document.view.design
+        frames = [qrect(f) for n, f in self._scene.cards.items() if n in ids]
+        frames += [qrect(z.rect) for z in design.zones if z.id in ids]
+        frames += [qrect(n.rect) for n in design.notes if n.id in ids]
+        around = QRectF()
+        for frame in frames:
+            around = around.united(frame)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not around.isNull() and not seen.contains(around):
+            self.centerOn(around.center())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.fit_wanted:
+            self.fit()
+        self.fitted.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_to(self.scale_now() * STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+            return
+        self.names.finish()
+        self.fit_wanted = False
+        super().wheelEvent(event)
+
+    # Tools
+
+    def use_tool(self, name: str) -> None:
+        """Change the tool: "select", "pan", "zone" or "note"."""
+        self.tool().cancel()
+        self.tool_name = name
+        self._show_cursor(QPointF())
+
+    def tool(self) -> Tool:
+        """The tool in use; while panning, the one that selects."""
+        return self.tools.get(self.tool_name, self.tools["select"])
+
+    def _made(self, what: str, name: str) -> None:
+        self.tool_done.emit()
+        if what == "zone":
+            self.names.start(name)
+        else:
+            self.note_chosen.emit(name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.names.finish()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and (self._space or self.tool_name == "pan")):
+            self._pan_from = event.position().toPoint()
+            self.fit_wanted = False
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif left:
+            adding = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            self.tool().press(self._at(event), bool(adding))
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._pick_under(self._at(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._pan_from is not None:
+            by = at - self._pan_from
+            self._pan_from = at
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
+        elif event.buttons() & Qt.MouseButton.LeftButton:
+            self.tool().drag(self._at(event), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        else:
+            self._show_cursor(self._at(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            self._pan_from = None
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.tool().release(self._at(event))
+        self._show_cursor(self._at(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self.tool_name != "select":
+            return
+        at = self._at(event)
+        thing = self._scene.card_at(at)
+        note = None if thing else self._scene.note_at(at)
+        grip = None if thing or note else self._scene.zone_grip(at, REACH / self.scale_now())
+        if note:
+            self.note_chosen.emit(note)
+        elif thing or grip:
+            self.names.start(thing or grip[0])
+
+    def _at(self, event: QMouseEvent) -> QPointF:
+        inverted, possible = self.viewportTransform().inverted()
+        assert possible, "a scale between the smallest and the largest can be inverted"
+        return inverted.map(event.position())
+
+    def _pick_under(self, point: QPointF) -> None:
+        """A right click selects what is under it, unless that is part of what is selected."""
+        thing = self._scene.card_at(point) or self._scene.note_at(point)
+        if thing is None:
+            pair = self._scene.wires.at(point, REACH / self.scale_now())
+            if pair is not None:
+                self._selection.select_pair(pair)
+                return
+            thing = self._scene.zone_at(point)
+        if thing is None:
+            self._selection.clear()
+        elif thing not in self._selection.ids:
+            self._selection.select([thing])
+
+    def _show_cursor(self, point: QPointF) -> None:
+        if self._space or self.tool_name == "pan":
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.viewport().setCursor(self.tool().cursor(point))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self._show_cursor(QPointF())
+        elif key == Qt.Key.Key_Escape:
+            self.tool().cancel()
+            if self.tool_name != "select":
+                self.tool_done.emit()
+            else:
+                self._selection.clear()
+        elif key in _ARROWS and self._selection.ids:
+            step = 1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 10
+            dx, dy = _ARROWS[key]
+            ids = self._selection.ids
+            self._document.edit(tr("edit.nudge"), lambda design: nudged(design, ids, dx * step, dy * step))
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._scene.cards:
+            self._next(-1 if key == Qt.Key.Key_Backtab else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self._selection.ids) == 1:
+            self.names.start(next(iter(self._selection.ids)))
+        elif key != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self._show_cursor(QPointF())
+        super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks over the components while there are any; Ctrl+Tab and the mouse leave the canvas."""
+        return False if self._scene.cards else super().focusNextPrevChild(forward)
+
+    def _next(self, step: int) -> None:
+        names = list(self._scene.cards)
+        chosen = [number for number, name in enumerate(names) if name in self._selection.ids]
+        number = (chosen[0] + step) % len(names) if chosen else 0 if step > 0 else len(names) - 1
+        self._selection.select([names[number]])
+        self.reveal(self._selection.ids)
+
+    # Drops from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if not event.mimeData().hasFormat(MIME):
+            event.ignore()
+            return
+        zone = self._scene.zone_at(self.mapToScene(event.position().toPoint()))
+        self._scene.overlay.show_target(qrect(self._document.view.design.zone_by_id[zone].rect) if zone else None)
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._scene.overlay.clear()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._scene.overlay.clear()
+        at = self.mapToScene(event.position().toPoint())
+        self.dropped.emit(bytes(event.mimeData().data(MIME).data()).decode(), at.x(), at.y())
+        event.acceptProposedAction()
+        self.setFocus()
+
+    # Tool tips and background
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self.mapToScene(event.pos())
+            QToolTip.showText(event.globalPos(), plain(self.tip_at(at)), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What the canvas says of the thing at a point: a component's title, or why a connector exists."""
+        card = self._scene.card_at(point)
+        if card is not None:
+            return self._scene.card_items[card].title
+        pair = self._scene.wires.at(point, REACH / self.scale_now())
+        return self.why_of(pair) if pair is not None else ""
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        theme = self._scene.look.theme
+        painter.fillRect(rect, QColor(theme.canvas))
+        step = 20
+        while step * self.scale_now() < 14:
+            step *= 2
+        left, top = int(rect.left()) // step * step, int(rect.top()) // step * step
+        dots = [
+            QPointF(x, y)
+            for x in range(left, int(rect.right()) + step, step)
+            for y in range(top, int(rect.bottom()) + step, step)
+        ]
+        dot = QPen(QColor(theme.grid), 1.6)
+        dot.setCosmetic(True)
+        dot.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(dot)
+        painter.drawPoints(dots)
+
+

@@ -1,0 +1,259 @@
+"""All connectors as one layer, painted in batches, with its own hit test; and their labels as another one above the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import LABELS, WIRES
+from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, segments, shortened
+from model.comparison import Comparison
+from model.drawing import Look, Wire, link_text, link_title, wire_label, wire_line
+from model.geometry import Point
+from model.graph import FlowGraph
+
+Pair = tuple[str, str]
+
+_FAINT = 0.13
+_ROUND_FROM = 0.55
+"""The scale from which corners are drawn round."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A connector made ready: its pens, its path, its straight pieces, its label."""
+
+    pair: Pair
+    points: tuple[Point, ...]
+    bounds: QRectF
+    stroke: QPen
+    colour: str
+    path: QPainterPath
+    pieces: list[QLineF]
+    head: QPolygonF | None
+    label: Picture
+    label_rect: QRectF
+    title: str
+    look: tuple[object, ...]
+
+
+def _ready(wire: Wire, graph: FlowGraph, comparison: Comparison | None, look: Look) -> _Ready:
+    line = wire_line(wire, look)
+    path = rounded(shortened(line.points, 7), line.radius)
+    label = qrect(wire.label)
+    bounds = path.boundingRect().adjusted(-8, -8, 8, 8)
+    return _Ready(
+        (wire.link.source, wire.link.target),
+        wire.points,
+        bounds.united(label.adjusted(-2, -2, 2, 2)),
+        pen(line.stroke, line.width, line.dash),
+        line.stroke,
+        path,
+        segments(shortened(line.points, 7)),
+        arrow_head(line.points, line.width),
+        Picture(wire_label(wire, comparison, look)),
+        label,
+        link_title(wire.link, graph, look),
+        _looks(wire, comparison, look),
+    )
+
+
+def _looks(wire: Wire, comparison: Comparison | None, look: Look) -> tuple[object, ...]:
+    """What a ready connector was made from; equal: it need not be made again."""
+    return wire.points, wire.label, wire.link, link_text(wire.link, comparison, look), look.theme.id, look.language
+
+
+class WireLayer(QGraphicsItem):
+    """The lines of all connectors. `lit`: those that stand out while something is selected (None: all)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(WIRES)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._ready: dict[Pair, _Ready] = {}
+        self._lit: frozenset[Pair] | None = None
+        self._hidden: frozenset[str] = frozenset()
+        self._chosen: Pair | None = None
+        self._accent = "#0b5cd5"
+        self._bounds = QRectF()
+        self.labels = LabelLayer(self)
+
+    # What it shows
+
+    def show_wires(
+        self, wires: Sequence[Wire], graph: FlowGraph, comparison: Comparison | None, look: Look
+    ) -> None:
+        """Show these connectors; those that look as before are taken over."""
+        ready: dict[Pair, _Ready] = {}
+        for wire in wires:
+            pair = (wire.link.source, wire.link.target)
+            known = self._ready.get(pair)
+            same = known is not None and known.look == _looks(wire, comparison, look)
+            ready[pair] = known if known is not None and same else _ready(wire, graph, comparison, look)
+        self._ready = ready
+        self._accent = look.theme.accent
+        self._resize()
+
+    def _resize(self) -> None:
+        bounds = QRectF()
+        for each in self._ready.values():
+            bounds = bounds.united(each.bounds)
+        self.prepareGeometryChange()
+        self.labels.prepareGeometryChange()
+        self._bounds = bounds
+        self._redraw()
+
+    def light(self, lit: frozenset[Pair] | None, chosen: Pair | None) -> None:
+        """Let connectors stand out, and mark one as chosen."""
+        if (lit, chosen) != (self._lit, self._chosen):
+            self._lit, self._chosen = lit, chosen
+            self._redraw()
+
+    def hide_at(self, components: frozenset[str]) -> None:
+        """Leave out the connectors of components that are being moved: the overlay draws those."""
+        if components != self._hidden:
+            self._hidden = components
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self.update()
+        self.labels.update()
+
+    # Questions
+
+    @property
+    def pairs(self) -> Mapping[Pair, _Ready]:
+        """The connectors shown, by pair."""
+        return self._ready
+
+    def title(self, pair: Pair) -> str:
+        """What a tool tip or a screen reader says of a connector."""
+        return self._ready[pair].title
+
+    def at(self, point: QPointF, reach: float) -> Pair | None:
+        """The connector nearest to a point, within `reach` scene pixels; a label counts as its connector."""
+        best: Pair | None = None
+        nearest = reach
+        x, y = point.x(), point.y()
+        for pair, ready in self._ready.items():
+            if not ready.bounds.adjusted(-reach, -reach, reach, reach).contains(point):
+                continue
+            if ready.label_rect.contains(point):
+                return pair
+            for a, b in zip(ready.points, ready.points[1:], strict=False):
+                away = _distance(x, y, a, b)
+                if away < nearest:
+                    best, nearest = pair, away
+        return best
+
+    def visible(self) -> list[_Ready]:
+        """The connectors that are not being moved, those that stand out last."""
+        shown = [r for r in self._ready.values() if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden]
+        if self._lit is not None:
+            shown.sort(key=lambda ready: self.is_lit(ready.pair))
+        return shown
+
+    def is_lit(self, pair: Pair) -> bool:
+        """Whether a connector stands out."""
+        return self._lit is None or pair in self._lit
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    # Painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = scale_of(painter, widget)
+        exposed = exposed_by(option)
+        shown = [each for each in self.visible() if each.bounds.intersects(exposed)]
+        faint = [each for each in shown if not self.is_lit(each.pair)]
+        lit = [each for each in shown if self.is_lit(each.pair)]
+        if faint:
+            painter.setOpacity(_FAINT)
+            self._paint_all(painter, faint, scale)
+            painter.setOpacity(1.0)
+        chosen = self._ready.get(self._chosen) if self._chosen is not None else None
+        if chosen is not None:
+            glow = QColor(chosen.colour)
+            glow.setAlpha(60)
+            painter.setPen(QPen(glow, chosen.stroke.widthF() + 7))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(chosen.path)
+        self._paint_all(painter, lit, scale)
+
+    def _paint_all(self, painter: QPainter, shown: list[_Ready], scale: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if scale >= _ROUND_FROM:
+            for each in shown:
+                painter.setPen(each.stroke)
+                painter.drawPath(each.path)
+        else:
+            self._paint_batches(painter, shown, scale)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = ""
+        for each in shown:
+            if each.head is not None:
+                if each.colour != colour:
+                    colour = each.colour
+                    painter.setBrush(QBrush(QColor(colour)))
+                painter.drawPolygon(each.head)
+
+    def _paint_batches(self, painter: QPainter, shown: list[_Ready], scale: float) -> None:
+        """At small scales: straight pieces, one call per style, and no thinner than a screen pixel."""
+        batches: dict[int, tuple[QPen, list[QLineF]]] = {}
+        for each in shown:
+            batches.setdefault(id(each.stroke), (each.stroke, []))[1].extend(each.pieces)
+        for stroke, pieces in batches.values():
+            thick = QPen(stroke)
+            thick.setWidthF(max(stroke.widthF(), 1.0 / max(scale, 0.05)))
+            painter.setPen(thick)
+            painter.drawLines(pieces)
+
+
+class LabelLayer(QGraphicsItem):
+    """The labels of all connectors, above the cards."""
+
+    def __init__(self, wires: WireLayer) -> None:
+        super().__init__()
+        self.setZValue(LABELS)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._wires = wires
+
+    def boundingRect(self) -> QRectF:
+        return self._wires.boundingRect()
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        scale = scale_of(painter, widget)
+        if scale < READABLE:
+            return
+        exposed = exposed_by(option)
+        for each in self._wires.visible():
+            if each.label_rect.intersects(exposed):
+                painter.setOpacity(1.0 if self._wires.is_lit(each.pair) else _FAINT)
+                each.label.paint(painter, scale)
+        painter.setOpacity(1.0)
+
+
+def exposed_by(option: QStyleOptionGraphicsItem) -> QRectF:
+    """The part of the scene that has to be painted."""
+    return QRectF(option.exposedRect)  # type: ignore[attr-defined]  # missing in the stubs
+
+
+def _distance(x: float, y: float, a: Point, b: Point) -> float:
+    """How far a point is from a straight piece."""
+    dx, dy = b.x - a.x, b.y - a.y
+    length = dx * dx + dy * dy
+    t = 0.0 if length == 0 else min(1.0, max(0.0, ((x - a.x) * dx + (y - a.y) * dy) / length))
+    return float(((x - a.x - t * dx) ** 2 + (y - a.y - t * dy) ** 2) ** 0.5)

@@ -1,0 +1,497 @@
+"""What the window's actions do: one method per row of the table of actions."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMenu, QMessageBox, QPlainTextEdit
+
+from gui import actions, icons, language, looks
+from gui.files import template_titles
+from gui.language import said, tr
+from gui.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
+from gui.widgets import column, message
+from model import edits
+from model.design import Component, Design, Scenario
+from model.drawing import card_size
+from model.frozen import Language
+from model.geometry import Point, Rect, Size
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+_NEEDS_SELECTION = ("duplicate", "delete", "rename")
+
+
+class Commands(QObject):
+    """Acts for the window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._w = window
+        stack = window.document.stack
+        self.undo: Callable[[], None] = lambda: stack.undo()
+        self.redo: Callable[[], None] = lambda: stack.redo()
+
+    def begin(self) -> None:
+        """Show what the preferences say, when everything is in place."""
+        hidden = self._w.preferences.hidden_purposes
+        purposes = self._w.document.catalog.purposes
+        if hidden is None:
+            hidden = tuple(each.id for each in purposes if each.quiet)
+        shown = frozenset(each.id for each in purposes if each.id not in hidden)
+        self._w.scene.show_purposes(shown)
+        self._w.toolbar.show_purposes(shown)
+        self.follow()
+
+    # File
+
+    def new(self) -> None:
+        """An empty design, or one from a template."""
+        titles = template_titles()
+        entries = [tr("file.empty"), *(title for _, title in titles)]
+        chosen, done = QInputDialog.getItem(self._w, tr("file.new_title"), tr("file.new_text"), entries, 0, False)
+        if done:
+            self.new_from(dict(zip(entries[1:], (name for name, _ in titles), strict=True)).get(chosen))
+
+    def new_from(self, template: str | None) -> None:
+        """A design from a template, or an empty one."""
+        self._w.files.new(template)
+
+    def open(self) -> None:
+        """Open a file."""
+        self._w.files.open()
+
+    def save(self) -> None:
+        """Save."""
+        self._w.canvas.names.finish()
+        self._w.files.save()
+
+    def save_as(self) -> None:
+        """Save under another name."""
+        self._w.canvas.names.finish()
+        self._w.files.save_as()
+
+    def revert(self) -> None:
+        """Go back to the file."""
+        self._w.files.revert()
+
+    def export(self) -> None:
+        """Write the design, with what is being tried out as its difference, in another format."""
+        files, view = self._w.files, self._w.document.view
+        folder = files.path.parent if files.path is not None else Path.home()
+        name = files.path.stem if files.path is not None else "design"
+        self._w.exporter.ask(view.graph, view.comparison, folder, name)
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._w.close()
+
+    def remember(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        self._w.keep(self._w.preferences.used(path))
+        self._fill_recent()
+
+    def exporting(self, busy: bool) -> None:
+        """Show that an export is being written."""
+        if busy:
+            self._w.status.showMessage(tr("export.busy"))
+        self._w.actions_by_id["export"].setEnabled(not busy)
+
+    # Edit
+
+    def duplicate(self) -> None:
+        """Copy the selected components beside themselves, and select the copies."""
+        ids = self._w.selection.ids & self._w.document.design.component_by_id.keys()
+        made: list[str] = []
+
+        def change(design: Design) -> Design:
+            after, copies = edits.duplicate(design, ids, (30, 30))
+            made.extend(copies)
+            return after
+
+        if self._w.document.edit(tr("edit.duplicate"), change):
+            self._w.selection.select(made)
+
+    def rename(self) -> None:
+        """Edit the name of the one thing selected, where it stands."""
+        if len(self._w.selection.ids) == 1:
+            self._w.canvas.names.start(next(iter(self._w.selection.ids)))
+
+    def delete(self) -> None:
+        """Remove what is selected."""
+        ids = self._w.selection.ids
+        if ids:
+            self._w.document.edit(tr("edit.delete"), lambda design: edits.delete(design, ids))
+
+    def select_all(self) -> None:
+        """Select everything on the canvas."""
+        design = self._w.document.view.design
+        self._w.selection.select(
+            {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
+        )
+        self._w.canvas.setFocus()
+
+    def find(self) -> None:
+        """Go to the filter of the tables."""
+        self._w.bottom.setVisible(True)
+        self._w.bottom.filter.setFocus()
+        self._w.bottom.filter.selectAll()
+
+    # Tools and placing
+
+    def select_tool(self) -> None:
+        """Select and move."""
+        self._w.canvas.use_tool("select")
+
+    def pan_tool(self) -> None:
+        """Move the view."""
+        self._w.canvas.use_tool("pan")
+
+    def zone_tool(self) -> None:
+        """Draw a zone."""
+        self._w.canvas.use_tool("zone")
+
+    def note_tool(self) -> None:
+        """Write a note."""
+        self._w.canvas.use_tool("note")
+
+    def _size(self, kind: str, name: str) -> Size:
+        shown = Component(id="new", kind=kind, name=name)
+        return card_size(shown, None, self._w.scene.look)
+
+    def place(self, kind: str) -> None:
+        """Place a component where it usually belongs: services in the Internet zone, others in the selected or first zone."""
+        document = self._w.document
+        known = document.catalog.kind_by_id[kind]
+        name = document.free_name(said(known.name))
+        made: list[str] = []
+
+        def change(design: Design) -> Design:
+            zone = internet(design) if known.service else self._usual_zone(design)
+            if known.service and zone is None:
+                design, zone = with_internet(design, tr("new.internet"))
+            after, new = self._placed(design, kind, name, zone)
+            made.append(new)
+            return after
+
+        if document.edit(tr("edit.place", name=name), change):
+            self._w.selection.select(made, self)
+
+    def _usual_zone(self, design: Design) -> str | None:
+        chosen = [name for name in design.zone_by_id if name in self._w.selection.ids]
+        around = [design.component_by_id[n].zone for n in self._w.selection.ids if n in design.component_by_id]
+        inner = [zone.id for zone in design.zones if zone.kind != "internet"]
+        return next((zone for zone in (*chosen, *around) if zone), inner[0] if inner else None)
+
+    def _placed(self, design: Design, kind: str, name: str, zone: str | None) -> tuple[Design, str]:
+        size = self._size(kind, name)
+        cards = self._w.scene.cards
+        taken = [Rect(c.point.x, c.point.y, *_wide(cards.get(c.id), size)) for c in design.components]
+        taken += [inner.rect for inner in design.zones if inner.parent == zone]
+        taken += [note.rect for note in design.notes]
+        area = design.zone_by_id[zone].rect if zone is not None else None
+        seen = self._w.canvas.mapToScene(self._w.canvas.viewport().rect().center())
+        spot = free_spot(size, taken, area, Point(*snapped(Point(seen.x() - 100, seen.y() - 60))))
+        after, new = edits.place(design, kind, name, snapped(spot), zone)
+        return grown(after, zone, Rect(spot.x, spot.y, size.width, size.height)), new
+
+    def place_at(self, kind: str, x: float, y: float) -> None:
+        """Place a component with its middle at a point, in the zone that is there."""
+        document = self._w.document
+        if kind not in document.catalog.kind_by_id:
+            return
+        name = document.free_name(said(document.catalog.kind_by_id[kind].name))
+        size = self._size(kind, name)
+        spot = snapped(Point(x - size.width / 2, y - size.height / 2))
+        made: list[str] = []
+
+        def change(design: Design) -> Design:
+            after, new = edits.place(design, kind, name, spot, innermost(design, Point(x, y)))
+            made.append(new)
+            return after
+
+        if document.edit(tr("edit.place", name=name), change):
+            self._w.selection.select(made)
+
+    def place_services(self) -> None:
+        """Place all services of the vendor that are missing, in the Internet zone, as one step."""
+        document = self._w.document
+        missing = missing_services(document.design, document.catalog)
+
+        def change(design: Design) -> Design:
+            design, zone = with_internet(design, tr("new.internet"))
+            for kind in missing:
+                design, _ = self._placed(design, kind, said(document.catalog.kind_by_id[kind].name), zone)
+            return design
+
+        if missing:
+            document.edit(tr("edit.place_services"), change)
+
+    def arrange(self) -> None:
+        """Arrange everything, as one step."""
+        from gui.arranging import arranged
+
+        sizes = {name: frame.size for name, frame in self._w.scene.cards.items()}
+        view = self._w.document.view
+        if self._w.document.edit(tr("edit.arrange"), lambda design: arranged(design, view.graph, sizes)):
+            self._w.canvas.fit()
+
+    # View
+
+    def fit(self) -> None:
+        """Show everything."""
+        self._w.canvas.fit()
+
+    def actual_size(self) -> None:
+        """Zoom to 100 %."""
+        self._w.canvas.zoom_by(1.0 / self._w.canvas.scale_now())
+
+    def zoom_in(self) -> None:
+        """Zoom in a step."""
+        self._w.canvas.zoom_by(1.2)
+
+    def zoom_out(self) -> None:
+        """Zoom out a step."""
+        self._w.canvas.zoom_by(1 / 1.2)
+
+    def show_palette(self) -> None:
+        """Show or hide the palette."""
+        self._w.palette_panel.setVisible(not self._w.palette_panel.isVisible())
+
+    def show_side(self) -> None:
+        """Show or hide the panels on the right."""
+        self._w.right.setVisible(not self._w.right.isVisible())
+
+    def show_tables(self) -> None:
+        """Show or hide the tables."""
+        self._w.bottom.setVisible(not self._w.bottom.isVisible())
+
+    def theme_system(self) -> None:
+        """Follow the system's theme."""
+        self._w.keep(self._w.preferences.evolve(theme="system"))
+        self._w.use_theme()
+
+    def theme_light(self) -> None:
+        """Light."""
+        self._w.keep(self._w.preferences.evolve(theme="light"))
+        self._w.use_theme()
+
+    def theme_dark(self) -> None:
+        """Dark."""
+        self._w.keep(self._w.preferences.evolve(theme="dark"))
+        self._w.use_theme()
+
+    def language_en(self) -> None:
+        """English."""
+        self._speak("en")
+
+    def language_ja(self) -> None:
+        """Japanese."""
+        self._speak("ja")
+
+    def other_language(self) -> None:
+        """The other language."""
+        self._speak("en" if language.language() == "ja" else "ja")
+
+    def _speak(self, chosen: Language) -> None:
+        self._w.keep(self._w.preferences.evolve(language=chosen))
+        language.set_language(chosen)
+
+    def show_purposes(self, shown: frozenset[str]) -> None:
+        """Draw the connectors of these purposes."""
+        every = [each.id for each in self._w.document.catalog.purposes]
+        self._w.keep(self._w.preferences.evolve(hidden_purposes=tuple(n for n in every if n not in shown)))
+        self._w.scene.show_purposes(shown)
+        self._w.toolbar.show_purposes(shown)
+
+    # What-if
+
+    def whatif_adopt(self) -> None:
+        """Make the what-if the design."""
+        self._w.document.adopt(tr("edit.adopt"))
+
+    def whatif_discard(self) -> None:
+        """Drop the what-if."""
+        self._w.document.discard(tr("edit.discard"))
+
+    def whatif_name(self) -> None:
+        """Keep the pending changes in the design under a name."""
+        document = self._w.document
+        changes = document.state.pending
+        if not changes:
+            return
+        name, done = QInputDialog.getText(self._w, tr("whatif.name_title"), tr("whatif.name_text"))
+        if not (done and name.strip()):
+            return
+
+        def change(design: Design) -> Design:
+            taken = {each.id for each in design.scenarios}
+            wish = name if name.isascii() else "scenario"
+            scenario = Scenario(id=edits.fresh_id(taken, wish), name=name.strip(), changes=changes)
+            return edits.change_design(design, scenarios=(*design.scenarios, scenario))
+
+        document.edit(tr("edit.scenario"), change)
+
+    def use_scenario(self, name: str | None) -> None:
+        """Lay a scenario over the design; None: nothing."""
+        document = self._w.document
+        if name is None:
+            document.discard(tr("edit.discard"))
+            return
+        scenario = next(each for each in document.design.scenarios if each.id == name)
+        document.try_out(tr("edit.try", name=scenario.name), scenario.changes)
+
+    def forget_scenario(self, name: str) -> None:
+        """Take a scenario out of the design."""
+        self._w.document.edit(
+            tr("edit.forget_scenario"),
+            lambda design: edits.change_design(design, scenarios=tuple(s for s in design.scenarios if s.id != name)),
+        )
+
+    # Help
+
+    def shortcuts(self) -> None:
+        """Show every shortcut."""
+        lines = [f"{keys}\t{text}" for text, keys in actions.keyed(self._w.actions_by_id)]
+        lines += tr("help.hands").split("\n")
+        dialog = QDialog(self._w)
+        dialog.setWindowTitle(tr("help.shortcuts"))
+        text = QPlainTextEdit("\n".join(lines))
+        text.setReadOnly(True)
+        text.setTabStopDistance(150)
+        text.setMinimumSize(520, 560)
+        text.setAccessibleName(tr("help.shortcuts"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(dialog.reject)
+        dialog.setLayout(column(text, buttons, margins=(14, 14, 14, 14), spacing=10))
+        dialog.exec()
+
+    def about(self) -> None:
+        """Say what this is: versions, catalog, licence."""
+        catalog = self._w.document.catalog
+        text = tr(
+            "help.about",
+            version=_version(),
+            catalog=f"{said(catalog.title)} {catalog.version}",
+            document=said(catalog.document.title),
+            qt=qVersion(),
+            python=platform.python_version(),
+        )
+        box = message(self._w, tr("help.about_title"), "Portchart", QMessageBox.Icon.Information, more=text)
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
+        box.exec()
+
+    # Menus and state
+
+    def edit_note(self, name: str) -> None:
+        """Let a note's text be edited in the inspector."""
+        self._w.selection.select([name])
+        self._w.right.setVisible(True)
+        self._w.side.setCurrentWidget(self._w.inspector)
+        if self._w.inspector.note_text is not None:
+            self._w.inspector.note_text.setFocus()
+            self._w.inspector.note_text.selectAll()
+
+    def show_menu(self, at: QPoint) -> None:
+        """The menu of what is selected, or of the canvas."""
+        menu = QMenu(self._w)
+        made = self._w.actions_by_id
+        names = ("rename", "duplicate", "delete") if self._w.selection.ids else ("select_all", "place_services", "arrange")
+        for name in names:
+            menu.addAction(made[name])
+        menu.addSeparator()
+        for name in ("fit", "actual_size"):
+            menu.addAction(made[name])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def forget(self) -> None:
+        """Another design is about to be shown."""
+        self._w.selection.clear()
+        self._w.scene.forget()
+
+    def follow(self) -> None:
+        """Let actions say what can be done now."""
+        made, document, selection = self._w.actions_by_id, self._w.document, self._w.selection
+        stack = document.stack
+        for name, text, can in (
+            ("undo", stack.undoText(), stack.canUndo()),
+            ("redo", stack.redoText(), stack.canRedo()),
+        ):
+            made[name].setEnabled(can)
+            bare = tr(f"action.{name}")
+            made[name].setText(f"{bare}: {text}" if text else bare)
+        components = selection.ids & document.design.component_by_id.keys()
+        made["duplicate"].setEnabled(bool(components))
+        made["delete"].setEnabled(bool(selection.ids))
+        notes = {note.id for note in document.design.notes}
+        made["rename"].setEnabled(len(selection.ids) == 1 and not selection.ids & notes)
+        made["revert"].setEnabled(self._w.files.path is not None and document.modified)
+        for name in ("whatif_adopt", "whatif_discard", "whatif_name"):
+            made[name].setEnabled(bool(document.state.pending))
+        made["place_services"].setEnabled(bool(missing_services(document.design, document.catalog)))
+        made["arrange"].setEnabled(bool(document.design.components))
+        made["select_all"].setEnabled(bool(document.design.components or document.design.zones or document.design.notes))
+        made[f"theme_{self._w.preferences.theme}"].setChecked(True)
+        made[f"language_{language.language()}"].setChecked(True)
+        made[f"{self._w.canvas.tool_name}_tool"].setChecked(True)
+        for name, part in (
+            ("show_palette", self._w.palette_panel), ("show_side", self._w.right), ("show_tables", self._w.bottom),
+        ):  # fmt: skip
+            made[name].setChecked(not part.isHidden())
+        self._fill_scenarios()
+
+    def retranslate(self) -> None:
+        """Fill the sub-menus in the language in use."""
+        self._fill_recent()
+        self._fill_kinds()
+        self.follow()
+
+    def _fill_recent(self) -> None:
+        menu = self._w.menus["recent"]
+        menu.clear()
+        for name in self._w.preferences.recent:
+            menu.addAction(name.replace("&", "&&")).triggered.connect(
+                lambda checked, name=name: self._w.files.open(Path(name))
+            )
+        menu.setEnabled(bool(self._w.preferences.recent))
+
+    def _fill_kinds(self) -> None:
+        menu, catalog = self._w.menus["kinds"], self._w.document.catalog
+        menu.clear()
+        for group in catalog.groups:
+            inner = menu.addMenu(said(group.name).replace("&", "&&"))
+            for kind in catalog.kinds:
+                if kind.group == group.id:
+                    icon = icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
+                    action = inner.addAction(icon, said(kind.name).replace("&", "&&"))
+                    action.triggered.connect(lambda checked, kind=kind.id: self.place(kind))
+
+    def _fill_scenarios(self) -> None:
+        menu, scenarios = self._w.menus["scenarios"], self._w.document.design.scenarios
+        menu.clear()
+        for each in scenarios:
+            inner = menu.addMenu(each.name.replace("&", "&&"))
+            inner.addAction(tr("whatif.use")).triggered.connect(lambda checked, name=each.id: self.use_scenario(name))
+            inner.addAction(tr("whatif.forget")).triggered.connect(
+                lambda checked, name=each.id: self.forget_scenario(name)
+            )
+        menu.setEnabled(bool(scenarios))
+
+
+def _wide(known: Rect | None, otherwise: Size) -> tuple[float, float]:
+    return (known.width, known.height) if known is not None else (otherwise.width, otherwise.height)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("portchart")
+    except PackageNotFoundError:
+        return ""

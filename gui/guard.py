@@ -1,0 +1,89 @@
+"""The crash guard: an unexpected error in a slot is reported in a sentence and the work is kept in a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.document import Document
+from model.errors import FileError
+from model.storage import dump
+
+
+class Guard(QObject):
+    """Takes the place of `sys.excepthook`. `caught(sentence, place)`: what happened, and where the work was kept ("")."""
+
+    caught = Signal(str, str)
+
+    def __init__(self, document: Document, folder: Path) -> None:
+        super().__init__(document)
+        self._document, self._folder = document, folder
+        self._before = sys.excepthook
+        self._reporting = False
+
+    def install(self) -> None:
+        """Begin to guard."""
+        self._before, sys.excepthook = sys.excepthook, self._caught
+
+    def remove(self) -> None:
+        """Stop guarding."""
+        sys.excepthook = self._before
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / f"recovered-{os.getpid()}.portchart"
+
+    def forget(self) -> None:
+        """Drop what was kept: the session has ended in good order, and every question was answered."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def keep(self) -> Path | None:
+        """Write unsaved work to the recovery folder; None where there is none, or it cannot be written."""
+        if not self._document.modified:
+            return None
+        path = self._path
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(dump(self._document.design))
+        except (OSError, FileError):
+            return None
+        return path
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._before(kind, error, trace)
+        if issubclass(kind, KeyboardInterrupt) or self._reporting:
+            return
+        self._reporting = True
+        try:
+            kept = self.keep()
+            where = traceback.extract_tb(trace)[-1] if trace is not None else None
+            place = f" ({Path(where.filename).name}:{where.lineno})" if where is not None else ""
+            self.caught.emit(f"{kind.__name__}: {error}{place}", str(kept) if kept is not None else "")
+        finally:
+            self._reporting = False
+
+
+def kept_work(folder: Path) -> list[Path]:
+    """The recovered designs of sessions that are over, oldest first."""
+    found = sorted(folder.glob("recovered-*.portchart")) if folder.is_dir() else []
+    return [each for each in found if not _running(each)]
+
+
+def _running(path: Path) -> bool:
+    """Whether the session that wrote a file still runs; then the file is its own."""
+    if sys.platform == "win32":  # there, signal 0 is no question
+        return False
+    try:
+        os.kill(int(path.stem.rpartition("-")[2]), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True

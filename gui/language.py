@@ -1,0 +1,70 @@
+"""The window's own texts in English and Japanese, switched while it runs.
+
+All of them are in `resources/translations/gui.json`: key → {"en", "ja"}. What the catalog says comes with the catalog.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import cast
+
+from PySide6.QtCore import QLocale, QObject, Signal
+
+import resources
+from model.frozen import Bilingual, Language
+
+NAMES: dict[Language, str] = {"en": "English", "ja": "日本語"}
+"""What each language calls itself."""
+
+
+class _Choice(QObject):
+    """The language in use; `changed` tells every widget to write its texts anew."""
+
+    changed = Signal()
+    language: Language = "en"
+
+
+@cache
+def _choice() -> _Choice:
+    return _Choice()
+
+
+@cache
+def texts() -> dict[str, dict[str, str]]:
+    """Every text by key and language."""
+    return cast("dict[str, dict[str, str]]", json.loads(resources.text("translations/gui.json")))
+
+
+def language() -> Language:
+    """The language in use."""
+    return _choice().language
+
+
+def set_language(chosen: Language) -> None:
+    """Use a language from now on; everybody told by `on_change` rewrites its texts at once."""
+    choice = _choice()
+    if choice.language != chosen:
+        choice.language = chosen
+        choice.changed.emit()
+
+
+def changed() -> Signal:
+    """The signal that the language has changed."""
+    return cast("Signal", _choice().changed)
+
+
+def system_language() -> Language:
+    """Japanese where the system speaks Japanese, else English."""
+    return "ja" if QLocale.system().language() == QLocale.Language.Japanese else "en"
+
+
+def tr(key: str, /, **values: object) -> str:
+    """The text for a key in the language in use, its `{placeholders}` filled. Raises KeyError for an unknown key."""
+    text = texts()[key][language()]
+    return text.format(**values) if values else text
+
+
+def said(both: Bilingual) -> str:
+    """What the catalog or the model says, in the language in use."""
+    return both.text(language())

@@ -1,0 +1,1 @@
+"""The panels around the canvas: palette, what-if, inspector, findings, tables."""

@@ -1,0 +1,161 @@
+"""The panel below the canvas: the three tables with their counts, a filter, and the selection they share with the canvas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
+
+from gui import theme
+from gui.document import Document, View
+from gui.language import tr
+from gui.panels.tables import Table
+from gui.selection import Selection
+from gui.widgets import column, label
+from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.matrix import COLUMNS, Row, rows
+
+_SCREEN_ORDER = (
+    "source", "source-zone", "destination", "destination-zone", "destination-fqdn", "destination-ip", "port",
+    "transport", "service", "firewall", "justification", "necessity", "condition", "rules", "source-ip", "direction",
+    "change", "flow-id",
+)  # fmt: skip
+"""The matrix columns as the screen puts them: who, where, which port first."""
+
+
+class Bottom(QTabWidget):
+    """Tables are only filled while they can be seen."""
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        self._document, self._selection = document, selection
+        by_id = {each.id: each for each in COLUMNS}
+        ordered = [by_id[name] for name in _SCREEN_ORDER if name in by_id]
+        ordered += [each for each in COLUMNS if each not in ordered]
+        self.matrix = Table(ordered, lambda row: row.status)
+        self.names = Table(ALLOW_COLUMNS, lambda entry: entry.status)
+        self.changes = Table([by_id["change"], *(each for each in ordered if each.id != "change")], lambda row: row.status)
+        self.no_changes = label("", "muted", wrap=True)
+        self.no_changes.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._changes = QStackedWidget()
+        self._changes.addWidget(self.no_changes)
+        self._changes.addWidget(self.changes)
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(300)
+        self.filter.textChanged.connect(self._filter)
+        corner = QWidget()
+        corner.setLayout(column(self.filter, margins=(0, 3, 10, 3)))
+        for page in (self.matrix, self.names, self._changes):
+            self.addTab(page, "")
+        self.setCornerWidget(corner)
+        self._stale = {0, 1, 2}
+        self._fitted: set[int] = set()
+        self.currentChanged.connect(lambda number: self._fill())
+        document.changed.connect(lambda before, after: self.refresh())
+        selection.changed.connect(self._follow)
+        self.matrix.picked.connect(self._pick_rows)
+        self.changes.picked.connect(self._pick_rows)
+        self.names.picked.connect(self._pick_names)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write all texts in the language in use."""
+        self.filter.setPlaceholderText(tr("tables.filter"))
+        self.filter.setAccessibleName(tr("tables.filter"))
+        self.no_changes.setText(tr("tables.no_changes"))
+        self.matrix.setAccessibleName(tr("tables.matrix"))
+        self.names.setAccessibleName(tr("tables.names"))
+        self.changes.setAccessibleName(tr("tables.changes"))
+        self._fitted.clear()
+        self.refresh()
+
+    def set_colours(self, colours: theme.Colours) -> None:
+        """Show changes in the colours of a theme."""
+        for table in (self.matrix, self.names, self.changes):
+            table.rows_model.colours = colours
+            table.viewport().update()
+
+    def refresh(self) -> None:
+        """Show the document as it is."""
+        view = self._document.view
+        comparison = view.comparison
+        self.setTabText(0, f"{tr('tables.matrix')}  {len(view.graph.network)}")
+        self.setTabText(1, f"{tr('tables.names')}  {len(view.graph.fqdns)}")
+        parts = []
+        if comparison is not None:
+            for mark, count in (("+", comparison.added), ("−", comparison.removed), ("~", comparison.changed)):
+                if count:
+                    parts.append(f"{mark}{len(count)}")
+        self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
+        self._stale = {0, 1, 2}
+        self._fill()
+
+    def _fill(self) -> None:
+        number = self.currentIndex()
+        if number not in self._stale:
+            return
+        self._stale.discard(number)
+        view = self._document.view
+        table = (self.matrix, self.names, self.changes)[number]
+        table.show_rows(_rows_for(number, view))
+        if number not in self._fitted and table.rows_model.rows:
+            self._fitted.add(number)
+            table.fit_columns()
+        self._changes.setCurrentIndex(1 if view.comparison is not None and not view.comparison.same else 0)
+        self._follow(None)
+
+    def _filter(self, text: str) -> None:
+        for table in (self.matrix, self.names, self.changes):
+            table.order.keep(text)
+
+    # Selection
+
+    def _pick_rows(self, picked: list[Row]) -> None:
+        if picked:
+            flow = picked[0].flow
+            self._selection.select_pair((flow.source, flow.destination), flow.id, self)
+
+    def _pick_names(self, picked: list[AllowedName]) -> None:
+        there = self._document.view.design.component_by_id
+        ids = {component.id for entry in picked for component in (entry.destination, *entry.sources)}
+        if picked:
+            self._selection.select(ids & there.keys(), self)
+
+    def _follow(self, origin: object) -> None:
+        """Select the rows of what is selected on the canvas."""
+        if origin is self:
+            return
+        selection, number = self._selection, self.currentIndex()
+        chosen = set(selection.components(self._document.view.graph))
+
+        def fits(row: Any) -> bool:
+            flow = row.flow
+            if selection.flow is not None:
+                return bool(row.id == selection.flow)
+            if selection.pair is not None:
+                return bool((flow.source, flow.destination) == selection.pair)
+            return flow.source in chosen or flow.destination in chosen
+
+        def names(entry: AllowedName) -> bool:
+            if selection.pair is not None:
+                return entry.destination.id == selection.pair[1] and selection.pair[0] in {s.id for s in entry.sources}
+            return entry.destination.id in chosen or any(source.id in chosen for source in entry.sources)
+
+        table = (self.matrix, self.names, self.changes)[number]
+        if not (chosen or selection.pair):
+            table.select_rows(lambda row: False, scroll=False)
+        else:
+            table.select_rows(names if number == 1 else fits)
+
+
+def _rows_for(number: int, view: View) -> tuple[Any, ...]:
+    if number == 0:
+        return rows(view.graph, view.comparison, "all")
+    if number == 1:
+        return allow_list(view.graph, view.comparison)
+    if view.comparison is None:
+        return ()
+    return tuple(row for row in rows(view.graph, view.comparison, "all") if row.status != "unchanged")

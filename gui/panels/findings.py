@@ -1,0 +1,113 @@
+"""The findings: what the architect should know, worst first; a click selects its subjects, a button settles it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from gui import icons, theme
+from gui.document import Document
+from gui.language import said, tr
+from gui.selection import Selection
+from gui.widgets import column, empty, label, push, row
+from model.findings import Finding, Fix
+
+_ICONS = {"error": "circle-x", "warning": "triangle-alert", "information": "info"}
+SHOWN = 200
+"""How many findings are listed; past this nobody reads them, and each costs widgets."""
+
+
+class FindingCard(QFrame):
+    """One finding."""
+
+    chosen = Signal()
+
+    def __init__(self, finding: Finding, colours: theme.Colours) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.finding = finding
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        colour = {"error": colours.removed, "warning": colours.changed, "information": colours.accent}[finding.severity]
+        mark = QLabel()
+        mark.setPixmap(icons.icon(_ICONS[finding.severity], colour).pixmap(18, 18, ))
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        severity = label(tr(f"severity.{finding.severity}"), "strong")
+        severity.setStyleSheet(f"color: {colour}; font-size: 12px;")
+        notes = " · ".join((*finding.discrepancies, *finding.rules[:6]))
+        head = row(severity, -1, label(notes, "muted"))
+        self.text = label(said(finding.message), wrap=True)
+        self.body = column(head, self.text, spacing=4)
+        self.setLayout(row(column(mark, -1), self.body, margins=(10, 8, 10, 9), spacing=9))
+        self.setAccessibleName(f"{severity.text()}: {self.text.text()}")
+
+    def offer(self, fix: Fix, settle: object) -> None:
+        """Add the button that settles it."""
+        assert callable(settle), "what the button does"
+        button = push(said(fix.label), settle, small=True)
+        self.body.addLayout(row(button, -1))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Findings(QWidget):
+    """The panel. It is filled only while it can be seen."""
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self._document, self._selection = document, selection
+        self.colours = theme.LIGHT
+        self._shown: tuple[Finding, ...] | None = None
+        self._list = column(margins=(12, 12, 12, 12), spacing=8)
+        inside = QWidget()
+        inside.setLayout(self._list)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.setLayout(column(area))
+
+    def cards(self) -> list[FindingCard]:
+        """The findings shown."""
+        return self.findChildren(FindingCard)
+
+    def retranslate(self) -> None:
+        """Write all texts in the language in use, in the colours in use."""
+        self._shown = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the findings of the document as it is."""
+        if not self.isVisibleTo(self.parentWidget()) if self.parentWidget() else False:
+            return
+        found = self._document.view.findings
+        if found == self._shown:
+            return
+        self._shown = found
+        empty(self._list)
+        if not found:
+            self._list.addWidget(label(tr("findings.none"), "muted", wrap=True))
+        for finding in found[:SHOWN]:
+            self._list.addWidget(self._card(finding))
+        if len(found) > SHOWN:
+            self._list.addWidget(label(tr("findings.more", count=len(found) - SHOWN), "muted", wrap=True))
+        self._list.addStretch(1)
+
+    def _card(self, finding: Finding) -> FindingCard:
+        made = FindingCard(finding, self.colours)
+        made.chosen.connect(lambda: self._choose(finding))
+        fix = finding.fix
+        if fix is not None:
+            made.offer(fix, lambda: self._document.edit(said(fix.label), fix.edit))
+        return made
+
+    def _choose(self, finding: Finding) -> None:
+        self._selection.select(finding.subjects, self)

@@ -1,0 +1,237 @@
+"""Forms that follow the document: every field knows how to read its value from a design and how to write it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from gui.document import Document
+from gui.widgets import Chooser, column, label, mark_wrong, plain, row
+from model.design import Design
+
+Get = Callable[[Design], str]
+Set = Callable[[Design, str], Design]
+Options = Callable[[Design], Sequence[tuple[str, str]]]
+"""(value, text) of what can be chosen."""
+
+MIXED = "\0mixed"
+"""The value of a choice whose subjects differ; shown as nothing chosen."""
+
+
+class Lines(QPlainTextEdit):
+    """Several lines of plain text, taken over when it is left or with Ctrl+Enter."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Number(QSpinBox):
+    """A number that the wheel does not change in passing."""
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        super().__init__()
+        self.setRange(lowest, highest)
+        self.setKeyboardTracking(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setGroupSeparatorShown(highest > 65535)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Form(QObject):
+    """Fields below one another. `load` shows the values of the document's adopted design."""
+
+    def __init__(self, document: Document, into: QVBoxLayout) -> None:
+        super().__init__()
+        self._document, self._into = document, into
+        self._loaders: list[Callable[[Design], None]] = []
+
+    def design(self) -> Design:
+        """The adopted design: what the fields show and change."""
+        return self._document.design
+
+    def load(self) -> None:
+        """Show the values as they are."""
+        design = self._document.design
+        for loader in self._loaders:
+            loader(design)
+
+    def heading(self, text: str) -> None:
+        """Begin a part of the form."""
+        self._into.addSpacing(8)
+        self._into.addWidget(label(text.upper(), "heading", wrap=True))
+
+    def say(self, text: Callable[[Design], str], role: str = "muted") -> None:
+        """A line of text that follows the document; hidden while it is empty."""
+        shown = label("", "title" if role == "title" else "muted", wrap=True)
+
+        def load(design: Design) -> None:
+            shown.setText(text(design))
+            shown.setVisible(bool(shown.text()))
+
+        self._into.addWidget(shown)
+        self._loaders.append(load)
+
+    def _put(self, name: str, field: QWidget, *, tip: str = "") -> None:
+        caption = label(name, "muted", wrap=True)
+        caption.setBuddy(field)
+        field.setAccessibleName(name)
+        if tip:
+            caption.setToolTip(plain(tip))
+            field.setToolTip(plain(tip))
+        self._into.addLayout(column(caption, field, spacing=3))
+
+    def _write(self, field: QWidget, step: str, change: Callable[[Design], Design]) -> None:
+        done = self._document.edit(step, change)
+        mark_wrong(field, "" if done else self._document.last_refusal)
+
+    def line(self, name: str, step: str, get: Get, put: Set, hint: str = "") -> QLineEdit:
+        """One line of text."""
+        field = QLineEdit()
+        field.setPlaceholderText(hint)
+
+        def done() -> None:
+            text = field.text().strip()
+            if text != get(self._document.design):
+                self._write(field, step, lambda design: put(design, text))
+
+        def load(design: Design) -> None:
+            if field.text() != get(design):
+                field.setText(get(design))
+            mark_wrong(field, "")
+
+        field.editingFinished.connect(done)
+        self._put(name, field)
+        self._loaders.append(load)
+        return field
+
+    def lines(self, name: str, step: str, get: Get, put: Set, rows: int, hint: str = "") -> Lines:
+        """Several lines of text."""
+        field = Lines()
+        field.setPlaceholderText(hint)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * rows + 20)
+
+        def done() -> None:
+            text = field.toPlainText()
+            if text != get(self._document.design):
+                self._write(field, step, lambda design: put(design, text))
+
+        def load(design: Design) -> None:
+            if field.toPlainText() != get(design):
+                field.setPlainText(get(design))
+            mark_wrong(field, "")
+
+        field.left.connect(done)
+        self._put(name, field)
+        self._loaders.append(load)
+        return field
+
+    def number(
+        self,
+        name: str,
+        step: str,
+        get: Callable[[Design], int],
+        put: Callable[[Design, int], Design],
+        lowest: int,
+        highest: int,
+        note: Callable[[Design], str] = lambda design: "",
+    ) -> Number:
+        """A whole number, with a note beside it."""
+        field = Number(lowest, highest)
+        field.setFixedWidth(120)
+        beside = label("", "muted")
+
+        def done(value: int) -> None:
+            if value != get(self._document.design):
+                self._write(field, step, lambda design: put(design, value))
+
+        def load(design: Design) -> None:
+            field.blockSignals(True)
+            field.setValue(get(design))
+            field.blockSignals(False)
+            beside.setText(note(design))
+
+        field.valueChanged.connect(done)
+        caption = label(name, "muted", wrap=True)
+        field.setAccessibleName(name)
+        self._into.addLayout(column(caption, row(field, beside, -1, spacing=8), spacing=3))
+        self._loaders.append(load)
+        return field
+
+    def choice(self, name: str, step: str, options: Options, get: Get, put: Set, tip: str = "") -> Chooser:
+        """One of several."""
+        field = Chooser()
+
+        def done() -> None:
+            value = str(field.currentData())
+            if value != get(self._document.design):
+                self._write(field, step, lambda design: put(design, value))
+
+        def load(design: Design) -> None:
+            wanted = list(options(design))
+            if [(field.itemData(n), field.itemText(n)) for n in range(field.count())] != wanted:
+                field.clear()
+                for value, text in wanted:
+                    field.addItem(text, value)
+            field.setCurrentIndex(field.findData(get(design)))
+
+        field.activated.connect(done)
+        self._put(name, field, tip=tip)
+        self._loaders.append(load)
+        return field
+
+    def ticks(
+        self,
+        step: str,
+        options: Options,
+        get: Callable[[Design], frozenset[str]],
+        put: Callable[[Design, frozenset[str]], Design],
+    ) -> None:
+        """Any of several, as boxes to tick; none are shown where there is nothing to choose from."""
+        holder = QWidget()
+        boxes = column(margins=(10, 0, 0, 2), spacing=3)
+        holder.setLayout(boxes)
+        made: dict[str, QCheckBox] = {}
+
+        def done() -> None:
+            chosen = frozenset(value for value, box in made.items() if box.isChecked())
+            if chosen != get(self._document.design):
+                self._write(holder, step, lambda design: put(design, chosen))
+
+        def load(design: Design) -> None:
+            wanted = list(options(design))
+            holder.setVisible(bool(wanted))
+            if list(made) != [value for value, _ in wanted]:
+                while (item := boxes.takeAt(0)) is not None:
+                    old = item.widget()
+                    if old is not None:
+                        old.deleteLater()
+                made.clear()
+                for value, text in wanted:
+                    box = made[value] = QCheckBox(text.replace("&", "&&"))
+                    box.clicked.connect(done)
+                    boxes.addWidget(box)
+            chosen = get(design)
+            for (value, text), box in zip(wanted, made.values(), strict=True):
+                box.setText(text.replace("&", "&&"))
+                box.setChecked(value in chosen)
+
+        self._into.addWidget(holder)
+        self._loaders.append(load)

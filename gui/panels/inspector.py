@@ -1,0 +1,86 @@
+"""The inspector: what is selected (components, a zone, a note), or the design itself, field by field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from gui.document import Document
+from gui.language import tr
+from gui.panels.component_form import component_form, several_form
+from gui.panels.forms import Form, Lines
+from gui.panels.zone_form import design_form, note_form, zone_form
+from gui.selection import Selection
+from gui.widgets import column, empty
+
+
+class Inspector(QWidget):
+    """Keeps its form while the same things are selected, so that typing is not disturbed by what it changes."""
+
+    def __init__(self, document: Document, selection: Selection) -> None:
+        super().__init__()
+        self._document, self._selection = document, selection
+        self._subject: tuple[object, ...] | None = None
+        self._form: Form | None = None
+        self.note_text: Lines | None = None
+        self._body = column(margins=(14, 10, 14, 12), spacing=7)
+        inside = QWidget()
+        inside.setLayout(self._body)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self.setLayout(column(self._area))
+        document.changed.connect(lambda before, after: self.refresh())
+        selection.changed.connect(lambda origin: self.refresh())
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """Write all texts in the language in use."""
+        self._subject = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is selected."""
+        subject = self._what()
+        if subject != self._subject:
+            self._subject = subject
+            self._rebuild(subject)
+        if self._form is not None:
+            self._form.load()
+
+    def _what(self) -> tuple[object, ...]:
+        """What the form depends on: the kind of thing, its id, and for components their kinds."""
+        design, ids = self._document.design, self._selection.ids
+        components = [each for each in design.components if each.id in ids]
+        zones = [each.id for each in design.zones if each.id in ids]
+        notes = [each.id for each in design.notes if each.id in ids]
+        if len(components) == 1 and not zones:
+            return ("component", components[0].id, components[0].kind)
+        if components:
+            return ("several", tuple(each.id for each in components))
+        if len(zones) == 1:
+            return ("zone", zones[0])
+        if len(notes) == 1 and not zones:
+            return ("note", notes[0])
+        return ("design",)
+
+    def _rebuild(self, subject: tuple[object, ...]) -> None:
+        empty(self._body)
+        self._form = form = Form(self._document, self._body)
+        self.note_text = None
+        catalog = self._document.catalog
+        match subject:
+            case ("component", str(name), _):
+                component_form(form, catalog, name)
+            case ("several", tuple(names)):
+                several_form(form, catalog, names)
+            case ("zone", str(name)):
+                zone_form(form, name)
+            case ("note", str(name)):
+                self.note_text = note_form(form, name)
+            case _:
+                design_form(form, catalog, lambda: self._document.view)
+        self._body.addStretch(1)
+        self._area.setAccessibleName(tr("inspector.title"))
+        self._area.verticalScrollBar().setValue(0)

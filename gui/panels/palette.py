@@ -1,0 +1,137 @@
+"""The palette: every kind of the catalog by group, to be dragged onto the canvas or placed by double-click or Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+
+from gui import icons
+from gui.language import said, tr
+from gui.widgets import column, plain
+from model.catalog import Catalog, Kind
+
+MIME = "application/x-portchart-kind"
+"""The format in which a kind is dragged: its id in UTF-8."""
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class _Tree(QTreeWidget):
+    """The list of kinds; groups are headings that cannot be selected."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("kinds")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setIconSize(QSize(24, 24))
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemsExpandable(False)
+        self.setUniformRowHeights(False)
+        self.itemDoubleClicked.connect(lambda item: self._choose(item))
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+        data = QMimeData()
+        data.setData(MIME, str(items[0].data(0, _ID)).encode())
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self._choose(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, _ID):
+            self.chosen.emit(item.data(0, _ID))
+
+
+class Palette(QWidget):
+    """The left panel. `chosen(kind)`: place one of this kind. `tile_of` gives a kind's colour in the theme in use."""
+
+    def __init__(self, catalog: Catalog, tile_of: Callable[[Kind], str]) -> None:
+        super().__init__()
+        self.setObjectName("palette")
+        self._catalog, self._tile_of = catalog, tile_of
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._place_first)
+        self.tree = _Tree()
+        self.chosen = self.tree.chosen
+        self.setLayout(column(self.search, self.tree, margins=(10, 10, 8, 4), spacing=8))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the list anew: for another language or theme."""
+        self.search.setPlaceholderText(tr("palette.search"))
+        self.search.setAccessibleName(tr("palette.search"))
+        self.tree.setAccessibleName(tr("palette.title"))
+        self.tree.clear()
+        for group in self._catalog.groups:
+            heading = QTreeWidgetItem([said(group.name).upper()])
+            font = heading.font(0)
+            font.setPixelSize(11)
+            font.setBold(True)
+            heading.setFont(0, font)
+            heading.setForeground(0, self.palette().placeholderText())
+            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            heading.setSizeHint(0, QSize(0, 32))
+            heading.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            self.tree.addTopLevelItem(heading)
+            for kind in self._catalog.kinds:
+                if kind.group == group.id:
+                    self.tree.addTopLevelItem(self._item(kind))
+        self._filter(self.search.text())
+
+    def _item(self, kind: Kind) -> QTreeWidgetItem:
+        name = said(kind.name)
+        item = QTreeWidgetItem([name])
+        item.setData(0, _ID, kind.id)
+        item.setIcon(0, icons.tile(kind.icon, "#ffffff", self._tile_of(kind)))
+        item.setToolTip(0, plain(f"{name}\n{tr('palette.tip')}"))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+        item.setSizeHint(0, QSize(0, 34))
+        return item
+
+    def _filter(self, text: str) -> None:
+        """Show the kinds whose English or Japanese name or id holds the text, and the groups that have any."""
+        wanted = text.strip().casefold()
+        heading: QTreeWidgetItem | None = None
+        for number in range(self.tree.topLevelItemCount()):
+            item = self.tree.topLevelItem(number)
+            assert item is not None, "the tree has as many items as it counts"
+            name = item.data(0, _ID)
+            if name is None:
+                heading = item
+                heading.setHidden(True)
+                continue
+            kind = self._catalog.kind_by_id[name]
+            fits = any(wanted in each.casefold() for each in (kind.name.en, kind.name.ja, kind.id))
+            item.setHidden(not fits)
+            if fits and heading is not None:
+                heading.setHidden(False)
+
+    def _place_first(self) -> None:
+        """Enter in the search box places the only kind left, or goes to the list."""
+        left = [
+            item
+            for number in range(self.tree.topLevelItemCount())
+            if (item := self.tree.topLevelItem(number)) is not None and item.data(0, _ID) and not item.isHidden()
+        ]
+        if len(left) == 1:
+            self.chosen.emit(left[0].data(0, _ID))
+        elif left:
+            self.tree.setCurrentItem(left[0])
+            self.tree.setFocus()

@@ -1,0 +1,64 @@
+"""The status bar: what the design amounts to, the catalog, and the language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from gui import theme
+from gui.document import Document
+from gui.language import NAMES, language, said, tr
+from gui.widgets import label, tool_button
+
+
+class _Link(QLabel):
+    """A label that can be clicked."""
+
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+
+class Status(QStatusBar):
+    """Counts on the left, catalog and language on the right. `findings_asked`: the count of findings was clicked."""
+
+    findings_asked = Signal()
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._document = document
+        self.components, self.flows, self.names = label(), label(), label()
+        self.findings = _Link()
+        self.findings.setTextFormat(Qt.TextFormat.PlainText)
+        self.findings.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.findings.clicked.connect(self.findings_asked)
+        self.catalog = label()
+        self.language = tool_button("language")
+        for part in (self.components, self.flows, self.names, self.findings):
+            self.addWidget(part)
+        self.addPermanentWidget(self.catalog)
+        self.addPermanentWidget(self.language)
+
+    def refresh(self, colours: theme.Colours) -> None:
+        """Show the document as it is."""
+        graph = self._document.view.graph
+        self.components.setText(
+            tr("status.components", components=f"{len(graph.design.components):,}", hosts=f"{graph.hosts:,}")
+        )
+        self.flows.setText(
+            tr("status.flows", flows=f"{len(graph.network):,}", openings=f"{len(graph.openings):,}")
+        )
+        self.names.setText(tr("status.fqdns", count=len(graph.fqdns)))
+        found = self._document.view.findings
+        worst = found[0].severity if found else None
+        colour = {"error": colours.removed, "warning": colours.changed}.get(worst or "", colours.muted)
+        self.findings.setText(tr("status.findings", count=len(found)))
+        self.findings.setStyleSheet(f"color: {colour}; font-weight: {'bold' if worst == 'error' else 'normal'};")
+        catalog = self._document.catalog
+        self.catalog.setText(tr("status.catalog", name=said(catalog.title), version=catalog.version))
+        self.language.setText("日本語" if language() == "en" else "English")
+        self.language.setToolTip(tr("status.language", name=NAMES["ja" if language() == "en" else "en"]))
+        self.language.setAccessibleName(self.language.toolTip())

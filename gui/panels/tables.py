@@ -1,0 +1,205 @@
+"""The tables under the canvas: port matrix, URL allow-list and changes, from the columns that the exports use too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from gui import theme
+from gui.language import language
+from gui.widgets import plain
+from model.columns import Column
+from model.comparison import Status
+from model.matrix import natural
+
+Index = QModelIndex | QPersistentModelIndex
+_MARKS: dict[Status, str] = {"added": "+", "removed": "−", "changed": "~"}
+_WIDEST = 360
+SORT_ROLE = Qt.ItemDataRole.UserRole
+
+
+class TableModel(QAbstractTableModel):
+    """Rows under columns of the model. `status_of` gives a row's change; its mark stands before the first cell."""
+
+    def __init__(self, columns: Sequence[Column[Any]], status_of: Callable[[Any], Status | None]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Any, ...] = ()
+        self._status_of = status_of
+        self.colours = theme.LIGHT
+        self._struck = QFont()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 # Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 # Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title(language())
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell, without a mark."""
+        return self.columns[column].cell(self.rows[row], language())
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            mark = _MARKS.get(self._status_of(self.rows[row]) or "unchanged", "") if column == 0 else ""
+            return f"{mark} {self.text(row, column)}" if mark else self.text(row, column)
+        if role == SORT_ROLE:
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(self.text(row, column))
+        status = self._status_of(self.rows[row])
+        if status is None or status == "unchanged":
+            return None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QBrush(QColor(getattr(self.colours, f"{status}_soft")))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QBrush(QColor(getattr(self.colours, status)))
+        if role == Qt.ItemDataRole.FontRole and status == "removed":
+            font = QFont(QGuiApplication.font())
+            font.setPixelSize(13)
+            font.setStrikeOut(True)
+            return font
+        return None
+
+
+class _Sorted(QSortFilterProxyModel):
+    """Sorts names in natural order and keeps the rows that hold every word asked for, in any column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: tuple[str, ...] = ()
+
+    def keep(self, text: str) -> None:
+        """Keep the rows that hold all of these words."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if not self._words:
+            return True
+        model = self.sourceModel()
+        assert isinstance(model, TableModel), "made for this model"
+        text = "\n".join(model.text(source_row, column) for column in range(len(model.columns))).casefold()
+        return all(word in text for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        return natural(str(left.data(SORT_ROLE))) < natural(str(right.data(SORT_ROLE)))
+
+
+class Table(QTableView):
+    """A table that sorts by its headings and copies the selected rows as tab-separated text. `picked(rows)`."""
+
+    picked = Signal(list)
+
+    def __init__(self, columns: Sequence[Column[Any]], status_of: Callable[[Any], Status | None]) -> None:
+        super().__init__()
+        self.rows_model = TableModel(columns, status_of)
+        self.order = _Sorted()
+        self.order.setSourceModel(self.rows_model)
+        self.setModel(self.order)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setMinimumSectionSize(20)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._following = False
+        self.selectionModel().selectionChanged.connect(lambda now, before: self._tell())
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows, keeping order, filter and widths."""
+        place = self.verticalScrollBar().value()
+        self._following = True
+        self.rows_model.show_rows(rows)
+        self._following = False
+        self.verticalScrollBar().setValue(place)
+
+    def fit_columns(self) -> None:
+        """Make columns as wide as their headings and what they usually hold."""
+        metrics = QFontMetrics(self.font())
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows_model.columns):
+            cells = [self.rows_model.text(row, number) for row in range(min(len(self.rows_model.rows), 60))]
+            widest = max((metrics.horizontalAdvance(text) for text in cells), default=0) + 30
+            heading = header.sectionSizeHint(number) + 8
+            self.setColumnWidth(number, max(heading, min(widest, _WIDEST)))
+
+    def select_rows(self, wanted: Callable[[Any], bool], *, scroll: bool = True) -> None:
+        """Select the rows that fit, without telling."""
+        self._following = True
+        model = self.selectionModel()
+        model.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        first: QModelIndex | None = None
+        for number, row in enumerate(self.rows_model.rows):
+            if wanted(row):
+                index = self.order.mapFromSource(self.rows_model.index(number, 0))
+                if index.isValid():
+                    model.select(index, flags)
+                    first = index if first is None or index.row() < first.row() else first
+        if first is not None and scroll:
+            left = self.horizontalScrollBar().value()
+            self.scrollTo(first)
+            self.horizontalScrollBar().setValue(left)
+        self._following = False
+
+    def selected(self) -> list[Any]:
+        """The selected rows, in the order shown."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self.rows_model.rows[self.order.mapToSource(index).row()] for index in indexes]
+
+    def _tell(self) -> None:
+        if not self._following:
+            self.picked.emit(self.selected())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, headings first, tab-separated."""
+        columns = self.rows_model.columns
+        lines = ["\t".join(column.title(language()) for column in columns)]
+        lines += ["\t".join(_one_line(column.cell(row, language())) for column in columns) for row in self.selected()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\t", " ").replace("\n", " ")

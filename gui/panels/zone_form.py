@@ -1,0 +1,97 @@
+"""The inspector's fields for a zone, a note, and the design itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from gui.document import View
+from gui.language import said, tr
+from gui.panels.component_form import split, zones_in_order
+from gui.panels.forms import Form, Lines
+from model import edits
+from model.catalog import Catalog
+from model.design import Design, ZoneKind
+from model.effective import effective_setting
+
+
+def zone_form(form: Form, name: str) -> None:
+    """All there is to a zone."""
+    form.say(lambda d: d.zone_by_id[name].name, "title")
+    form.line(
+        tr("inspector.name"), tr("edit.rename"), lambda d: d.zone_by_id[name].name, lambda d, v: edits.rename(d, name, v)
+    )
+    form.choice(
+        tr("inspector.zone_kind"),
+        tr("edit.zone_kind"),
+        lambda d: [(kind, tr(f"zone.{kind}")) for kind in get_args(ZoneKind)],
+        lambda d: d.zone_by_id[name].kind,
+        lambda d, v: edits.change_zone(d, name, kind=v),
+    )
+    form.lines(
+        tr("inspector.cidrs"),
+        tr("edit.cidrs"),
+        lambda d: "\n".join(d.zone_by_id[name].cidrs),
+        lambda d, v: edits.change_zone(d, name, cidrs=split(v)),
+        2,
+        tr("inspector.cidrs_hint"),
+    )
+
+    def parents(design: Design) -> list[tuple[str, str]]:
+        return [
+            ("", tr("inspector.no_zone")),
+            *(each for each in zones_in_order(design) if name not in design.zone_chain(each[0])),
+        ]
+
+    form.choice(
+        tr("inspector.parent"),
+        tr("edit.parent"),
+        parents,
+        lambda d: d.zone_by_id[name].parent or "",
+        lambda d, v: edits.change_zone(d, name, parent=v or None),
+    )
+    form.line(
+        tr("inspector.firewall"),
+        tr("edit.firewall"),
+        lambda d: d.zone_by_id[name].firewall,
+        lambda d, v: edits.change_zone(d, name, firewall=v),
+        tr("inspector.firewall_hint"),
+    )
+    form.say(lambda d: tr("inspector.holds", count=sum(name in d.zone_chain(c.zone) for c in d.components)))
+
+
+def note_form(form: Form, name: str) -> Lines:
+    """The text of a note."""
+
+    def text(design: Design) -> str:
+        return next((note.text for note in design.notes if note.id == name), "")
+
+    form.say(lambda d: tr("inspector.note"), "title")
+    return form.lines(tr("inspector.text"), tr("edit.note"), text, lambda d, v: edits.change_note(d, name, text=v), 8)
+
+
+def design_form(form: Form, catalog: Catalog, view: Callable[[], View]) -> None:
+    """What belongs to no single thing: title, document data, and what components inherit."""
+    form.say(lambda d: tr("inspector.design"), "title")
+    form.say(lambda d: tr("inspector.design_hint"))
+    form.line(
+        tr("inspector.design_title"), tr("edit.title"), lambda d: d.title, lambda d, v: edits.change_design(d, title=v)
+    )
+    for field in ("change_number", "author"):
+        form.line(
+            tr(f"inspector.{field}"),
+            tr(f"edit.{field}"),
+            lambda d, field=field: getattr(d.document, field),
+            lambda d, v, field=field: edits.change_design(d, document={**dict(d.document), field: v}),
+        )
+    form.heading(tr("inspector.usual_settings"))
+    for setting in catalog.settings:
+        texts = {choice.id: said(choice.name) for choice in setting.choices}
+        form.choice(
+            said(setting.name),
+            tr("edit.setting", name=said(setting.name)),
+            lambda d, texts=texts: list(texts.items()),
+            lambda d, setting=setting: effective_setting(d, None, setting).value,
+            lambda d, v, setting=setting: edits.set_setting(d, setting.id, v),
+            said(setting.note),
+        )

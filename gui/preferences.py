@@ -1,0 +1,62 @@
+"""What the window remembers between sessions: recent files, language and theme in a small JSON file.
+
+Window geometry alone is left to QSettings, because only Qt can write and read it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_config_path, user_state_path
+from pydantic import ValidationError
+
+from model.frozen import Frozen, Language
+
+ThemeChoice = Literal["system", "light", "dark"]
+RECENT = 10
+"""How many recent files are remembered."""
+
+
+class Preferences(Frozen):
+    """The choices of one person. `language` None: the system's; `recent`: absolute paths, latest first."""
+
+    language: Language | None = None
+    theme: ThemeChoice = "system"
+    recent: tuple[str, ...] = ()
+    hidden_purposes: tuple[str, ...] | None = None
+    """Purposes not drawn; None: those the catalog calls quiet."""
+
+    def used(self, path: Path) -> Preferences:
+        """With a file at the head of the recent ones."""
+        name = str(path.absolute())
+        return self.evolve(recent=(name, *(each for each in self.recent if each != name))[:RECENT])
+
+
+def config_folder() -> Path:
+    """Where preferences are kept."""
+    return user_config_path("portchart", appauthor=False)
+
+
+def recovery_folder() -> Path:
+    """Where work is kept that a crash or a signal would otherwise have lost."""
+    return user_state_path("portchart", appauthor=False) / "recovery"
+
+
+def read(folder: Path) -> Preferences:
+    """The preferences kept in a folder; the usual ones where there are none that can be read."""
+    try:
+        return Preferences.model_validate_json((folder / "preferences.json").read_bytes())
+    except (OSError, ValidationError):
+        return Preferences()
+
+
+def write(folder: Path, preferences: Preferences) -> None:
+    """Keep preferences; a folder that cannot be written is no reason to disturb anybody, so nothing is raised."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / "preferences.json.new"
+        fresh.write_text(preferences.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        fresh.replace(folder / "preferences.json")
+    except OSError:
+        return

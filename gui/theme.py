@@ -1,0 +1,261 @@
+"""The window's colours, light and dark, as a palette and a style sheet. What is drawn on the canvas has themes of its own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from gui.preferences import ThemeChoice
+
+Mode = Literal["light", "dark"]
+
+FAMILY = "Noto Sans JP"
+"""The bundled font: one for screen, paper and measuring."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour of the window. `*_soft` are backgrounds behind text of the same name."""
+
+    window: str
+    panel: str
+    canvas: str
+    dots: str
+    line: str
+    strong_line: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    hover: str
+    added: str
+    added_soft: str
+    removed: str
+    removed_soft: str
+    changed: str
+    changed_soft: str
+    track: str
+    knob: str
+    tooltip: str
+    on_tooltip: str
+
+
+LIGHT = Colours(
+    window="#ffffff",
+    panel="#ffffff",
+    canvas="#fbfcfd",
+    dots="#dfe3e8",
+    line="#e1e5ea",
+    strong_line="#c5ccd4",
+    text="#1b2128",
+    muted="#586573",
+    faint="#6f7b88",
+    accent="#0b57d0",
+    on_accent="#ffffff",
+    accent_soft="#e6effc",
+    hover="#f1f4f8",
+    added="#17693a",
+    added_soft="#e6f5ec",
+    removed="#b3261e",
+    removed_soft="#fdecea",
+    changed="#8a4b00",
+    changed_soft="#fff3dd",
+    track="#bcc4cd",
+    knob="#ffffff",
+    tooltip="#28303a",
+    on_tooltip="#ffffff",
+)
+
+DARK = Colours(
+    window="#1b1f25",
+    panel="#1f242b",
+    canvas="#15181d",
+    dots="#2a3038",
+    line="#333a44",
+    strong_line="#4a5360",
+    text="#e8ebef",
+    muted="#aab4c0",
+    faint="#93a0ad",
+    accent="#78aaff",
+    on_accent="#0a1a33",
+    accent_soft="#22344f",
+    hover="#2a313a",
+    added="#74d69a",
+    added_soft="#1c3527",
+    removed="#ff9a90",
+    removed_soft="#432422",
+    changed="#f3c069",
+    changed_soft="#40321a",
+    track="#4d5763",
+    knob="#f4f6f8",
+    tooltip="#e8ebef",
+    on_tooltip="#1b1f25",
+)
+
+BY_MODE: dict[Mode, Colours] = {"light": LIGHT, "dark": DARK}
+
+
+def mode_for(choice: ThemeChoice) -> Mode:
+    """Light or dark: as chosen, else as the system has it."""
+    if choice != "system":
+        return choice
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def palette(colours: Colours) -> QPalette:
+    """The palette that Qt's own widgets and dialogs follow (`setColorScheme` alone does nothing on plain X)."""
+    roles = QPalette.ColorRole
+    chosen = QPalette()
+    for role, colour in {
+        roles.Window: colours.window,
+        roles.WindowText: colours.text,
+        roles.Base: colours.panel,
+        roles.AlternateBase: colours.hover,
+        roles.Text: colours.text,
+        roles.Button: colours.panel,
+        roles.ButtonText: colours.text,
+        roles.BrightText: colours.removed,
+        roles.Highlight: colours.accent,
+        roles.HighlightedText: colours.on_accent,
+        roles.Link: colours.accent,
+        roles.LinkVisited: colours.accent,
+        roles.ToolTipBase: colours.tooltip,
+        roles.ToolTipText: colours.on_tooltip,
+        roles.PlaceholderText: colours.faint,
+        roles.Light: colours.panel,
+        roles.Midlight: colours.hover,
+        roles.Mid: colours.line,
+        roles.Dark: colours.strong_line,
+        roles.Shadow: colours.strong_line,
+    }.items():
+        chosen.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        chosen.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_line))
+    return chosen
+
+
+def style_sheet(colours: Colours) -> str:
+    """The style sheet of the whole application."""
+    return _SHEET.substitute(asdict(colours))
+
+
+def colour_names() -> tuple[str, ...]:
+    """The names of all colours."""
+    return tuple(field.name for field in fields(Colours))
+
+
+_SHEET = Template("""
+QWidget { font-size: 13px; }
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $tooltip; color: $on_tooltip; border: 0; padding: 5px 8px; }
+
+QMenuBar { background: $window; border-bottom: 1px solid $line; padding: 1px 6px; }
+QMenuBar::item { padding: 5px 9px; border-radius: 5px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $panel; border: 1px solid $strong_line; padding: 5px; }
+QMenu::item { padding: 6px 26px 6px 26px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $strong_line; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QMenu::icon { padding-left: 6px; }
+QMenu::indicator { width: 14px; height: 14px; left: 7px; }
+
+#toolbar { background: $window; border-bottom: 1px solid $line; }
+#toolbar QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $text; }
+#toolbar QToolButton:hover { background: $hover; }
+#toolbar QToolButton:pressed, #toolbar QToolButton:checked { background: $accent_soft; color: $accent; }
+#toolbar QToolButton:focus { border-color: $accent; }
+#toolbar QToolButton:disabled { color: $strong_line; }
+#toolbar QToolButton::menu-indicator { image: none; width: 0; }
+#toolbar QToolButton[outlined="true"] { border: 1px solid $strong_line; background: $panel; padding: 5px 10px; }
+#toolbar QToolButton[outlined="true"]:hover { background: $hover; }
+#toolbar QToolButton[primary="true"] { background: $accent; color: $on_accent; font-weight: bold; padding: 5px 12px; }
+#toolbar QToolButton[primary="true"]:disabled { background: $track; color: $panel; }
+#rule { background: $line; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QDateEdit {
+  background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $strong_line; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid $removed; background: $removed_soft; }
+QComboBox { padding-right: 22px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $strong_line; outline: 0;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
+
+QPushButton { background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px; padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $strong_line; border-color: $line; }
+QPushButton[primary="true"], QDialog QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[primary="true"]:disabled { background: $hover; color: $faint; border-color: $line; }
+QPushButton[small="true"] { padding: 3px 10px; }
+QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
+
+QCheckBox, QRadioButton { spacing: 7px; }
+
+QTabWidget::pane { border: 0; border-top: 1px solid $line; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px 7px 14px; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
+
+QTableView, QListView, QTreeView { background: $panel; color: $text; border: 0; outline: 0; gridline-color: $line;
+  selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
+QTableView::item { padding: 3px 10px; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView { background: $panel; }
+QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 6px 10px; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: $window; border: 0; }
+
+QScrollArea { border: 0; background: $panel; }
+QScrollArea > QWidget > QWidget { background: $panel; }
+QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
+QScrollBar::handle { background: $track; border-radius: 3px; margin: 2px 3px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; margin: 3px 2px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QGraphicsView { border: 0; }
+QStatusBar { background: $window; border-top: 1px solid $line; color: $muted; }
+QStatusBar::item { border: 0; }
+QStatusBar QLabel { color: $muted; padding: 0 6px; }
+QStatusBar QToolButton { border: 0; color: $muted; padding: 2px 8px; border-radius: 4px; }
+QStatusBar QToolButton:hover { background: $hover; color: $text; }
+QStatusBar QToolButton::menu-indicator { image: none; width: 0; }
+
+#palette, #side { background: $panel; }
+QLabel[role="heading"] { color: $muted; font-size: 11px; font-weight: bold; }
+QLabel[role="muted"] { color: $muted; font-size: 12px; }
+QLabel[role="title"] { font-size: 14px; font-weight: bold; }
+QLabel[role="strong"] { font-weight: bold; }
+QLabel[role="error"] { color: $removed; font-size: 12px; }
+QLabel[chip="plain"] { background: $hover; color: $muted; border-radius: 9px; padding: 2px 8px; font-size: 12px; }
+QLabel[chip="added"] { background: $added_soft; color: $added; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
+QLabel[chip="removed"] { background: $removed_soft; color: $removed; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
+QLabel[chip="changed"] { background: $changed_soft; color: $changed; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
+#why { background: $panel; border-top: 1px solid $line; }
+#card { background: $panel; border: 1px solid $line; border-radius: 7px; }
+#featureRow { border-radius: 6px; }
+#featureRow[pending="true"] { background: $added_soft; }
+#hint { background: $panel; border: 1px solid $line; border-radius: 10px; }
+""")

@@ -1,0 +1,262 @@
+"""The window: its parts, where they are, and how they follow the document, the selection, the theme and the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
+
+from exports.catalogs import CatalogFile
+from gui import actions, language, looks, preferences, theme
+from gui.canvas.hint import Hint
+from gui.canvas.scene import Scene
+from gui.canvas.view import Canvas
+from gui.commands import Commands
+from gui.document import Document
+from gui.export import Exporter
+from gui.files import SUFFIX, Files
+from gui.language import tr
+from gui.panels.bottom import Bottom
+from gui.panels.findings import Findings
+from gui.panels.inspector import Inspector
+from gui.panels.palette import Palette
+from gui.panels.status import Status
+from gui.panels.whatif import WhatIf
+from gui.panels.why import WhyBox, tip
+from gui.preferences import Preferences
+from gui.selection import Selection
+from gui.toolbar import Toolbar
+from gui.widgets import Elided, column
+
+_FINDINGS_TAB = 2
+
+
+class Window(QMainWindow):
+    """Composes everything. `folder` keeps preferences and geometry."""
+
+    def __init__(self, catalog: CatalogFile, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+        self.preferences = preferences.read(folder)
+        self.document = Document(catalog.catalog, self)
+        self.selection = Selection(self)
+        self.mode = theme.mode_for(self.preferences.theme)
+        self.files = Files(self.document, self)
+        self.exporter = Exporter(self, catalog)
+        self.scene = Scene(self.document, self.selection, self._look(), self)
+        self.canvas = Canvas(self.document, self.selection, self.scene)
+        self.canvas.why_of = lambda pair: tip(self.document, pair)
+        self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
+        self.whatif = WhatIf(self.document, self.selection)
+        self.inspector = Inspector(self.document, self.selection)
+        self.findings = Findings(self.document, self.selection)
+        self.why = WhyBox(self.document, self.selection)
+        self.bottom = Bottom(self.document, self.selection)
+        self.status = Status(self.document)
+        self.side = QTabWidget()
+        self.commands = Commands(self)
+        self.actions_by_id = actions.build(self, self.commands)
+        self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
+        self.title = Elided("", "muted")
+        self.toolbar = Toolbar(self.document, self.actions_by_id)
+        self.hint = Hint(self.canvas)
+        self._put_together()
+        self._connect()
+        self.use_theme()
+        self.retranslate()
+        self.commands.begin()
+        self.restore()
+
+    # Composition
+
+    def _put_together(self) -> None:
+        self.side.setDocumentMode(True)
+        for page in (self.whatif, self.inspector, self.findings):
+            self.side.addTab(page, "")
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.setObjectName("side")
+        self.right.addWidget(self.side)
+        self.right.addWidget(self.why)
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.addWidget(self.canvas)
+        self.middle.addWidget(self.bottom)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for part in (self.palette_panel, self.middle, self.right):
+            self.columns.addWidget(part)
+        for splitter in (self.right, self.middle, self.columns):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        self.columns.setSizes([216, 1160, 326])
+        self.columns.setStretchFactor(1, 1)
+        self.middle.setSizes([690, 270])
+        self.middle.setStretchFactor(0, 1)
+        self.right.setSizes([620, 300])
+        self.right.setStretchFactor(0, 1)
+        self.palette_panel.setMinimumWidth(190)
+        self.right.setMinimumWidth(300)
+        self.canvas.setMinimumSize(240, 160)
+        self.bottom.setMinimumHeight(110)
+        holder = QWidget()
+        holder.setLayout(column(self.toolbar, self.columns, spacing=0))
+        self.setCentralWidget(holder)
+        self.setStatusBar(self.status)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.title.setFixedWidth(420)
+        self.title.setContentsMargins(0, 0, 12, 0)
+        self.menuBar().setCornerWidget(self.title)
+        self.setAcceptDrops(True)
+        self.resize(1680, 1020)
+
+    def _connect(self) -> None:
+        commands = self.commands
+        self.document.changed.connect(lambda before, after: self._follow())
+        self.document.replacing.connect(commands.forget)
+        self.document.replaced.connect(self.canvas.fit)
+        self.document.refused.connect(lambda sentence: self.status.showMessage(sentence, 12_000))
+        self.document.stack.indexChanged.connect(lambda index: commands.follow())
+        self.selection.changed.connect(self._follow_selection)
+        self.files.changed.connect(self._show_title)
+        self.files.used.connect(commands.remember)
+        self.palette_panel.chosen.connect(commands.place)
+        self.canvas.dropped.connect(commands.place_at)
+        self.canvas.scale_changed.connect(self.toolbar.show_scale)
+        self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
+        self.canvas.menu_asked.connect(commands.show_menu)
+        self.canvas.note_chosen.connect(commands.edit_note)
+        self.canvas.fitted.connect(self.hint.place)
+        self.hint.template.connect(lambda name: commands.new_from(name))
+        self.hint.open_asked.connect(commands.open)
+        self.toolbar.zoom_chosen.connect(self.canvas.zoom_to)
+        self.toolbar.purposes_chosen.connect(commands.show_purposes)
+        self.toolbar.scenario_chosen.connect(commands.use_scenario)
+        self.status.language.clicked.connect(commands.other_language)
+        self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
+        self.side.currentChanged.connect(lambda number: self._fill_findings())
+        self.exporter.done.connect(lambda path: self.status.showMessage(tr("export.done", path=path), 15_000))
+        self.exporter.failed.connect(lambda text: self.files.complain(tr("export.failed"), text))
+        self.exporter.busy.connect(commands.exporting)
+        language.changed().connect(self.retranslate)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self.use_theme())
+
+    # Following
+
+    def _follow(self) -> None:
+        self.commands.follow()
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        colours = theme.BY_MODE[self.mode]
+        self.status.refresh(colours)
+        found = len(self.document.view.findings)
+        self.side.setTabText(_FINDINGS_TAB, f"{tr('findings.title')}  {found}" if found else tr("findings.title"))
+        self._fill_findings()
+        design = self.document.view.design
+        self.hint.setVisible(not (design.components or design.zones or design.notes))
+
+    def _fill_findings(self) -> None:
+        if self.side.currentIndex() == _FINDINGS_TAB:
+            self.findings.refresh()
+
+    def _follow_selection(self, origin: object) -> None:
+        self.commands.follow()
+        if origin is not None and self.selection.ids:
+            self.canvas.reveal(self.selection.ids)
+        elif origin is not None and self.selection.pair is not None:
+            self.canvas.reveal(frozenset(self.selection.pair))
+
+    def _show_title(self) -> None:
+        mark = tr("file.modified") if self.document.modified else tr("file.saved") if self.files.path else ""
+        shown = f"{self.files.name} — {mark}" if mark else self.files.name
+        self.title.setText(shown)
+        star = "*" if self.document.modified else ""
+        self.setWindowTitle(f"{star}{self.files.name} — Portchart")
+
+    # Language and theme
+
+    def _look(self) -> looks.Look:
+        return looks.look(self.document.catalog, self.mode, language.language())
+
+    def use_theme(self) -> None:
+        """Take the colours chosen, or the system's."""
+        self.mode = theme.mode_for(self.preferences.theme)
+        colours = theme.BY_MODE[self.mode]
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "a window has an application"
+        application.setPalette(theme.palette(colours))
+        application.setStyleSheet(theme.style_sheet(colours))
+        self.whatif.colours = self.findings.colours = colours
+        self.bottom.set_colours(colours)
+        self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
+        actions.draw_icons(self.actions_by_id, colours)
+        self.toolbar.retranslate(colours)
+        self.palette_panel.retranslate()
+        self.whatif.refresh()
+        self.findings.retranslate()
+        self.scene.set_look(self._look())
+        self._show_counts()
+
+    def retranslate(self) -> None:
+        """Write all texts in the language in use."""
+        actions.write_texts(self.actions_by_id, self.menus)
+        self.side.setTabText(0, tr("whatif.title"))
+        self.side.setTabText(1, tr("inspector.title"))
+        self.canvas.setAccessibleName(tr("canvas.title"))
+        for part in (self.palette_panel, self.whatif, self.inspector, self.findings, self.why, self.bottom, self.hint):
+            part.retranslate()
+        self.toolbar.retranslate(theme.BY_MODE[self.mode])
+        self.commands.retranslate()
+        self.scene.set_look(self._look())
+        self._show_counts()
+        self._show_title()
+
+    def keep(self, changed: Preferences) -> None:
+        """Keep other preferences."""
+        self.preferences = changed
+        preferences.write(self.folder, changed)
+
+    # Geometry, files dropped, and leaving
+
+    def _geometry(self) -> QSettings:
+        return QSettings(str(self.folder / "geometry.ini"), QSettings.Format.IniFormat)
+
+    def restore(self) -> None:
+        """Take the size and the division of the last session."""
+        kept = self._geometry()
+        for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):
+            state = kept.value(name)
+            if state is not None:
+                part.restoreState(state)
+        geometry = kept.value("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.canvas.names.finish()
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        self.exporter.wait()
+        kept = self._geometry()
+        kept.setValue("window", self.saveGeometry())
+        for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):
+            kept.setValue(name, part.saveState())
+        event.accept()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(SUFFIX):
+        return Path(urls[0].toLocalFile())
+    return None
