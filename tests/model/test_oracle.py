@@ -17,7 +17,7 @@ def test_the_derivation_agrees_with_the_oracle(catalog: Catalog) -> None:
     figures = run(catalog, range(NORMAL))
     assert figures.first == []
     assert figures.designs == NORMAL
-    assert figures.flows > 25 * NORMAL
+    assert figures.flows > 20 * NORMAL
 
 
 @pytest.mark.soak
@@ -29,7 +29,7 @@ def test_the_random_designs_reach_every_row(catalog: Catalog) -> None:
     """Agreement means little where no design asks for a row."""
     cited = {
         rule
-        for _seed, design in designs(range(NORMAL))
+        for _seed, design in designs(catalog, range(NORMAL))
         for entry in expected(design).values()
         for rule in entry.rules
     }
@@ -37,9 +37,9 @@ def test_the_random_designs_reach_every_row(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("rule", ["P13", "U09"])
-def test_a_difference_is_seen(rule: str) -> None:
+def test_a_difference_is_seen(catalog: Catalog, rule: str) -> None:
     """The comparison itself can fail: a catalog without one of its rows disagrees."""
     data = json.loads(text("catalogs/workload-security-govcloud.json"))
     data["rules"] = [item for item in data["rules"] if item["id"] != rule]
     lacking = parse_catalog(json.dumps(data))
-    assert any(agreement(design, lacking).differences for _seed, design in designs(range(20)))
+    assert any(agreement(design, lacking).differences for _seed, design in designs(catalog, range(20)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from model.catalog import Catalog, parse_catalog
 from model.design import Design
 from resources import text
+from tests.designs import random_design
 from tests.oracle.agreement import Agreement, Difference, agreement
 from tests.oracle.designs import crowded_design
 
@@ -46,17 +47,18 @@ class Figures:
         return f"{self.designs} designs, {self.flows} flows: {counts}"
 
 
-def designs(seeds: Iterable[int]) -> Iterator[tuple[int, Design]]:
-    """One design for each seed."""
+def designs(catalog: Catalog, seeds: Iterable[int]) -> Iterator[tuple[int, Design]]:
+    """One design for each seed: crowded and as anyone would draw it, in turn."""
     for seed in seeds:
         rng = random.Random(seed)
-        yield seed, crowded_design(rng, rng.randint(1, 24))
+        size = rng.randint(1, 24)
+        yield seed, random_design(rng, catalog, size) if seed % 2 else crowded_design(rng, size)
 
 
 def run(catalog: Catalog, seeds: Iterable[int]) -> Figures:
     """Compare derivation and oracle on the designs of some seeds."""
     figures = Figures()
-    for seed, design in designs(seeds):
+    for seed, design in designs(catalog, seeds):
         figures.add(seed, agreement(design, catalog))
     return figures
 
