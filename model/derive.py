@@ -14,9 +14,12 @@ from model.basis import basis_of, in_order, merged
 from model.catalog import Catalog, Connection, Followed, Transport
 from model.condition import Subject, holds, reads_destination
 from model.design import Component, Design
-from model.effective import features_on, reached_kinds, servers, settings_in_force
+from model.effective import servers, subject
 from model.flow import Basis, Flow
 from model.graph import FlowGraph, Missing
+
+new_tuple = tuple.__new__
+"""Makes a flow without the detour through `Flow.__new__`, which costs more than the rest of its making."""
 
 Key = TypeVar("Key")
 Listener = tuple[str, int, Transport]
@@ -33,6 +36,8 @@ class _Plan:
     loopback: list[tuple[Connection, Basis]] = field(default_factory=list)
     missing: list[tuple[Followed[Connection], str, bool]] = field(default_factory=list)
     """Connection, destination kind, and whether the kind was excluded rather than absent."""
+    ends: list[tuple[str, int, Transport, Basis]] = field(default_factory=list)
+    """The entries once more, each in the form of the end of a flow."""
 
 
 def derive(design: Design, catalog: Catalog) -> FlowGraph:
@@ -46,26 +51,22 @@ def derive(design: Design, catalog: Catalog) -> FlowGraph:
             continue
         plan, fresh = planner.plan(component)
         name = component.id
+        opened = [new_tuple(Flow, (name, *end)) for end in plan.ends]
         flows.extend(
-            [
-                Flow(name, to, port, transport, basis)
-                for (to, port, transport), basis in plan.entries.items()
-                if to != name
-            ]
+            opened if component.kind not in planner.mutual else [each for each in opened if each[1] != name]
         )
         for link, basis in plan.loopback:
             flows.append(Flow(name, name, component.ports.get(link.port, link.port), link.transport, basis))
         for followed, kind, excluded in plan.missing:
-            missing.append(
-                Missing(name, kind, followed.rule.id, followed.part.port, followed.part.transport, excluded)
-            )
+            link = followed.part
+            missing.append(Missing(name, kind, followed.rule.id, link.port, link.transport, excluded))
         if fresh:
             for hop, basis in plan.relayed.items():
                 relayed[hop] = merged(catalog, relayed[hop], basis) if hop in relayed else basis
     flows.extend(
         Flow(proxy, *listener, basis) for (proxy, listener), basis in sorted(relayed.items(), key=_hop)
     )
-    return FlowGraph(design, catalog, tuple(flows), tuple(missing))
+    return FlowGraph(design, catalog, tuple(flows), tuple(missing), planner.subjects)
 
 
 def _hop(item: tuple[tuple[str, Listener], Basis]) -> tuple[str, Listener]:
@@ -79,61 +80,56 @@ class _Planner:
         self.design = design
         self.catalog = catalog
         self.plans: dict[object, _Plan] = {}
-        self.subjects: dict[object, Subject] = {}
         self.bases: dict[object, Basis | None] = {}
         self.proxy = catalog.rule_by_id[catalog.proxy_rule]
         self.mutual = {kind.id for kind in catalog.kinds if kind.id in catalog.destination_kinds(kind.id)}
         self.owning = {
             pair for pair, names in catalog.names_of.items() if any(each.part.own for each in names)
         }
+        self.subjects: dict[str, Subject] = {}
+        """By component; one object for all components of a class."""
+        self._classes: dict[str, object] = {}
+        classes: dict[object, Subject] = {}
+        for component in design.components:
+            if component.kind in catalog.kind_by_id:
+                self._classes[component.id] = key = self._class_of(component)
+                known = classes.get(key)
+                if known is None:
+                    known = classes[key] = subject(design, catalog, component)
+                self.subjects[component.id] = known
 
     def plan(self, component: Component) -> tuple[_Plan, bool]:
         """The plan for a component, and whether it was made just now."""
-        key = (
-            self._class_of(component),
-            self._choices(component),
-            tuple(sorted(component.proxies.items())),
-            component.id if self._plans_alone(component) else "",
-        )
+        key = self._classes[component.id]
+        if component.proxies:
+            alone = component.id if self._plans_alone(component) else ""
+            key = (key, tuple(component.proxies.items()), alone)
         found = self.plans.get(key)
         if found is not None:
             return found, False
         self.plans[key] = plan = self._make(component)
+        plan.ends = [(*listener, basis) for listener, basis in plan.entries.items()]
         return plan, True
 
     def _plans_alone(self, component: Component) -> bool:
         """Whether a proxy acts for this very component towards its own kind, so that it cannot share a plan."""
         return bool(component.proxies) and component.kind in self.mutual
 
-    def subject(self, component: Component) -> Subject:
-        """What conditions may ask of a component; one object for all components of a class."""
-        key = (self._class_of(component), self._choices(component))
-        found = self.subjects.get(key)
-        if found is None:
-            found = self.subjects[key] = Subject(
-                component.kind,
-                features_on(self.design, self.catalog, component),
-                settings_in_force(self.design, self.catalog, component),
-                reached_kinds(self.design, component),
-            )
-        return found
-
     def _class_of(self, component: Component) -> object:
-        features, settings = component.features, component.settings
-        if not features and not settings:
-            return component.kind
-        return component.kind, tuple(sorted(features.items())), tuple(sorted(settings.items()))
-
-    def _choices(self, component: Component) -> object:
-        chosen = self.design.assignments_of.get(component.id)
-        alone = len(self.design.components_by_kind[component.kind]) == 1
-        if not chosen:
-            return alone
-        return alone, tuple(sorted((kind, choice.chosen) for kind, choice in chosen.items()))
+        """Equal for components that see the same rules: same kind, choices, ties, and company of their own kind."""
+        design, kind = self.design, component.kind
+        ties = design.assignments_of.get(component.id)
+        return (
+            kind,
+            tuple(component.features.items()) if component.features else (),
+            tuple(component.settings.items()) if component.settings else (),
+            tuple((to, tie.targets) for to, tie in ties.items()) if ties else (),
+            len(design.components_by_kind[kind]) == 1,
+        )
 
     def _make(self, component: Component) -> _Plan:
         plan = _Plan()
-        source = self.subject(component)
+        source = self.subjects[component.id]
         for followed in self.catalog.connections_of[component.kind]:
             link = followed.part
             if link.scope == "host":
@@ -212,7 +208,7 @@ class _Planner:
 
         Shared wherever it can be.
         """
-        destination = self.subject(to)
+        destination = self.subjects[to.id]
         own = to.fqdn if (source.kind, to.kind) in self.owning else None
         key = (id(followed), id(source), id(destination), own)
         if key not in self.bases:

@@ -5,12 +5,13 @@ Openings are the flows that cross a zone boundary, merged to what one firewall m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from model.catalog import Catalog, Transport
+from model.condition import Subject
 from model.design import Component, Design
 from model.flow import Basis, Flow
 
@@ -61,6 +62,8 @@ class FlowGraph:
     catalog: Catalog
     flows: tuple[Flow, ...]
     missing: tuple[Missing, ...]
+    subjects: Mapping[str, Subject]
+    """What conditions may ask of each component, by id; one object for all components that see the same rules."""
 
     @cached_property
     def network(self) -> tuple[Flow, ...]:
