@@ -339,7 +339,7 @@ def _sweep(root: _Block, edges: Sequence[Edge]) -> None:
 
 
 def _cost(places: Mapping[str, Rect], edges: Sequence[Edge]) -> float:
-    """Weighted length, with rises and falls counting double, and much more for every crossing while that can be told."""
+    """Weighted length, rises and falls counting double, and much more for every crossing of a moderate number."""
     lines = []
     cost = 0.0
     for source, target, weight in edges:

@@ -68,11 +68,10 @@ def in_columns(
         return [sorted(range(count), key=lambda k: (order[k], k))]
     kept = set(last)
     free = sorted((k for k in range(count) if k not in kept), key=lambda k: (order[k], k))
-    if not by_shape:
-        columns = _by_rank(free, order, edges)
-    else:
-        columns = _by_shape(free, sizes, edges, sorted(kept), gap)
-    return columns + ([sorted(kept)] if kept else [])
+    right = [sorted(kept)] if kept else []
+    if by_shape:
+        return _by_shape(free, sizes, edges, sorted(kept), gap) + right
+    return _by_rank(free, order, edges) + right
 
 
 def _by_rank(

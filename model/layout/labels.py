@@ -98,7 +98,8 @@ def place_labels(
     for index in waiting:
         place = _best(lines[index], sizes[index], index, taken, labels, all_lines)
         labels.add(place)
-        result[index] = Rect(place[0], place[1], place[2] - place[0], place[3] - place[1])
+        # The size as asked for, not the difference of rounded sums: a later comparison must hold.
+        result[index] = Rect(place[0], place[1], sizes[index].width, sizes[index].height)
     return [result[index] for index in range(len(lines))]
 
 

@@ -92,6 +92,9 @@ def spread(wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds) -> Non
     for round_number in range(ROUNDS):
         for axis in (0, 1):
             _spread_axis(wires, boxes, obstacles, axis, first_round=round_number == 0)
+    for wire in wires:
+        if not wire.fixed:
+            wire.sharpen()
 
 
 def _spread_axis(

@@ -39,6 +39,13 @@ class Wire:
         begin = self.at[k - 1] if k else self.start
         return begin, self.at[k + 1] if k + 1 < len(self.at) else self.end
 
+    def sharpen(self) -> None:
+        """Put every piece on a half pixel, so that lines are crisp; unless a short piece would vanish by that."""
+        sharp = [round(2 * place) / 2 for place in self.at]
+        line = [self.start, *sharp, self.end]
+        if all(line[k] != line[k + 2] for k in range(len(sharp))):
+            self.at = sharp
+
     def points(self) -> tuple[Point, ...]:
         """The corners from border to border."""
         along = [self.start, *self.at, self.end]
