@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from exports.catalogs import CatalogFile
 from model.allowlist import AllowedName, allow_list
-from model.catalog import Catalog, Rule
+from model.catalog import Catalog
 from model.columns import Shown
 from model.comparison import Comparison
 from model.design import Design
@@ -16,6 +16,7 @@ from model.findings import Finding, findings
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.matrix import Row, rows
+from model.rules import Rule
 from model.storage import dump
 
 

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from exports.report import Report
 from model.allowlist import ALLOW_COLUMNS
-from model.catalog import Catalog, Rule, Severity
+from model.catalog import Catalog
 from model.columns import Column, Shown, same, shown
 from model.findings import Finding
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.matrix import COLUMNS
+from model.rules import Rule, Severity
 
 RowType = TypeVar("RowType")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from model.catalog import Catalog, Names
+from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
 from model.comparison import Comparison, Status
 from model.condition import features_in
@@ -17,6 +17,7 @@ from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.matrix import ALWAYS, NO_BASELINE, STATUS_NAMES, natural
+from model.rules import Names
 
 Ports = tuple[tuple[int, str], ...]
 """(port, transport) pairs, ascending."""

@@ -1,9 +1,6 @@
-"""The rules as data: what a catalog file holds, and that it refers only to things it defines.
+"""The catalog: everything Portchart knows about one product, read once and never changed.
 
-A catalog is read once and never changed. A *rule* is one row of a table of the vendor's document. A row of
-the port table brings *connections* (who opens which port where), a row of the URL table brings *names* (FQDNs
-for a source and a destination); where one table is silent the other's row may bring both. Every rule carries
-its citation and our reading of it.
+It refers only to things it defines; `parse_catalog` says in a sentence where one does not.
 """
 
 from __future__ import annotations
@@ -13,235 +10,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import StringConstraints, ValidationError, model_validator
 
-from model.condition import (
-    AGENT_VERSION,
-    Condition,
-    FeatureOn,
-    Reaches,
-    SettingIs,
-    Side,
-    Term,
-    is_version,
-    parts_of,
-)
+from model.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, Term, parts_of
 from model.errors import CatalogError
 from model.frozen import Bilingual, Frozen
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-PortNumber = Annotated[int, Field(ge=1, le=65535)]
-Transport = Literal["tcp", "udp"]
-Scope = Literal["network", "host"]
-Severity = Literal["error", "warning", "information"]
-Necessity = Literal["required", "conditional", "optional"]
-
-
-class Group(Frozen):
-    """A heading of the palette."""
-
-    id: Identifier
-    name: Bilingual
-
-
-class Purpose(Frozen):
-    """What traffic is for; colours and line styles follow it.
-
-    `quiet` purposes (DNS, NTP) are drawn only when asked for.
-    """
-
-    id: Identifier
-    name: Bilingual
-    quiet: bool = False
-
-
-class Kind(Frozen):
-    """What a component can be. A service runs at the vendor, on the Internet; `source_addresses` are printed for it."""
-
-    id: Identifier
-    name: Bilingual
-    group: Identifier
-    icon: Identifier
-    service: bool = False
-    source_addresses: tuple[str, ...] = ()
-    note: Bilingual | None = None
-
-
-class Feature(Frozen):
-    """Something that can be switched on.
-
-    scope "policy": set for the design, overridable at every component of `kinds`; "design": set once, for the
-    whole design. category "protection" and "service" come from the document; "beyond" and "inferred" are
-    offered on request and never on by default.
-    """
-
-    id: Identifier
-    name: Bilingual
-    scope: Literal["policy", "design"]
-    category: Literal["protection", "service", "beyond", "inferred"]
-    kinds: tuple[Identifier, ...]
-    default: bool = False
-    note: Bilingual
-
-
-class Choice(Frozen):
-    """One value a setting can take."""
-
-    id: str
-    name: Bilingual
-
-
-class Setting(Frozen):
-    """Something a component of `kinds` is set to: one of `choices`, or any version where `version` is true."""
-
-    id: Identifier
-    name: Bilingual
-    kinds: tuple[Identifier, ...]
-    choices: tuple[Choice, ...] = Field(min_length=1)
-    default: str
-    version: bool = False
-    substitutes: Identifier | None = None
-    """The feature this setting chooses the server of (file or web reputation)."""
-    note: Bilingual
-
-    def accepts(self, value: str) -> bool:
-        """Whether a value means something here: one of the choices or, for a version, any version."""
-        return (self.version and is_version(value)) or any(choice.id == value for choice in self.choices)
-
-
-class TrafficClass(Frozen):
-    """A class of traffic that a component may send through a web proxy (A18)."""
-
-    id: Identifier
-    name: Bilingual
-
-
-class Protocol(Frozen):
-    """An application protocol and whether it protects its content.
-
-    `alternative` says what the document offers instead.
-    """
-
-    name: str
-    encrypted: bool
-    warns: bool = False
-    """Whether its use raises the cleartext finding."""
-    alternative: Bilingual | None = None
-
-
-class Citation(Frozen):
-    """Where a rule is printed: the table, the row in it, and the line numbers of the source text."""
-
-    table: Literal["ports", "urls", "text"]
-    row: int = Field(ge=1)
-    lines: tuple[int, ...] = Field(min_length=1)
-
-
-class Connection(Frozen):
-    """Components of the kinds `from` open `port` at components of the kinds `to` while `when` holds.
-
-    scope "host": the component connects to itself on the loopback. `if_any` names the sides that the document marks "if
-    any": the flow then counts as conditional, and an absent destination is no finding. `optional`: printed but of no
-    practical use, or beyond the document. `printed_protocol`: what the document prints, where our reading differs.
-    """
-
-    from_: tuple[Identifier, ...] = Field(alias="from")
-    to: tuple[Identifier, ...] = Field(min_length=1)
-    port: PortNumber
-    transport: Transport
-    protocol: str
-    printed_protocol: str | None = None
-    traffic: Identifier | None = None
-    scope: Scope = "network"
-    if_any: tuple[Side, ...] = ()
-    when: Condition | None = None
-    optional: Literal["printed", "beyond"] | None = None
-
-
-class Names(Frozen):
-    """FQDNs that flows from `from` to `to` need while `when` holds.
-
-    `own`: the destination's own FQDN. `inferred`: not printed, marked wherever shown. side "source": they
-    name the initiator and never belong in a destination filter. Where `certain_when` fails, the names are
-    used but marked uncertain.
-    """
-
-    from_: tuple[Identifier, ...] = Field(alias="from", min_length=1)
-    to: tuple[Identifier, ...] = Field(min_length=1)
-    fqdns: tuple[str, ...] = ()
-    own: bool = False
-    inferred: bool = False
-    side: Side = "destination"
-    when: Condition | None = None
-    certain_when: Condition | None = None
-
-
-class Inheritance(Frozen):
-    """Components of `kind` also follow the rules whose source is `from`, except those listed (D4)."""
-
-    kind: Identifier
-    from_: Identifier = Field(alias="from")
-    exceptions: tuple[str, ...] = Field(alias="except", default=())
-
-
-class Rule(Frozen):
-    """One row of the document: its citation, our reading of it, and what follows from it."""
-
-    id: str
-    citation: Citation
-    purpose: Identifier
-    reading: Bilingual
-    connections: tuple[Connection, ...] = ()
-    names: tuple[Names, ...] = ()
-    inherits: Inheritance | None = None
-    discrepancies: tuple[str, ...] = ()
-
-
-class Discrepancy(Frozen):
-    """A place where the document is unclear, and the reading taken."""
-
-    id: str
-    subject: Bilingual
-    reading: Bilingual
-    lines: tuple[int, ...] = ()
-    rules: tuple[str, ...] = ()
-
-
-class Notice(Frozen):
-    """A finding raised by what a design uses: one of the rules, one of the kinds, or one of the features.
-
-    `unless` names a feature that settles it; `offer` names a feature that the fix turns on.
-    """
-
-    code: Identifier
-    severity: Severity
-    rules: tuple[str, ...] = ()
-    kinds: tuple[Identifier, ...] = ()
-    features: tuple[Identifier, ...] = ()
-    uncertain_names: bool = False
-    unless: Identifier | None = None
-    offer: Identifier | None = None
-    message: Bilingual
-    discrepancies: tuple[str, ...] = ()
-
-
-class Message(Frozen):
-    """The sentence of a finding that the program itself checks for; `{placeholders}` are filled in by the check."""
-
-    code: Identifier
-    severity: Severity
-    message: Bilingual
-    discrepancies: tuple[str, ...] = ()
-
-
-class Document(Frozen):
-    """The vendor document the rules come from, by name and shape; its sentences are not kept."""
-
-    title: Bilingual
-    product: str
-    tables: dict[Literal["ports", "urls", "text"], Bilingual]
-    lines: int
-
+from model.rules import (
+    Connection,
+    Discrepancy,
+    Document,
+    Feature,
+    Group,
+    Identifier,
+    Inheritance,
+    Kind,
+    Message,
+    Names,
+    Notice,
+    Protocol,
+    Purpose,
+    Rule,
+    Setting,
+    TrafficClass,
+)
 
 Part = TypeVar("Part", Connection, Names)
 
@@ -440,8 +231,8 @@ def _rule_problems(rule: Rule, catalog: Catalog) -> Iterator[str]:
     classes = {item.id for item in catalog.traffic_classes}
     if rule.purpose not in catalog.purpose_by_id:
         yield f"{where}: unknown purpose {rule.purpose}"
-    if rule.citation.lines[-1] > catalog.document.lines:
-        yield f"{where}: the document has only {catalog.document.lines} lines"
+    if not all(1 <= line <= catalog.document.lines for line in rule.citation.lines):
+        yield f"{where}: the document has lines 1 to {catalog.document.lines}, and no others"
     if not (rule.connections or rule.names or rule.inherits):
         yield f"{where}: says nothing"
     parts: tuple[Connection | Names, ...] = (*rule.connections, *rule.names)
@@ -458,12 +249,10 @@ def _rule_problems(rule: Rule, catalog: Catalog) -> Iterator[str]:
         if not (names.fqdns or names.own):
             yield f"{where}: names without a name"
     if rule.inherits is not None:
+        ends = (rule.inherits.kind, rule.inherits.from_)
+        yield from (f"{where}: unknown kind {kind}" for kind in ends if kind not in kinds)
         yield from (f"{where}: unknown rule {name}" for name in rule.inherits.exceptions if name not in rules)
-    yield from (
-        f"{where}: unknown discrepancy {name}"
-        for name in rule.discrepancies
-        if name not in catalog.discrepancy_by_id
-    )
+    yield from _unknown_discrepancies(where, rule.discrepancies, catalog)
 
 
 def _term_cycles(catalog: Catalog) -> Iterator[str]:
@@ -486,6 +275,10 @@ def _problems(catalog: Catalog) -> Iterator[str]:
         ("feature", [feature.id for feature in catalog.features]),
         ("setting", [setting.id for setting in catalog.settings]),
         ("rule", [rule.id for rule in catalog.rules]),
+        ("group", [group.id for group in catalog.groups]),
+        ("purpose", [purpose.id for purpose in catalog.purposes]),
+        ("protocol", [protocol.name for protocol in catalog.protocols]),
+        ("traffic class", [each.id for each in catalog.traffic_classes]),
         ("discrepancy", [item.id for item in catalog.discrepancies]),
         ("finding", [notice.code for notice in catalog.notices] + [each.code for each in catalog.messages]),
     ):
@@ -501,6 +294,8 @@ def _problems(catalog: Catalog) -> Iterator[str]:
     for setting in catalog.settings:
         if setting.default not in {choice.id for choice in setting.choices}:
             yield f"setting {setting.id}: its default {setting.default} is not among its choices"
+        if setting.substitutes is not None and setting.substitutes not in catalog.feature_by_id:
+            yield f"setting {setting.id}: unknown feature {setting.substitutes}"
         if setting.version != (setting.id == AGENT_VERSION):
             yield f"setting {setting.id}: only {AGENT_VERSION} holds a version"
     for name, condition in catalog.terms.items():
@@ -516,19 +311,31 @@ def _problems(catalog: Catalog) -> Iterator[str]:
     ):
         yield f"proxy_rule {catalog.proxy_rule} must be a rule with one connection"
     for notice in catalog.notices:
-        yield from (
-            f"finding {notice.code}: unknown rule {name}"
-            for name in notice.rules
-            if name not in catalog.rule_by_id
-        )
-        yield from (
-            f"finding {notice.code}: unknown kind {name}"
-            for name in notice.kinds
-            if name not in catalog.kind_by_id
-        )
-        for feature in (*notice.features, notice.unless, notice.offer):
-            if feature is not None and feature not in catalog.feature_by_id:
-                yield f"finding {notice.code}: unknown feature {feature}"
+        yield from _notice_problems(notice, catalog)
+    for message in catalog.messages:
+        yield from _unknown_discrepancies(f"finding {message.code}", message.discrepancies, catalog)
+    for item in catalog.discrepancies:
+        yield from _unknown_rules(f"discrepancy {item.id}", item.rules, catalog)
+
+
+def _notice_problems(notice: Notice, catalog: Catalog) -> Iterator[str]:
+    where = f"finding {notice.code}"
+    yield from _unknown_rules(where, notice.rules, catalog)
+    yield from _unknown_discrepancies(where, notice.discrepancies, catalog)
+    yield from (f"{where}: unknown kind {name}" for name in notice.kinds if name not in catalog.kind_by_id)
+    for feature in (*notice.features, notice.unless, notice.offer):
+        if feature is not None and feature not in catalog.feature_by_id:
+            yield f"{where}: unknown feature {feature}"
+
+
+def _unknown_rules(where: str, rules: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
+    yield from (f"{where}: unknown rule {name}" for name in rules if name not in catalog.rule_by_id)
+
+
+def _unknown_discrepancies(where: str, names: tuple[str, ...], catalog: Catalog) -> Iterator[str]:
+    yield from (
+        f"{where}: unknown discrepancy {name}" for name in names if name not in catalog.discrepancy_by_id
+    )
 
 
 def parse_catalog(data: str | bytes, where: str = "catalog") -> Catalog:
@@ -538,6 +345,5 @@ def parse_catalog(data: str | bytes, where: str = "catalog") -> Catalog:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise CatalogError(
-            f"{where}: {place}: {first['msg']}. Restore the file or correct this place."
-        ) from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise CatalogError(f"{where}: {place}: {reason}. Restore the file or correct this place.") from error

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from model.basis import basis_of, in_order, merged
-from model.catalog import Catalog, Connection, Followed, Transport
+from model.catalog import Catalog, Followed
 from model.condition import Subject, holds, reads_destination
 from model.design import Component, Design
 from model.effective import servers, subject
 from model.flow import Basis, Flow
 from model.graph import FlowGraph, Missing
+from model.rules import Connection, Transport
 
 new_tuple = tuple.__new__
 """Makes a flow without the detour through `Flow.__new__`, which costs more than the rest of its making."""

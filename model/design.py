@@ -15,9 +15,9 @@ from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from model.catalog import Identifier, PortNumber
 from model.frozen import Frozen
 from model.geometry import Point, Rect
+from model.rules import Identifier, PortNumber
 
 FORMAT: Literal[1] = 1
 """The number of the file format this program writes."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from model.catalog import Catalog, Feature, Setting
+from model.catalog import Catalog
 from model.condition import Subject
 from model.design import Component, Design
+from model.rules import Feature, Setting
 
 Origin = Literal["component", "design", "catalog"]
 Value = TypeVar("Value", bool, str)

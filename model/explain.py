@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.catalog import Catalog, Citation, Connection, Followed, Rule
+from model.catalog import Catalog, Followed
 from model.condition import (
     All,
     AnyOf,
@@ -24,6 +24,7 @@ from model.effective import servers, subject
 from model.flow import Flow
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
+from model.rules import Citation, Connection, Rule
 from model.wording import in_words
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from model.catalog import Catalog, Transport
+from model.catalog import Catalog
 from model.condition import Subject
 from model.design import Component, Design
 from model.flow import Basis, Flow
+from model.rules import Transport
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.catalog import Catalog, Connection, Kind, Necessity, Transport
+from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
 from model.comparison import Comparison, Status
 from model.design import Component
 from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.rules import Connection, Kind, Necessity, Transport
 from model.wording import in_words
 from model.zoning import Way, way, zone_names
 

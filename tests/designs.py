@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from model.catalog import Catalog, Setting, parse_catalog
+from model.catalog import Catalog, parse_catalog
 from model.design import (
     Assignment,
     CatalogReference,
@@ -26,6 +26,7 @@ from model.design import (
     Zone,
     ZoneKind,
 )
+from model.rules import Setting
 from resources import text
 
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
@@ -199,7 +200,7 @@ def _document(rng: random.Random) -> DocumentData:
 
 
 VISIBLE = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
-IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
+IDS = st.text("az09-", min_size=1, max_size=8).map(lambda text: text.lstrip("-") or "0")
 LINES = st.text(VISIBLE, max_size=12).map(str.strip)
 SOME_NAMES = LINES.filter(bool)
 COORDINATES = st.integers(-1_000_000, 1_000_000)
@@ -240,9 +241,7 @@ def designs(draw: st.DrawFn) -> Design:
     ids = draw(st.lists(IDS, max_size=4, unique=True))
     components = tuple(_any_component(draw, name, ids, zones) for name in ids)
     return Design(
-        catalog=CatalogReference(
-            id=draw(IDS), version=draw(st.from_regex(r"[0-9a-z.-]{1,32}", fullmatch=True))
-        ),
+        catalog=CatalogReference(id=draw(IDS), version=draw(st.text("09az.-", min_size=1, max_size=32))),
         title=draw(LINES),
         document=draw(DOCUMENTS),
         features=draw(SWITCHES),
@@ -278,7 +277,7 @@ def _any_component(draw: st.DrawFn, name: str, ids: Sequence[str], zones: Sequen
         position=draw(st.tuples(COORDINATES, COORDINATES) | st.just((0, 0))),
         count=draw(st.integers(1, 10_000_000)),
         addresses=tuple(draw(st.lists(ADDRESSES, max_size=2))),
-        fqdn=draw(st.none() | st.from_regex(r"[a-z][a-z0-9]{0,5}\.[a-z]{2,5}", fullmatch=True)),
+        fqdn=draw(st.none() | st.just(f"{name.strip('-')}.example.com")),
         features=draw(SWITCHES),
         settings=draw(VALUES),
         ports=draw(st.dictionaries(PORT_NUMBERS, PORT_NUMBERS, max_size=3)),

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from exports.catalogs import catalog_file
 from exports.command.terminal import aligned, write_text
 from exports.tables import source_columns
-from model.catalog import Catalog, Connection, Discrepancy, Names, Rule
+from model.catalog import Catalog
 from model.columns import Column
 from model.errors import CatalogError
 from model.explain import citation_text
 from model.frozen import Bilingual, Language
+from model.rules import Connection, Discrepancy, Names, Rule
 from model.wording import in_words
 
 _LISTED = ("rule", "table", "row", "lines", "reading")

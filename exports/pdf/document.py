@@ -13,17 +13,17 @@ from exports.pdf.cover import (
     revision_rows,
 )
 from exports.pdf.sheets import Grid, Link, Page, Sheets, both, stacked
-from exports.pdf.style import paper_theme
+from exports.pdf.style import A3, A4, paper_theme
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
 from exports.pdf.topology import ANCHOR, add_topology, pair_anchor
 from exports.report import Report
 from exports.tables import finding_columns, source_columns
 from model.allowlist import ALLOW_COLUMNS
-from model.catalog import Discrepancy
 from model.comparison import Status
 from model.frozen import Bilingual
 from model.geometry import Rect
 from model.matrix import COLUMNS
+from model.rules import Discrepancy
 
 MATRIX = Bilingual(en="Port matrix", ja="通信要件一覧")
 URLS = Bilingual(en="URL allow-list", ja="URL許可リスト")
@@ -42,13 +42,16 @@ SOURCE = Bilingual(
 _LEFT_OUT = {"direction", "condition"}
 """Columns of the matrix that other columns and sections of the report already say; paper is narrow."""
 
+_LINKED = 2_000
+"""Longer matrices have no links to the picture: each costs as much as several rows, and nobody clicks that many."""
+
 
 def pages(report: Report) -> list[Page]:
     """Every page of the report."""
     sheets = Sheets(report.language)
     cover = add_cover(sheets, report)
     top = sheets.y if sheets.page is cover else cover.paper.bottom
-    drawn = add_topology(sheets, report)
+    drawn = add_topology(sheets, report, linked=len(report.rows) <= _LINKED)
     _matrix(sheets, report, drawn)
     _allow_list(sheets, report)
     _findings(sheets, report)
@@ -74,7 +77,7 @@ def _marked(rows: list[TableRow], statuses: Sequence[Status | None]) -> list[Tab
 
 
 def _matrix(sheets: Sheets, report: Report, drawn: frozenset[tuple[str, str]]) -> None:
-    sheets.begin(MATRIX)
+    sheets.begin(MATRIX, A3 if report.language == "both" else A4)  # twice the text needs twice the room
     if not report.rows:
         sheets.remark(NOTHING["matrix"])
         return

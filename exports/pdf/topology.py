@@ -48,8 +48,8 @@ def picture(report: Report) -> Picture:
     return Picture(draw(graph, look, comparison, routed=routed), routed)
 
 
-def add_topology(sheets: Sheets, report: Report) -> frozenset[tuple[str, str]]:
-    """Add the page; gives the (source, destination) pairs that it draws."""
+def add_topology(sheets: Sheets, report: Report, *, linked: bool) -> frozenset[tuple[str, str]]:
+    """Add the page; gives the (source, destination) pairs whose labels lead to the matrix, none unless `linked`."""
     shown = picture(report)
     paper = _paper(shown.drawing)
     sheets.begin(TITLE, paper)
@@ -62,13 +62,12 @@ def add_topology(sheets: Sheets, report: Report) -> frozenset[tuple[str, str]]:
     at = Point(paper.left + (paper.room - width) / 2, sheets.y + max(0.0, room - height) / 2)
     placed = Placed(shown.drawing, at, scale)
     page.items.append(placed)
-    for wire in shown.wires:
-        if wire.link.flows:
-            page.links.append(
-                Link(placed.on_page(wire.label), pair_anchor(wire.link.source, wire.link.target))
-            )
+    leading = [wire for wire in shown.wires if linked and wire.label.width]
+    for wire in leading:
+        pair = pair_anchor(wire.link.source, wire.link.target)
+        page.links.append(Link(placed.on_page(wire.label), pair))
     page.items.extend(_legend(report, shown.wires, paper))
-    return frozenset((wire.link.source, wire.link.target) for wire in shown.wires)
+    return frozenset((wire.link.source, wire.link.target) for wire in leading)
 
 
 def pair_anchor(source: str, target: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import edits
-from model.catalog import Catalog, Kind
+from model.catalog import Catalog
 from model.design import Component, Design, Zone
 from model.effective import effective_setting
 from model.findings.finding import Finding, Fix, said, shortened
 from model.frozen import Bilingual
 from model.graph import FlowGraph, Missing
+from model.rules import Kind
 
 _GAP = 40
 _CARD_HEIGHT = 70

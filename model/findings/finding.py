@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from model.catalog import Catalog, Severity
+from model.catalog import Catalog
 from model.design import Design
 from model.frozen import Bilingual
+from model.rules import Severity
 
 _NAMED = 3
 

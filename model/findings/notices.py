@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import edits
-from model.catalog import Notice
 from model.effective import features_on
 from model.findings.finding import Finding, Fix, said
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.rules import Notice
 
 
 def raised(graph: FlowGraph) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from model import edits
 from model.between import bases_between
-from model.catalog import Setting
 from model.condition import AGENT_VERSION, VersionIn, parts_of
 from model.design import Component, Design
 from model.effective import effective_setting, features_on, servers, settings_in_force
 from model.findings.finding import Finding, Fix, said, shortened
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.rules import Setting
 
 SYSLOG_DIRECT = "syslog-direct"
 SYSLOG_TRANSPORT = "syslog-transport"

@@ -9,9 +9,10 @@ import pytest
 from pydantic import BaseModel
 
 import resources
-from model.catalog import Catalog, Names, parse_catalog
+from model.catalog import Catalog, parse_catalog
 from model.condition import VersionIn, features_in
 from model.frozen import Bilingual
+from model.rules import Names
 from tests.model.vendor_rows import GOV, PORT_ROWS, URL_ROWS, Row, numbers, rows
 
 NAME = "catalogs/workload-security-govcloud.json"

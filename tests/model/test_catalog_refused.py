@@ -23,8 +23,19 @@ REFERENCES: list[tuple[Change, str]] = [
     (lambda it: it["rules"][0].update(discrepancies=["A99"]), "rule P01: unknown discrepancy A99"),
     (
         lambda it: it["rules"][0]["citation"].update(lines=[30, 292]),
-        "rule P01: the document has only 291 lines",
+        "rule P01: the document has lines 1 to 291, and no others",
     ),
+    (
+        lambda it: it["rules"][0]["citation"].update(lines=[9999, 30]),
+        "rule P01: the document has lines 1 to 291, and no others",
+    ),
+    (
+        lambda it: it["rules"][18]["inherits"].update({"kind": "toaster"}),
+        "rule P19: unknown kind toaster",
+    ),
+    (lambda it: it["discrepancies"][0].update(rules=["P99"]), "discrepancy A01: unknown rule P99"),
+    (lambda it: it["messages"][0].update(discrepancies=["A99"]), "unknown discrepancy A99"),
+    (lambda it: it["purposes"].append(it["purposes"][0]), "purpose management is defined twice"),
     (lambda it: it["rules"][0].pop("connections"), "rule P01: says nothing"),
     (lambda it: it["rules"].append(it["rules"][0]), "rule P01 is defined twice"),
     (lambda it: it["rules"][18]["inherits"].update({"except": ["P99"]}), "rule P19: unknown rule P99"),

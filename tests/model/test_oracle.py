@@ -41,5 +41,7 @@ def test_a_difference_is_seen(catalog: Catalog, rule: str) -> None:
     """The comparison itself can fail: a catalog without one of its rows disagrees."""
     data = json.loads(text("catalogs/workload-security-govcloud.json"))
     data["rules"] = [item for item in data["rules"] if item["id"] != rule]
+    for item in data["discrepancies"]:
+        item["rules"] = [name for name in item.get("rules", ()) if name != rule]
     lacking = parse_catalog(json.dumps(data))
     assert any(agreement(design, lacking).differences for _seed, design in designs(catalog, range(20)))
