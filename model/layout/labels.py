@@ -146,7 +146,9 @@ def _places(points: tuple[Point, ...], size: Size) -> Iterator[tuple[float, floa
         stop = length - (END_ROOM if k == last else 8.0) - extent / 2
         cost = 0.0 if level else UPRIGHT
         if stop < begin:
-            begin = stop = max((length - (END_ROOM if k == last else 0.0)) / 2, length / 4)
+            # Rather cover the tail than the arrowhead, as long as the label keeps off the boxes at both ends.
+            least, most = extent / 2 + GAP, length - extent / 2 - GAP
+            begin = stop = max(stop, least) if least <= most else length / 2
             cost += TOO_SHORT
         cost -= min(length, 400.0) * 0.2
         steps = min(int((stop - begin) // (extent / 2 + 6)), 24)

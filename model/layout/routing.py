@@ -62,7 +62,7 @@ def route(boxes: Mapping[str, Rect], pairs: Sequence[Pair], *, avoid: Sequence[R
     Labels also keep off the rectangles in `avoid` (zone titles, for instance). A pair whose boxes overlap or
     are walled in gets a plain line instead. Raises KeyError when a pair names a box that is missing.
     """
-    return _routed(boxes, pairs, {}, avoid)
+    return _routed(boxes, pairs, {}, avoid, ())
 
 
 def reroute(
@@ -89,11 +89,15 @@ def reroute(
             continue
         if not any(_touches(old.points, way) for way in ways):
             kept[index] = old
-    return _routed(boxes, pairs, kept, avoid)
+    return _routed(boxes, pairs, kept, avoid, [boxes[name] for name in sorted(changed) if name in boxes])
 
 
 def _routed(
-    boxes: Mapping[str, Rect], pairs: Sequence[Pair], kept: Mapping[int, Connector], avoid: Sequence[Rect]
+    boxes: Mapping[str, Rect],
+    pairs: Sequence[Pair],
+    kept: Mapping[int, Connector],
+    avoid: Sequence[Rect],
+    moved: Sequence[Rect],
 ) -> Routes:
     lines = {index: old.points for index, old in kept.items()}
     fresh = [index for index in range(len(pairs)) if index not in kept]
@@ -103,7 +107,13 @@ def _routed(
         if index not in lines:
             lines[index] = plain_line(boxes[pairs[index].source], boxes[pairs[index].target])
     in_order = [lines[index] for index in range(len(pairs))]
-    labels = _labels(boxes, pairs, in_order, kept, avoid)
+    staying = {
+        index: old.label
+        for index, old in kept.items()
+        if old.label.size == pairs[index].label
+        and not any(old.label.intersects(box) for box in (*moved, *avoid))
+    }
+    labels = place_labels(in_order, [pair.label for pair in pairs], [*boxes.values(), *avoid], staying)
     return Routes(
         tuple(
             Connector(pair, line, label) for pair, line, label in zip(pairs, in_order, labels, strict=True)
@@ -144,22 +154,6 @@ def _lines(
             wires[index] = wire
     spread([wires[index] for index in sorted(wires)], bounds, frame)
     return {index: wires[index].points() for index in fresh if index in wires}
-
-
-def _labels(
-    boxes: Mapping[str, Rect],
-    pairs: Sequence[Pair],
-    lines: Sequence[tuple[Point, ...]],
-    kept: Mapping[int, Connector],
-    avoid: Sequence[Rect],
-) -> list[Rect]:
-    in_the_way = [*boxes.values(), *avoid]
-    staying = {
-        index: old.label
-        for index, old in kept.items()
-        if old.label.size == pairs[index].label and not any(old.label.intersects(box) for box in in_the_way)
-    }
-    return place_labels(lines, [pair.label for pair in pairs], in_the_way, staying)
 
 
 def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:

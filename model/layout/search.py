@@ -93,6 +93,8 @@ class Search:
         free, wide, inner = self._free, self._wide, self._inner
         (left, right), (top, bottom) = self._boxes[target]
         goals = set(self._doors(target, narrow))
+        # Bends that are certain still to come: none in a goal, one where a goal crosses, else two.
+        one_away = {other for number in goals for other in free.crossing(number)}
         queue: list[_Entry] = []
         (s_left, s_right), (s_top, s_bottom) = self._boxes[source]
         t_x, t_y = (left + right) / 2, (top + bottom) / 2
@@ -178,6 +180,8 @@ class Search:
                     continue
                 best[other] = reached
                 ahead_cost = _gap(new_x, left, right) + _gap(new_y, top, bottom)
+                if other not in goals:
+                    ahead_cost += BEND if other in one_away else 2 * BEND
                 heappush(queue, (reached + ahead_cost, reached, other, new_x, new_y, number, False))
         return None
 

@@ -89,30 +89,64 @@ class Obstacles:
 def spread(wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds) -> None:
     """Move the pieces of all wires that are not fixed to good places, in place."""
     obstacles = Obstacles(boxes, frame)
+    free = [wire for wire in wires if not wire.fixed]
+    standing = tuple(_Standing(wires, axis) for axis in (0, 1))
     for round_number in range(ROUNDS):
         for axis in (0, 1):
-            _spread_axis(wires, boxes, obstacles, axis, first_round=round_number == 0)
-    for wire in wires:
-        if not wire.fixed:
-            wire.sharpen()
+            _spread_axis(free, standing[axis], boxes, obstacles, axis, first_round=round_number == 0)
+    for wire in free:
+        wire.sharpen()
+
+
+class _Standing:
+    """The pieces along one axis of the wires that stay, found by place."""
+
+    def __init__(self, wires: Sequence[Wire], axis: int) -> None:
+        self._pieces: list[tuple[float, float, float, int, int]] = sorted(
+            (wire.at[k], min(wire.extent(k)), max(wire.extent(k)), number, k)
+            for number, wire in enumerate(wires)
+            if wire.fixed
+            for k in range((wire.first + axis) % 2, len(wire.at), 2)
+        )
+        self._wires = wires
+
+    def beside(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """Those that any of the given pieces could come near to, numbered on from them."""
+        met: set[tuple[int, int]] = set()
+        for p in pieces if self._pieces else ():
+            low, high = p.low - 1.5 * LANE, p.high + 1.5 * LANE
+            start = bisect_left(self._pieces, (low,))
+            for place, near, far, number, k in self._pieces[start : bisect_left(self._pieces, (high,))]:
+                if near - LANE < p.far and far + LANE > p.near and place < high:
+                    met.add((number, k))
+        return [
+            _Piece(self._wires[number], k, index)
+            for index, (number, k) in enumerate(sorted(met), len(pieces))
+        ]
 
 
 def _spread_axis(
-    wires: Sequence[Wire], boxes: Sequence[Bounds], obstacles: Obstacles, axis: int, *, first_round: bool
+    wires: Sequence[Wire],
+    standing: _Standing,
+    boxes: Sequence[Bounds],
+    obstacles: Obstacles,
+    axis: int,
+    *,
+    first_round: bool,
 ) -> None:
     pieces: list[_Piece] = []
     for wire in wires:
         for k in range((wire.first + axis) % 2, len(wire.at), 2):
             piece = _Piece(wire, k, len(pieces))
             pieces.append(piece)
-            _turns(piece)
-            if not wire.fixed:
-                _limits(piece, boxes, obstacles, axis)
-                _wish(piece)
-            piece.key = _key(piece, boxes, 1 - axis) if first_round else (piece.place, 0.0)
+            _limits(piece, boxes, obstacles, axis)
+            _wish(piece)
+    pieces += standing.beside(pieces)
+    for piece in pieces:
+        _turns(piece)
+        piece.key = _key(piece, boxes, 1 - axis) if first_round else (piece.place, 0.0)
     neighbours = _overlapping(pieces)
-    before = _precedence(pieces, neighbours)
-    order = _order(pieces, before)
+    order = _order(pieces, _precedence(pieces, neighbours))
     _share_ports(order, boxes, 1 - axis)
     _place(order, neighbours)
 
@@ -215,9 +249,9 @@ def _overlapping(pieces: list[_Piece]) -> list[list[int]]:
         limit = piece.near - lane / 2
         active = [other for other in active if other.far > limit]
         low, high, index = piece.low - 1.5 * lane, piece.high + 1.5 * lane, piece.index
-        mine = neighbours[index]
+        mine, fixed = neighbours[index], piece.wire.fixed
         for other in active:
-            if other.low < high and other.high > low:
+            if other.low < high and other.high > low and not (fixed and other.wire.fixed):
                 mine.append(other.index)
                 neighbours[other.index].append(index)
         active.append(piece)
