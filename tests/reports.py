@@ -1,0 +1,105 @@
+"""Reports that exports are tested with: the samples, one full of hostile names, and one that compares."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import resources
+from exports.catalogs import catalog_file
+from exports.report import Report, report
+from model import edits
+from model.columns import Shown
+from model.comparison import compare
+from model.derive import derive
+from model.design import CatalogReference, Component, Design, DocumentData, Zone
+from model.storage import parse_design
+
+HOSTILE = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1)",
+    "a | b \\| c",
+    "<img src=x onerror=alert(1)>",
+    '"quoted", and, commas',
+    "[link](http://evil.example)",
+    "![image](http://evil.example/x.png)",
+    "`code` *bold* _under_ ~~gone~~",
+    "back\\slash\\",
+    "http://evil.example/?a=1&b=2",
+    "&lt;b&gt; &amp; &#64;",
+    "{{7*7}} ${7*7} #{7*7}",
+    "'apostrophe",
+    "業務サーバー（第2系）",
+    "# heading",
+    "--- | ---",
+)
+"""Names that mean something to a spreadsheet, a browser, a Markdown or a template engine."""
+
+
+@cache
+def sample(name: str) -> Design:
+    """A sample design that ships."""
+    return parse_design(resources.path(f"samples/{name}.portchart").read_bytes(), name)
+
+
+SAMPLES = tuple(
+    entry.removeprefix("samples/").removesuffix(".portchart")
+    for entry in resources.names("samples", ".portchart")
+)
+
+
+def report_of(design: Design, language: Shown = "en") -> Report:
+    """The report on a design."""
+    catalog = catalog_file(design.catalog.id)
+    return report(derive(design, catalog.catalog), catalog, language)
+
+
+@cache
+def hostile_design() -> Design:
+    """Agents with hostile names, in hostile zones, and every other kind once."""
+    catalog = catalog_file().catalog
+    zones = tuple(
+        Zone(id=f"zone-{n}", name=name, kind="subnet", frame=(0, 0, 100, 100), firewall=name)
+        for n, name in enumerate(HOSTILE)
+    )
+    agents = tuple(
+        Component(id=f"agent-{n}", kind="agent", name=name, zone=f"zone-{n}")
+        for n, name in enumerate(HOSTILE)
+    )
+    others = tuple(
+        Component(id=kind.id, kind=kind.id, name=HOSTILE[n % len(HOSTILE)], zone="zone-0", count=n + 1)
+        for n, kind in enumerate(catalog.kinds)
+        if kind.id != "agent"
+    )
+    return Design(
+        catalog=CatalogReference(id=catalog.id, version=catalog.version),
+        title="=HYPERLINK(\"http://evil.example\") & 'it' | <b>",
+        document=DocumentData(change_number="@CHG|1", author="&amp;"),
+        features=dict.fromkeys((feature.id for feature in catalog.features), True),
+        settings={"communication": "bidirectional"},
+        zones=zones,
+        components=(*agents, *others),
+    )
+
+
+@cache
+def compared_report(language: Shown = "en") -> Report:
+    """The multi-VPC sample against one with a server less, a port moved and a feature off."""
+    before = sample("multi-vpc")
+    relay = next(each.id for each in before.components if each.kind == "relay")
+    gone = next(each.id for each in before.components if each.kind == "dns-server")
+    after = edits.set_port(before, relay, 4122, 14122)
+    after = edits.set_feature(after, "smart-feedback", not before.features.get("smart-feedback", False))
+    after = edits.delete(after, {gone})
+    after, _ = edits.place(after, "siem", "new SIEM", (0, 0))
+    catalog = catalog_file()
+    graphs = derive(before, catalog.catalog), derive(after, catalog.catalog)
+    return report(graphs[1], catalog, language, compare(*graphs))
+
+
+@cache
+def all_reports(language: Shown = "en") -> dict[str, Report]:
+    """Every report by name."""
+    reports = {name: report_of(sample(name), language) for name in SAMPLES}
+    return reports | {"hostile": report_of(hostile_design(), language), "compared": compared_report(language)}
