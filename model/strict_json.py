@@ -96,7 +96,7 @@ def read_json(data: bytes, path: Path | str) -> Any:
 def too_large(path: Path | str) -> FileError:
     """The refusal of a file over MAX_BYTES."""
     return FileError(
-        path, f"the file is larger than {MAX_BYTES >> 20} MiB, the most a design may have; split the design"
+        path, f"the file is larger than the {MAX_BYTES >> 20} MiB a design may have; split the design"
     )
 
 

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import resources
 from model.errors import FileError
 from model.storage import dump, parse_design
 from tests.designs import random_design, shipped_catalog
@@ -47,10 +48,11 @@ class Figures:
 
 
 def sources() -> list[bytes]:
-    """The files that are damaged: designs of none to a hundred components."""
+    """The files that are damaged: the samples, and random designs of none to a hundred components."""
     rng = random.Random(0)
     sizes = [*(number % 12 for number in range(150)), 40, 100]
-    return [dump(random_design(rng, shipped_catalog(), size)) for size in sizes]
+    samples = [resources.path(name).read_bytes() for name in resources.names("samples", ".portchart")]
+    return samples + [dump(random_design(rng, shipped_catalog(), size)) for size in sizes]
 
 
 def read(data: bytes) -> str | None:
