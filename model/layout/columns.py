@@ -98,7 +98,8 @@ def _by_rank(
 
 
 def _even_parts(items: Sequence[int], rows: int) -> list[list[int]]:
-    parts = math.ceil(len(items) / rows)
+    # A little taller is better than one more column of things that belong side by side.
+    parts = math.ceil(len(items) / (1.5 * rows))
     size = math.ceil(len(items) / parts)
     return [list(items[start : start + size]) for start in range(0, len(items), size)]
 

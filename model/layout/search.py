@@ -40,6 +40,7 @@ class Search:
         # What earlier wires take of every corridor: from, to, and where across.
         self._runs: list[list[tuple[float, float, float]]] = [[] for _ in range(count)]
         self._lanes = [int(max(0.0, c.high - c.low - 2 * CLEAR) // LANE) + 1 for c in free.all]
+        self._dear = [self._crowding(number) for number in range(count)]
         self._wide = [c.high - c.low >= NARROW for c in free.all]
         # How many wires touch a box in a corridor.
         self._passed: dict[tuple[int, int], int] = {}
@@ -55,6 +56,7 @@ class Search:
         for k, number in enumerate(chain):
             begin, stop = wire.extent(k)
             self._runs[number].append((min(begin, stop), max(begin, stop), wire.at[k]))
+            self._dear[number] = self._crowding(number)
         for door in ((chain[0], source), (chain[-1], target)):
             self._passed[door] = self._passed.get(door, 0) + 1
         return wire
@@ -85,12 +87,13 @@ class Search:
         return max(low, first), min(high, last)
 
     def _crowding(self, number: int) -> float:
+        """Cost of one more wire in a corridor."""
         used = len(self._runs[number])
         over = used + 1 - self._lanes[number]
         return used * SHARE + (over * CROWD if over > 0 else 0.0)
 
     def _chain(self, source: int, target: int, *, narrow: bool) -> list[int] | None:
-        free, wide, inner = self._free, self._wide, self._inner
+        free, wide, inner, dear = self._free, self._wide, self._inner, self._dear
         (left, right), (top, bottom) = self._boxes[target]
         goals = set(self._doors(target, narrow))
         # Bends that are certain still to come: none in a goal, one where a goal crosses, else two.
@@ -111,7 +114,7 @@ class Search:
                 y = s_bottom if leaves_at_start else s_top
                 x = min(max(t_x if straight else (s_left + s_right) / 2, low), high)
                 cost = 0.0 if straight else UPRIGHT_PORT
-            cost += self._crowding(number) + self._cramped(number, source)
+            cost += dear[number] + self._cramped(number, source)
             heappush(
                 queue, (cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, True)
             )
@@ -174,7 +177,7 @@ class Search:
                     new_x = x
                     new_y = low if y < low else high if y > high else y
                     step = abs(new_y - y)
-                reached = cost + step + BEND + self._crowding(other)
+                reached = cost + step + BEND + dear[other]
                 known = best.get(other)
                 if known is not None and known <= reached:
                     continue

@@ -70,14 +70,16 @@ class Obstacles:
         """How far a piece along `axis` at `place` from `near` to `far` can move across before it meets a box."""
         low, high = self.frame[1 - axis]
         ahead = self._ahead[axis]
-        for first, _, start, end in ahead[bisect_left(ahead, (place - 1e-6,)) :]:
+        for at in range(bisect_left(ahead, (place - 1e-6,)), len(ahead)):
+            first, _, start, end = ahead[at]
             if first >= high:
                 break
             if start < far and end > near:
                 high = first
                 break
         behind = self._behind[axis]
-        for first, _, start, end in behind[bisect_left(behind, (-place - 1e-6,)) :]:
+        for at in range(bisect_left(behind, (-place - 1e-6,)), len(behind)):
+            first, _, start, end = behind[at]
             if -first <= low:
                 break
             if start < far and end > near:
