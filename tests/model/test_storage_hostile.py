@@ -12,7 +12,7 @@ from tests.soak.loader import run
 
 MIB = 1024 * 1024
 HEAD = b'{"format": 1, "catalog": {"id": "a", "version": "1"}, '
-MANY = 590_000
+MANY = 490_000
 """Just under the number of values that a file may hold."""
 
 
