@@ -1,0 +1,96 @@
+"""PDFs read back with tools that had no part in writing them."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import pdfplumber
+import pypdf
+
+from exports.pdf import write_pdf
+from exports.report import Report
+from model.columns import Shown
+from tests.reports import SAMPLES, compared_report, hostile_design, report_of, sample
+
+LANGUAGES: tuple[Shown, ...] = ("en", "ja", "both")
+NAMES = (*SAMPLES, "hostile", "compared")
+CASES: list[tuple[str, Shown]] = [
+    ("single-vpc", "en"),
+    ("single-vpc", "ja"),
+    ("on-premises", "both"),
+    ("multi-vpc", "en"),
+    ("air-gapped", "ja"),
+    ("compared", "en"),
+    ("compared", "both"),
+    ("hostile", "both"),
+]
+"""Every report and every language, in as many pairs as it takes to see each with each sort of contents."""
+
+Table = list[list[str]]
+
+
+@cache
+def report_called(name: str, language: Shown) -> Report:
+    """A sample's report, that of the hostile design, or the one that compares."""
+    if name == "compared":
+        return compared_report(language)
+    return report_of(hostile_design() if name == "hostile" else sample(name), language)
+
+
+@cache
+def pdf_of(name: str, language: Shown) -> bytes:
+    """The PDF of a report."""
+    return write_pdf(report_called(name, language))
+
+
+@cache
+def reader(name: str, language: Shown) -> pypdf.PdfReader:
+    """The PDF of a report, opened by pypdf."""
+    return pypdf.PdfReader(io.BytesIO(pdf_of(name, language)))
+
+
+@cache
+def plumbed(name: str, language: Shown) -> tuple[Any, ...]:
+    """The pages of a report, opened by pdfplumber."""
+    return tuple(pdfplumber.open(io.BytesIO(pdf_of(name, language))).pages)
+
+
+def sections(name: str, language: Shown) -> dict[int, tuple[int, int]]:
+    """By section number the first page (from 0) and the one after its last, from the outline."""
+    opened = reader(name, language)
+    starts = [opened.get_destination_page_number(entry) for entry in opened.outline]  # type: ignore[arg-type] # no nested entries
+    assert all(start is not None for start in starts)
+    ends = [*starts[1:], len(opened.pages)]
+    return {
+        number: (start or 0, end or 0) for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    }
+
+
+@cache
+def tables(name: str, language: Shown, section: int) -> tuple[Table, ...]:
+    """The tables of a section, at least one per page, with their heading rows."""
+    first, end = sections(name, language)[section]
+    found = [table for page in plumbed(name, language)[first:end] for table in page.extract_tables()]
+    return tuple([[cell or "" for cell in row] for row in table] for table in found)
+
+
+def whole_rows(name: str, language: Shown, section: int, width: int) -> list[list[str]]:
+    """The rows of a section's tables of some width, without spaces; a row that goes over to the next page as one."""
+    found: list[list[str]] = []
+    for table in tables(name, language, section):
+        for row in table[1:]:
+            if len(row) != width:
+                continue
+            cells = [squeezed(cell) for cell in row]
+            if cells[0]:
+                found.append(cells)
+            else:
+                found[-1] = [one + other for one, other in zip(found[-1], cells, strict=True)]
+    return found
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces and line breaks, which wrapping moves."""
+    return "".join(text.split())
