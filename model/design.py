@@ -57,25 +57,29 @@ def _clean_text(text: str) -> str:
 def _address(text: str) -> str:
     if _DOTTED.fullmatch(text):  # by far the most frequent, and already in its one form
         return text
-    _clean(text)  # the part of an IPv6 address after % may hold anything
     if "/" in text:
         return _network(text)
     try:
-        return str(ipaddress.ip_address(text))
+        return str(ipaddress.ip_address(_unscoped(text)))
     except ValueError:
-        raise ValueError(
-            f"{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16"
-        ) from None
+        problem = f"{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16"
+        raise ValueError(problem) from None
 
 
 def _network(text: str) -> str:
     try:
-        network = ipaddress.ip_network(text, strict=False)
+        network = ipaddress.ip_network(_unscoped(text), strict=False)
     except ValueError:
         raise ValueError(f"{text!r} is not a network; write one such as 10.1.0.0/16") from None
     if ipaddress.ip_interface(text).ip != network.network_address:
         raise ValueError(f"{text!r} is an address inside a network; write {network}, or the address alone")
     return str(network)
+
+
+def _unscoped(text: str) -> str:
+    if "%" in text:
+        raise ValueError("what follows a % names an interface of one host, and may be any text at all")
+    return text
 
 
 def _date(text: str) -> str:

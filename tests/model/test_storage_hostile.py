@@ -50,7 +50,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "objects": (lambda: b'{"":' * 4 * MIB, "far more values"),
     "quotes": (lambda: b'"' * 16 * MIB, "far more values"),
     "escaped quotes": (lambda: b'"' + b'\\"' * (8 * MIB - 1), "far more values"),
-    "fewer escaped quotes": (lambda: b'"' + b'\\"' * 2_000_000, "no closing quote"),
+    "fewer escaped quotes": (lambda: b'"' + b'\\"' * 1_900_000, "no closing quote"),
     "backslashes": (lambda: b'"' + b"\\" * (16 * MIB - 1), "no closing quote"),
     "spaces": (lambda: b" " * 16 * MIB, "empty"),
     "line breaks": (lambda: b"\n" * (16 * MIB - 1) + b"x", "line 16777216, column 1"),
