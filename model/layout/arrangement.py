@@ -25,9 +25,9 @@ ROW_GAP = 40.0
 """Distance between components below one another."""
 ZONE_GAP = 80.0
 """Distance between zones, and between a zone and components beside it."""
-LANE = 10.0
+LANE = 12.0
 """Additional distance between columns per connector that leaves or enters there, up to MORE_LANES."""
-MORE_LANES = 8
+MORE_LANES = 24
 MORE_ROOM = 4
 """Components with many connectors stand up to this many grid steps further apart."""
 SWEEPS = 8

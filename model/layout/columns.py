@@ -10,9 +10,10 @@ SHAPE = 1.6
 
 
 def ranks(count: int, edges: Mapping[tuple[int, int], float]) -> list[int]:
-    """For items 0 … count-1 the longest way from a start, ignoring edges that would close a circle.
+    """Ranks for items 0 … count-1, so that edges lead to higher ones, but for those that would close a circle.
 
-    The lightest edges are ignored first. Items without edges get rank 0.
+    The lightest edges are ignored first. Ranks are as low as possible, unless a higher one makes edges shorter.
+    Items without edges get rank 0.
     """
     after: list[set[int]] = [set() for _ in range(count)]
     for (source, target), _ in sorted(edges.items(), key=lambda e: (-e[1], e[0])):
@@ -30,7 +31,25 @@ def ranks(count: int, edges: Mapping[tuple[int, int], float]) -> list[int]:
             waiting[follower] -= 1
             if not waiting[follower]:
                 ready.append(follower)
+    _tighten(result, after, edges, ready)
     return result
+
+
+def _tighten(
+    result: list[int],
+    after: Sequence[set[int]],
+    edges: Mapping[tuple[int, int], float],
+    order: Sequence[int],
+) -> None:
+    """Move items towards what they flow into where that shortens more than it lengthens."""
+    pull = [0.0] * len(result)
+    for source, followers in enumerate(after):
+        for target in followers:
+            pull[source] += edges[source, target]
+            pull[target] -= edges[source, target]
+    for k in reversed(order):
+        if pull[k] > 0:
+            result[k] = max(result[k], min(result[follower] for follower in after[k]) - 1)
 
 
 def _reaches(after: Sequence[set[int]], start: int, goal: int) -> bool:

@@ -90,6 +90,7 @@ class CorridorMap:
         self._of_axis = (horizontal, vertical)
         self._lows = ([c.low for c in horizontal], [c.low for c in vertical])
         self._crossing: dict[int, list[int]] = {}
+        self._crossing_lows: dict[int, list[float]] = {}
         self.leaving: list[list[int]] = [[] for _ in boxes]
         """Per box the corridors that touch one of its sides."""
         for number, corridor in enumerate(self.all):
@@ -97,6 +98,13 @@ class CorridorMap:
                 self.leaving[corridor.box_at_start].append(number)
             if corridor.box_at_end != OUTSIDE:
                 self.leaving[corridor.box_at_end].append(number)
+
+    def between(self, number: int, begin: float, stop: float) -> list[int]:
+        """Those of the corridors that cross this one that lie, wholly or partly, between two places along it."""
+        # They lie side by side in order, as every point is in exactly one of them.
+        crossing = self.crossing(number)
+        lows = self._crossing_lows[number]
+        return crossing[max(bisect_right(lows, begin) - 1, 0) : bisect_left(lows, stop)]
 
     def crossing(self, number: int) -> list[int]:
         """The corridors of the other axis that cross this one."""
@@ -113,4 +121,5 @@ class CorridorMap:
                 if c.high <= end and c.start <= low and c.end >= high
             ]
             self._crossing[number] = known
+            self._crossing_lows[number] = [self.all[k].low for k in known]
         return known

@@ -19,7 +19,7 @@ from model.layout.wires import Wire, wire_from_points
 
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
-CAREFUL = 200
+CAREFUL = 400
 """Up to this many connectors, crossings are weighed while searching; beyond, length, bends and crowding."""
 COARSE = 3000
 """Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""

@@ -74,7 +74,7 @@ class Search:
         if begin > stop:
             begin, stop = stop, begin
         runs, count = self._runs, 0
-        for other in self._free.crossing(number):
+        for other in self._free.between(number, begin, stop):
             for near, far, at in runs[other]:
                 if begin < at < stop and near < place < far:
                     count += 1
