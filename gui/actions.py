@@ -1,6 +1,6 @@
-"""Everything the window can be asked to do, as a table: one row per action, with its icon, keys, and place in the menus.
+"""Everything the window can be asked to do, as a table: one row per action with icon, keys and place.
 
-The texts are `action.ID` in the translations; what an action does is the window's method of the same name.
+The texts are `action.ID` in the translations; what an action does is the method of `Commands` of the same name.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios")),
     ("help", ("shortcuts", "about")),
 )  # fmt: skip
-"""The menus and what is in them: actions, separators, and sub-menus the window fills ("recent", "kinds", "scenarios")."""
+"""The menus and what is in them: actions, separators, and sub-menus that the commands fill."""
 
 SUBMENUS = ("recent", "kinds", "scenarios")
 

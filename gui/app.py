@@ -41,7 +41,7 @@ def run(design: str | None) -> int:
     guard.caught.connect(lambda sentence, place: _report(window, sentence, place))
     guard.install()
     translator = QtTexts(application)
-    language.changed().connect(translator.load)
+    language.on_change(translator.load)
     stop = Signals(application, guard)
     window.show()
     # After the first paint, so that the window is there at once and questions have a window to lie on.
@@ -101,7 +101,7 @@ class QtTexts(QObject):
 class Signals(QObject):
     """SIGINT and SIGTERM end the application in an orderly way, keeping unsaved work.
 
-    Python runs its handlers only between two of its own instructions, and Qt's loop is none of them: the wake-up socket is.
+    Python runs its handlers only between two of its own instructions, and Qt's loop is none of them: hence the socket.
     """
 
     def __init__(self, application: QApplication, guard: Guard) -> None:
@@ -141,7 +141,13 @@ def _begin(window: Window, design: str | None, folder: Path) -> None:
     if design is not None:
         window.files.read(Path(design))
     for left in kept_work(folder):
-        box = message(window, tr("recovery.title"), tr("recovery.text"), QMessageBox.Icon.Question, more=tr("recovery.more"))
+        box = message(
+            window,
+            tr("recovery.title"),
+            tr("recovery.text"),
+            QMessageBox.Icon.Question,
+            more=tr("recovery.more"),
+        )
         take = box.addButton(tr("recovery.take"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("recovery.drop"), QMessageBox.ButtonRole.DestructiveRole)
         later = box.addButton(QMessageBox.StandardButton.Cancel)
@@ -155,7 +161,7 @@ def _begin(window: Window, design: str | None, folder: Path) -> None:
 
 def _report(window: Window, sentence: str, place: str) -> None:
     more = tr("crash.kept", place=place) if place else tr("crash.not_kept")
-    box = message(window, tr("crash.title"), tr("crash.text"), QMessageBox.Icon.Critical, more=f"{more}\n\n{sentence}")
+    box = message(
+        window, tr("crash.title"), tr("crash.text"), QMessageBox.Icon.Critical, more=f"{more}\n\n{sentence}"
+    )
     box.exec()
-
-

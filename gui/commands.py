@@ -54,7 +54,9 @@ class Commands(QObject):
         """An empty design, or one from a template."""
         titles = template_titles()
         entries = [tr("file.empty"), *(title for _, title in titles)]
-        chosen, done = QInputDialog.getItem(self._w, tr("file.new_title"), tr("file.new_text"), entries, 0, False)
+        chosen, done = QInputDialog.getItem(
+            self._w, tr("file.new_title"), tr("file.new_text"), entries, 0, False
+        )
         if done:
             self.new_from(dict(zip(entries[1:], (name for name, _ in titles), strict=True)).get(chosen))
 
@@ -165,7 +167,7 @@ class Commands(QObject):
         return card_size(shown, None, self._w.scene.look)
 
     def place(self, kind: str) -> None:
-        """Place a component where it usually belongs: services in the Internet zone, others in the selected or first zone."""
+        """Place a component where it belongs: services in the Internet zone, others in the selected or first zone."""
         document = self._w.document
         known = document.catalog.kind_by_id[kind]
         name = document.free_name(said(known.name))
@@ -184,7 +186,9 @@ class Commands(QObject):
 
     def _usual_zone(self, design: Design) -> str | None:
         chosen = [name for name in design.zone_by_id if name in self._w.selection.ids]
-        around = [design.component_by_id[n].zone for n in self._w.selection.ids if n in design.component_by_id]
+        around = [
+            design.component_by_id[n].zone for n in self._w.selection.ids if n in design.component_by_id
+        ]
         inner = [zone.id for zone in design.zones if zone.kind != "internet"]
         return next((zone for zone in (*chosen, *around) if zone), inner[0] if inner else None)
 
@@ -350,7 +354,9 @@ class Commands(QObject):
         """Take a scenario out of the design."""
         self._w.document.edit(
             tr("edit.forget_scenario"),
-            lambda design: edits.change_design(design, scenarios=tuple(s for s in design.scenarios if s.id != name)),
+            lambda design: edits.change_design(
+                design, scenarios=tuple(s for s in design.scenarios if s.id != name)
+            ),
         )
 
     # Help
@@ -401,7 +407,11 @@ class Commands(QObject):
         """The menu of what is selected, or of the canvas."""
         menu = QMenu(self._w)
         made = self._w.actions_by_id
-        names = ("rename", "duplicate", "delete") if self._w.selection.ids else ("select_all", "place_services", "arrange")
+        names = (
+            ("rename", "duplicate", "delete")
+            if self._w.selection.ids
+            else ("select_all", "place_services", "arrange")
+        )
         for name in names:
             menu.addAction(made[name])
         menu.addSeparator()
@@ -436,7 +446,9 @@ class Commands(QObject):
             made[name].setEnabled(bool(document.state.pending))
         made["place_services"].setEnabled(bool(missing_services(document.design, document.catalog)))
         made["arrange"].setEnabled(bool(document.design.components))
-        made["select_all"].setEnabled(bool(document.design.components or document.design.zones or document.design.notes))
+        made["select_all"].setEnabled(
+            bool(document.design.components or document.design.zones or document.design.notes)
+        )
         made[f"theme_{self._w.preferences.theme}"].setChecked(True)
         made[f"language_{language.language()}"].setChecked(True)
         made[f"{self._w.canvas.tool_name}_tool"].setChecked(True)
@@ -477,7 +489,9 @@ class Commands(QObject):
         menu.clear()
         for each in scenarios:
             inner = menu.addMenu(each.name.replace("&", "&&"))
-            inner.addAction(tr("whatif.use")).triggered.connect(lambda checked, name=each.id: self.use_scenario(name))
+            inner.addAction(tr("whatif.use")).triggered.connect(
+                lambda checked, name=each.id: self.use_scenario(name)
+            )
             inner.addAction(tr("whatif.forget")).triggered.connect(
                 lambda checked, name=each.id: self.forget_scenario(name)
             )

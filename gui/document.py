@@ -1,7 +1,7 @@
 """The open design: its value, its undo stack, the what-if laid over it, and the one signal that says it changed.
 
-What is edited is a `State`: the design and the what-if changes pending over it. Everything shown is derived from a state
-and never stored. An undo command holds two states and nothing else.
+What is edited is a `State`: the design and the what-if changes pending over it. Everything shown is derived from a
+state and never stored. An undo command holds two states and nothing else.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class _Edit(QUndoCommand):
 
 
 class Document(QObject):
-    """One open design. `changed(before, after)` carries two Views; `refused(sentence)` says why an edit was not made."""
+    """One open design. `changed(before, after)` carries two Views, `refused(sentence)` why an edit was not made."""
 
     changed = Signal(object, object)
     modified_changed = Signal(bool)
@@ -148,7 +148,7 @@ class Document(QObject):
         self._look_at_modified()
 
     def edit(self, text: str, change: Callable[[Design], Design]) -> bool:
-        """Apply a change to the adopted design as one undo step named `text`. False, and `refused`, where it cannot be."""
+        """Change the adopted design, as one undo step named `text`. False, and `refused`, where it cannot be."""
         try:
             after = change(self.design)
             state = State(after, pending.kept(self.state.pending, after, self.catalog))
@@ -197,11 +197,9 @@ class Document(QObject):
 
     def free_name(self, wish: str) -> str:
         """The wish, numbered where a component or zone already carries it."""
-        taken = {each.name for each in (*self.design.components, *self.design.zones)}
+        taken = {each.name for each in self.design.components} | {each.name for each in self.design.zones}
         name, number = wish, 1
         while name in taken:
             number += 1
             name = f"{wish} {number}"
         return name
-
-

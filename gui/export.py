@@ -35,7 +35,11 @@ class ExportDialog(QDialog):
         self.formats.itemActivated.connect(lambda item: self.accept())
         self.languages = Chooser()
         self.languages.setAccessibleName(tr("export.language"))
-        shown: tuple[tuple[Shown, str], ...] = (("en", "English"), ("ja", "日本語"), ("both", tr("export.both")))
+        shown: tuple[tuple[Shown, str], ...] = (
+            ("en", "English"),
+            ("ja", "日本語"),
+            ("both", tr("export.both")),
+        )
         for value, text in shown:
             self.languages.addItem(text, value)
         self.languages.setCurrentIndex(self.languages.findData(language()))
@@ -46,8 +50,8 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.setLayout(
             column(
-                label(tr("export.format"), "muted"), self.formats, 4, label(tr("export.language"), "muted"), self.languages,
-                8, buttons, margins=(18, 16, 18, 16), spacing=6,
+                label(tr("export.format"), "muted"), self.formats, 4,
+                label(tr("export.language"), "muted"), self.languages, 8, buttons, margins=(18, 16, 18, 16), spacing=6,
             )
         )  # fmt: skip
 
@@ -111,7 +115,9 @@ class Exporter(QObject):
         if path:
             self.start(chosen, shown, graph, comparison, Path(path))
 
-    def start(self, chosen: Format, shown: Shown, graph: FlowGraph, comparison: Comparison | None, path: Path) -> None:
+    def start(
+        self, chosen: Format, shown: Shown, graph: FlowGraph, comparison: Comparison | None, path: Path
+    ) -> None:
         """Write a report in a worker thread."""
         work = _Writing(lambda: chosen.write(report(graph, self._catalog, shown, comparison)), path)
         queued = Qt.ConnectionType.QueuedConnection

@@ -21,7 +21,7 @@ TEMPLATES = ("single-vpc", "on-premises", "multi-vpc", "air-gapped")
 
 
 class Files(QObject):
-    """`path` is None for a design that is on no disk yet. `changed` follows path and unsaved mark; `used(path)` a success."""
+    """`path` is None for a design on no disk yet. `changed` follows path and unsaved mark; `used(path)` a success."""
 
     changed = Signal()
     used = Signal(object)
@@ -58,7 +58,9 @@ class Files(QObject):
             return False
         if path is None:
             folder = str(self.path.parent if self.path is not None else Path.home())
-            chosen, _ = QFileDialog.getOpenFileName(self._window, tr("file.open_title"), folder, self._filters())
+            chosen, _ = QFileDialog.getOpenFileName(
+                self._window, tr("file.open_title"), folder, self._filters()
+            )
             if not chosen:
                 return False
             path = Path(chosen)
@@ -142,14 +144,20 @@ class Files(QObject):
     def _changed_on_disk(self, path: Path, error: ChangedOnDisk) -> bool:
         """The file is another one than was read: overwrite it, take it, save elsewhere, or leave it."""
         box = message(
-            self._window, tr("file.changed_title"), str(error), QMessageBox.Icon.Warning, more=tr("file.changed_more")
+            self._window,
+            tr("file.changed_title"),
+            str(error),
+            QMessageBox.Icon.Warning,
+            more=tr("file.changed_more"),
         )
         answers = {
             _button(box, tr("file.save_elsewhere"), QMessageBox.ButtonRole.AcceptRole): self.save_as,
             _button(box, tr("file.overwrite"), QMessageBox.ButtonRole.DestructiveRole): lambda: self._write(
                 path, None, force=True
             ),
-            _button(box, tr("file.take_theirs"), QMessageBox.ButtonRole.DestructiveRole): lambda: self.read(path),
+            _button(box, tr("file.take_theirs"), QMessageBox.ButtonRole.DestructiveRole): lambda: self.read(
+                path
+            ),
         }
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
@@ -200,5 +208,3 @@ def template_titles() -> list[tuple[str, str]]:
     """(id, title) of every template that ships, in the language in use."""
     there = set(resources.names("samples", SUFFIX))
     return [(name, tr(f"template.{name}")) for name in TEMPLATES if f"samples/{name}{SUFFIX}" in there]
-
-

@@ -17,7 +17,7 @@ from model.storage import dump
 
 
 class Guard(QObject):
-    """Takes the place of `sys.excepthook`. `caught(sentence, place)`: what happened, and where the work was kept ("")."""
+    """Takes the place of `sys.excepthook`. `caught(sentence, place)`: what happened, and where work was kept."""
 
     caught = Signal(str, str)
 

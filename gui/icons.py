@@ -1,4 +1,4 @@
-"""Icons for buttons, menus and lists, drawn from the bundled outlines: the same shapes as on the canvas and on paper."""
+"""Icons for buttons, menus and lists, drawn from the bundled outlines: the same shapes as on canvas and paper."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ All of them are in `resources/translations/gui.json`: key → {"en", "ja"}. What
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from typing import cast
 
@@ -49,9 +50,14 @@ def set_language(chosen: Language) -> None:
         choice.changed.emit()
 
 
-def changed() -> Signal:
-    """The signal that the language has changed."""
-    return cast("Signal", _choice().changed)
+def on_change(slot: Callable[[], object]) -> None:
+    """Call a slot whenever the language changes."""
+    _choice().changed.connect(slot)
+
+
+def off_change(slot: Callable[[], object]) -> None:
+    """Call it no more."""
+    _choice().changed.disconnect(slot)
 
 
 def system_language() -> Language:

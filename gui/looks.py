@@ -6,9 +6,10 @@ from functools import cache
 
 import resources
 from gui.theme import Mode
-from model.catalog import Catalog, Kind
+from model.catalog import Catalog
 from model.drawing import Look
 from model.frozen import Language
+from model.rules import Kind
 from model.text import TextMeasure, measure
 from model.theme import Theme, parse_theme
 

@@ -1,4 +1,4 @@
-"""The entry point of `portchart`: the window, or a command that needs none. No Qt is loaded before the window is certain."""
+"""The entry point of `portchart`: the window, or a command that needs none. Qt is loaded only for the window."""
 
 from __future__ import annotations
 

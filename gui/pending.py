@@ -22,7 +22,9 @@ def kept(changes: tuple[Change, ...], design: Design, catalog: Catalog) -> tuple
         )
     )
     return tuple(
-        change for number, change in enumerate(left) if _matters(change, left[:number] + left[number + 1 :], design, catalog)
+        change
+        for number, change in enumerate(left)
+        if _matters(change, left[:number] + left[number + 1 :], design, catalog)
     )
 
 
@@ -32,7 +34,7 @@ def toggled(
     catalog: Catalog,
     new: Iterable[Change],
 ) -> tuple[Change, ...]:
-    """The changes with new ones in place of earlier ones on the same subject; those that change nothing are left out."""
+    """The changes with new ones in place of earlier ones on the same subject, without those that change nothing."""
     result = changes
     for change in new:
         rest = tuple(each for each in result if _subject(each) != _subject(change))

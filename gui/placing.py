@@ -63,7 +63,9 @@ def free_spot(size: Size, taken: list[Rect], area: Rect | None, start: Point) ->
                 return Point(*snapped(Point(x, y)))
             x = snap(blocker.right + GAP, GRID)
         y += GRID * 2
-    below = max((each.bottom for each in taken if each.intersects(area.grow(1))), default=area.top + ZONE_HEAD)
+    below = max(
+        (each.bottom for each in taken if each.intersects(area.grow(1))), default=area.top + ZONE_HEAD
+    )
     return Point(*snapped(Point(area.left + ZONE_PAD, below + GAP)))
 
 
@@ -72,7 +74,14 @@ def grown(design: Design, zone: str | None, card: Rect) -> Design:
     while zone is not None:
         current = design.zone_by_id[zone]
         frame = current.rect
-        needed = frame.union(Rect(card.x - ZONE_PAD, card.y - ZONE_HEAD, card.width + 2 * ZONE_PAD, card.height + ZONE_HEAD + ZONE_PAD))
+        needed = frame.union(
+            Rect(
+                card.x - ZONE_PAD,
+                card.y - ZONE_HEAD,
+                card.width + 2 * ZONE_PAD,
+                card.height + ZONE_HEAD + ZONE_PAD,
+            )
+        )
         if needed != frame:
             x, y = snapped(Point(needed.x, needed.y))
             design = edits.reframe(design, zone, (x, y, int(needed.right - x), int(needed.bottom - y)))
@@ -100,4 +109,6 @@ def with_internet(design: Design, name: str) -> tuple[Design, str]:
 
 def missing_services(design: Design, catalog: Catalog) -> tuple[str, ...]:
     """The vendor's services a design does not show yet, in catalog order."""
-    return tuple(kind.id for kind in catalog.kinds if kind.service and kind.id not in design.components_by_kind)
+    return tuple(
+        kind.id for kind in catalog.kinds if kind.service and kind.id not in design.components_by_kind
+    )

@@ -1,4 +1,4 @@
-"""The window's colours, light and dark, as a palette and a style sheet. What is drawn on the canvas has themes of its own."""
+"""The window's colours, light and dark, as a palette and a style sheet. The drawing has themes of its own."""
 
 from __future__ import annotations
 
@@ -174,9 +174,11 @@ QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 #toolbar QToolButton:focus { border-color: $accent; }
 #toolbar QToolButton:disabled { color: $strong_line; }
 #toolbar QToolButton::menu-indicator { image: none; width: 0; }
-#toolbar QToolButton[outlined="true"] { border: 1px solid $strong_line; background: $panel; padding: 5px 10px; }
+#toolbar QToolButton[outlined="true"] {
+  border: 1px solid $strong_line; background: $panel; padding: 5px 10px; }
 #toolbar QToolButton[outlined="true"]:hover { background: $hover; }
-#toolbar QToolButton[primary="true"] { background: $accent; color: $on_accent; font-weight: bold; padding: 5px 12px; }
+#toolbar QToolButton[primary="true"] {
+  background: $accent; color: $on_accent; font-weight: bold; padding: 5px 12px; }
 #toolbar QToolButton[primary="true"]:disabled { background: $track; color: $panel; }
 #rule { background: $line; }
 
@@ -185,11 +187,13 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QDateEdit {
-  background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+  background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px;
+  padding: 4px 8px; min-height: 20px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $strong_line; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 1px solid $removed; background: $removed_soft; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {
+  border: 1px solid $removed; background: $removed_soft; }
 QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: none; }
@@ -197,11 +201,14 @@ QComboBox QAbstractItemView { background: $panel; border: 1px solid $strong_line
   selection-background-color: $accent_soft; selection-color: $text; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 
-QPushButton { background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px; padding: 6px 14px; }
+QPushButton {
+  background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px;
+  padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $strong_line; border-color: $line; }
-QPushButton[primary="true"], QDialog QPushButton:default { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
+QPushButton[primary="true"], QDialog QPushButton:default {
+  background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $faint; border-color: $line; }
 QPushButton[small="true"] { padding: 3px 10px; }
 QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
@@ -210,7 +217,9 @@ QCheckBox, QRadioButton { spacing: 7px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px 7px 14px; border-bottom: 2px solid transparent; }
+QTabBar::tab {
+  background: transparent; color: $muted; padding: 8px 14px 7px 14px;
+  border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
@@ -220,7 +229,8 @@ QTableView, QListView, QTreeView { background: $panel; color: $text; border: 0; 
 QTableView::item { padding: 3px 10px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $panel; }
-QHeaderView::section { background: $window; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 6px 10px; }
+QHeaderView::section {
+  background: $window; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 6px 10px; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $window; border: 0; }
 
@@ -249,10 +259,17 @@ QLabel[role="muted"] { color: $muted; font-size: 12px; }
 QLabel[role="title"] { font-size: 14px; font-weight: bold; }
 QLabel[role="strong"] { font-weight: bold; }
 QLabel[role="error"] { color: $removed; font-size: 12px; }
-QLabel[chip="plain"] { background: $hover; color: $muted; border-radius: 9px; padding: 2px 8px; font-size: 12px; }
-QLabel[chip="added"] { background: $added_soft; color: $added; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
-QLabel[chip="removed"] { background: $removed_soft; color: $removed; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
-QLabel[chip="changed"] { background: $changed_soft; color: $changed; border-radius: 9px; padding: 2px 8px; font-size: 12px; font-weight: bold; }
+QLabel[chip="plain"] {
+  background: $hover; color: $muted; border-radius: 9px; padding: 2px 8px; font-size: 12px; }
+QLabel[chip="added"] {
+  background: $added_soft; color: $added; border-radius: 9px; padding: 2px 8px; font-size: 12px;
+  font-weight: bold; }
+QLabel[chip="removed"] {
+  background: $removed_soft; color: $removed; border-radius: 9px; padding: 2px 8px; font-size: 12px;
+  font-weight: bold; }
+QLabel[chip="changed"] {
+  background: $changed_soft; color: $changed; border-radius: 9px; padding: 2px 8px; font-size: 12px;
+  font-weight: bold; }
 #why { background: $panel; border-top: 1px solid $line; }
 #card { background: $panel; border: 1px solid $line; border-radius: 7px; }
 #featureRow { border-radius: 6px; }

@@ -54,7 +54,9 @@ class Toolbar(QWidget):
         made.setDefaultAction(self._actions[name])
         made.setIconSize(QSize(17, 17))
         style = Qt.ToolButtonStyle
-        made.setToolButtonStyle(style.ToolButtonTextBesideIcon if name in _WITH_TEXT else style.ToolButtonIconOnly)
+        made.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if name in _WITH_TEXT else style.ToolButtonIconOnly
+        )
         return made
 
     def _menu_button(self, menu: QMenu, *, outlined: bool = False) -> QToolButton:
@@ -136,7 +138,9 @@ class Toolbar(QWidget):
             action.setChecked(chosen)
             if chosen:
                 name = scenario.name
-            action.triggered.connect(lambda checked, scenario=scenario.id: self.scenario_chosen.emit(scenario))
+            action.triggered.connect(
+                lambda checked, scenario=scenario.id: self.scenario_chosen.emit(scenario)
+            )
         menu.addSeparator()
         for each in ("whatif_name", "whatif_adopt", "whatif_discard"):
             menu.addAction(self._actions[each])

@@ -79,12 +79,16 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20))
+        fitting = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 20)
+        )
         super().setText(fitting)
         self.setToolTip(plain(self._whole) if fitting != self._whole else "")
 
 
-def push(text: str, action: Callable[[], object], *, primary: bool = False, small: bool = False) -> QPushButton:
+def push(
+    text: str, action: Callable[[], object], *, primary: bool = False, small: bool = False
+) -> QPushButton:
     """A push button."""
     made = QPushButton(text.replace("&", "&&"))
     made.setProperty("primary", primary)
@@ -109,14 +113,18 @@ def mark_wrong(widget: QWidget, why: str) -> None:
     restyle(widget)
 
 
-def column(*parts: QWidget | QLayout | int, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 6) -> QVBoxLayout:
+def column(
+    *parts: QWidget | QLayout | int, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 6
+) -> QVBoxLayout:
     """Widgets, layouts and gaps (pixels; -1: what is left over) below one another."""
     made = QVBoxLayout()
     _fill(made, parts, margins, spacing)
     return made
 
 
-def row(*parts: QWidget | QLayout | int, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 6) -> QHBoxLayout:
+def row(
+    *parts: QWidget | QLayout | int, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 6
+) -> QHBoxLayout:
     """Widgets, layouts and gaps (pixels; -1: what is left over) side by side."""
     made = QHBoxLayout()
     _fill(made, parts, margins, spacing)
@@ -198,7 +206,13 @@ class Switch(QAbstractButton):
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         painter.setOpacity(1.0)
         radius = track.height() / 2 - 2
-        x = track.center().x() if self.partly else track.right() - radius - 2 if on else track.left() + radius + 2
+        x = (
+            track.center().x()
+            if self.partly
+            else track.right() - radius - 2
+            if on
+            else track.left() + radius + 2
+        )
         painter.setBrush(QColor(colours.knob))
         painter.drawEllipse(QPointF(x, track.center().y()), radius, radius)
         if self.hasFocus():
@@ -226,7 +240,9 @@ class Chooser(QComboBox):
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         colour = self.palette().color(group, QPalette.ColorRole.WindowText)
         painter = QPainter(self)
-        icons.stroke(painter, "chevron-down", QRectF(self.width() - 22, self.height() / 2 - 7, 14, 14), colour)
+        icons.stroke(
+            painter, "chevron-down", QRectF(self.width() - 22, self.height() / 2 - 7, 14, 14), colour
+        )
         painter.end()
 
 

@@ -1,4 +1,4 @@
-"""The window: its parts, where they are, and how they follow the document, the selection, the theme and the language."""
+"""The window: its parts, where they are, and how they follow document, selection, theme and language."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from gui.preferences import Preferences
 from gui.selection import Selection
 from gui.toolbar import Toolbar
 from gui.widgets import Elided, column
+from model.drawing import Look
 
 _FINDINGS_TAB = 2
 
@@ -137,7 +138,7 @@ class Window(QMainWindow):
         self.exporter.done.connect(lambda path: self.status.showMessage(tr("export.done", path=path), 15_000))
         self.exporter.failed.connect(lambda text: self.files.complain(tr("export.failed"), text))
         self.exporter.busy.connect(commands.exporting)
-        language.changed().connect(self.retranslate)
+        language.on_change(self.retranslate)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self.use_theme())
 
     # Following
@@ -150,7 +151,9 @@ class Window(QMainWindow):
         colours = theme.BY_MODE[self.mode]
         self.status.refresh(colours)
         found = len(self.document.view.findings)
-        self.side.setTabText(_FINDINGS_TAB, f"{tr('findings.title')}  {found}" if found else tr("findings.title"))
+        self.side.setTabText(
+            _FINDINGS_TAB, f"{tr('findings.title')}  {found}" if found else tr("findings.title")
+        )
         self._fill_findings()
         design = self.document.view.design
         self.hint.setVisible(not (design.components or design.zones or design.notes))
@@ -175,7 +178,7 @@ class Window(QMainWindow):
 
     # Language and theme
 
-    def _look(self) -> looks.Look:
+    def _look(self) -> Look:
         return looks.look(self.document.catalog, self.mode, language.language())
 
     def use_theme(self) -> None:
@@ -203,7 +206,15 @@ class Window(QMainWindow):
         self.side.setTabText(0, tr("whatif.title"))
         self.side.setTabText(1, tr("inspector.title"))
         self.canvas.setAccessibleName(tr("canvas.title"))
-        for part in (self.palette_panel, self.whatif, self.inspector, self.findings, self.why, self.bottom, self.hint):
+        for part in (
+            self.palette_panel,
+            self.whatif,
+            self.inspector,
+            self.findings,
+            self.why,
+            self.bottom,
+            self.hint,
+        ):
             part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])
         self.commands.retranslate()
@@ -248,6 +259,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.exporter.wait()
+        self.scene.routes.wait()
         kept = self._geometry()
         kept.setValue("window", self.saveGeometry())
         for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -19,6 +21,7 @@ class Hint(QFrame):
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self.setObjectName("hint")
+        self._canvas = canvas
         self._parts = column(margins=(26, 22, 26, 22), spacing=8)
         self.setLayout(self._parts)
         self.retranslate()
@@ -33,7 +36,7 @@ class Hint(QFrame):
         self._parts.addSpacing(6)
         self._parts.addWidget(label(tr("hint.templates").upper(), "heading"))
         for name, text_of in template_titles():
-            self._parts.addWidget(push(text_of, lambda name=name: self.template.emit(name)))
+            self._parts.addWidget(push(text_of, partial(self.template.emit, name)))
         self._parts.addSpacing(2)
         self._parts.addLayout(row(-1, push(tr("hint.open"), self.open_asked.emit, small=True), -1))
         self.place()
@@ -41,5 +44,5 @@ class Hint(QFrame):
     def place(self) -> None:
         """Stay in the middle of the canvas."""
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self._canvas.rect()
         self.move((area.width() - self.width()) // 2, max(10, (area.height() - self.height()) // 2))

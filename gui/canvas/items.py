@@ -60,7 +60,9 @@ class Drawn(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._frame.adjusted(-_RING - 2, -_RING - 2, _RING + 2, _RING + 2)
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         scale = scale_of(painter, widget)
         self._picture.paint(painter, scale)
         if self._ring is not None:

@@ -30,7 +30,9 @@ class Move:
         carried = {c.id for c in design.components if c.zone in self._zones}
         self._loose = tuple(c.id for c in design.components if c.id in ids and c.id not in carried)
         self._cards = frozenset(carried | set(self._loose))
-        inside = {n.id for n in design.notes if any(design.zone_by_id[z].rect.contains(n.rect) for z in self._roots)}
+        inside = {
+            n.id for n in design.notes if any(design.zone_by_id[z].rect.contains(n.rect) for z in self._roots)
+        }
         self._loose_notes = tuple(n.id for n in design.notes if n.id in ids and n.id not in inside)
         self._notes = frozenset(inside | set(self._loose_notes))
         self._by = (0, 0)
@@ -79,9 +81,7 @@ class Move:
     def _change(self, design: Design) -> Design:
         dx, dy = self._by
         places = {n: design.component_by_id[n].position for n in self._loose}
-        zones = {
-            n: self._target(n) for n in self._loose if self._target(n) != design.component_by_id[n].zone
-        }
+        zones = {n: self._target(n) for n in self._loose if self._target(n) != design.component_by_id[n].zone}
         after = edits.move(design, {n: (x + dx, y + dy) for n, (x, y) in places.items()}, zones)
         for name in self._roots:
             after = edits.move_zone(after, name, dx, dy)
@@ -158,7 +158,11 @@ def nudged(design: Design, ids: frozenset[str], dx: int, dy: int) -> Design:
         for c in design.components
         if c.id in ids and c.id not in carried
     }
-    notes = [n for n in design.notes if n.id in ids and not any(design.zone_by_id[z].rect.contains(n.rect) for z in roots)]
+    notes = [
+        n
+        for n in design.notes
+        if n.id in ids and not any(design.zone_by_id[z].rect.contains(n.rect) for z in roots)
+    ]
     after = edits.move(design, loose)
     for name in roots:
         after = edits.move_zone(after, name, dx, dy)
@@ -166,5 +170,3 @@ def nudged(design: Design, ids: frozenset[str], dx: int, dy: int) -> Design:
         x, y, width, height = note.frame
         after = edits.change_note(after, note.id, frame=(x + dx, y + dy, width, height))
     return after
-
-

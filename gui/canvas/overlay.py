@@ -66,7 +66,9 @@ class Overlay(QGraphicsItem):
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         scale = max(scale_of(painter, widget), 0.05)
         accent = QColor(self.accent)
         tint = QColor(accent)

@@ -5,9 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 from PySide6.QtWidgets import QWidget
 
 from gui import icons
@@ -210,7 +221,7 @@ def arrow_head(points: Sequence[Point], width: float) -> QPolygonF | None:
 
 def segments(points: Sequence[Point]) -> list[QLineF]:
     """The straight pieces of a polyline."""
-    return [QLineF(a.x, a.y, b.x, b.y) for a, b in zip(points, points[1:], strict=False)]
+    return [QLineF(a.x, a.y, b.x, b.y) for a, b in pairwise(points)]
 
 
 def _distance(a: Point, b: Point) -> float:

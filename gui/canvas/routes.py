@@ -1,27 +1,79 @@
-"""Where connectors run: worked out by the layout, kept where nothing of theirs moved, and sketched during a gesture."""
+"""Where connectors run: worked out by the layout, kept where nothing of theirs moved, and sketched when time is short.
+
+The layout takes its time for many connectors. So what can be routed at once is; for more, simple lines are shown at
+once and the layout works in another thread; and beyond a number where nobody follows single lines, they stay simple.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
 from model import layout
 from model.comparison import Comparison
 from model.drawing import Link, Look, Wire, label_size, link_text
-from model.geometry import Point, Rect
+from model.geometry import Point, Rect, Size
 from model.graph import FlowGraph
 
+AT_ONCE = 9_000
+"""How much (new connectors × all connectors) is routed while the user waits: about a tenth of a second."""
+
+LATER = 500
+"""Up to how many connectors the layout is asked at all."""
+
 _TITLE = 30.0
+Pair = tuple[str, str]
 
 
-class Routes:
-    """The connectors of one canvas. Only those are routed anew that came or whose surroundings moved."""
+class _Told(QObject):
+    done = Signal(object, object)
 
-    def __init__(self) -> None:
-        self._last: layout.Routes | None = None
+
+class _Routing(QRunnable):
+    """Routes in a thread of the pool; everything it reads is immutable or its own."""
+
+    def __init__(
+        self,
+        ask: object,
+        previous: layout.Routes,
+        cards: dict[str, Rect],
+        pairs: list[layout.Pair],
+        titles: list[Rect],
+    ) -> None:
+        super().__init__()
+        self.told = _Told()
+        self.setAutoDelete(False)
+        self._ask, self._previous, self._cards, self._pairs, self._titles = (
+            ask,
+            previous,
+            cards,
+            pairs,
+            titles,
+        )
+
+    def run(self) -> None:
+        routed = layout.reroute(self._previous, self._cards, self._pairs, (), avoid=self._titles)
+        self.told.done.emit(self._ask, routed)
+
+
+class Routes(QObject):
+    """The connectors of one canvas. `better`: the layout has found better ways for what is shown; ask again."""
+
+    better = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cards: dict[str, Rect] = {}
+        self._known: dict[Pair, layout.Connector] = {}
+        self._ask: object = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._working: _Routing | None = None
 
     def forget(self) -> None:
-        """Route everything anew the next time: for another design, or after everything was arranged."""
-        self._last = None
+        """Route everything anew the next time: another design is about to be shown."""
+        self._cards, self._known, self._ask = {}, {}, None
 
     def update(
         self,
@@ -31,24 +83,108 @@ class Routes:
         comparison: Comparison | None,
         look: Look,
     ) -> tuple[Wire, ...]:
-        """The connectors for these links around these cards."""
-        pairs = [
-            layout.Pair(link.source, link.target, label_size(link_text(link, comparison, look), look))
-            for link in shown
-        ]
-        titles = [Rect(z.rect.x, z.rect.y, z.rect.width, _TITLE) for z in graph.design.zones]
-        if self._last is None:
-            self._last = layout.route(cards, pairs, avoid=titles)
+        """The connectors for these links around these cards, as good as they can be had at once."""
+        self._ask = object()
+        sizes = [_label(link, comparison, look) for link in shown]
+        moved = {name for name, card in cards.items() if self._cards.get(name) != card}
+        known = {
+            pair: way for pair, way in self._known.items() if pair[0] not in moved and pair[1] not in moved
+        }
+        fresh = sum((link.source, link.target) not in known for link in shown)
+        self._cards = dict(cards)
+        if fresh == 0 and not moved:
+            self._known.update({c[0]: c[1] for c in self._relabelled(shown, sizes, known)})
+        elif len(shown) <= LATER:
+            self._route(graph, shown, sizes, known, fresh)
         else:
-            self._last = layout.reroute(self._last, cards, pairs, (), avoid=titles)
-        links = {(link.source, link.target): link for link in shown}
-        return tuple(
-            Wire(links[c.pair.source, c.pair.target], c.points, c.label) for c in self._last.connectors
-        )
+            self._known = known | dict(_plain(shown, sizes, cards, known))
+        return tuple(_wire(link, self._known[link.source, link.target]) for link in shown)
+
+    def _route(
+        self,
+        graph: FlowGraph,
+        shown: Sequence[Link],
+        sizes: Sequence[Size],
+        known: Mapping[Pair, layout.Connector],
+        fresh: int,
+    ) -> None:
+        pairs = [layout.Pair(link.source, link.target, size) for link, size in zip(shown, sizes, strict=True)]
+        titles = [Rect(z.rect.x, z.rect.y, z.rect.width, _TITLE) for z in graph.design.zones]
+        before = layout.Routes(tuple(known.values()), self._cards)
+        if max(fresh, 1) * len(shown) <= AT_ONCE:
+            self._take(layout.reroute(before, self._cards, pairs, (), avoid=titles))
+            return
+        self._known = dict(known) | dict(_plain(shown, sizes, self._cards, known))
+        self._working = _Routing(self._ask, before, self._cards, pairs, titles)
+        self._working.told.done.connect(self._found, Qt.ConnectionType.QueuedConnection)
+        self._pool.clear()
+        self._pool.start(self._working)
+
+    def _found(self, ask: object, routed: layout.Routes) -> None:
+        """The thread has an answer; it counts if nothing else was asked meanwhile."""
+        if ask is self._ask:
+            self._take(routed)
+            self.better.emit()
+
+    def _take(self, routed: layout.Routes) -> None:
+        self._known = {(c.pair.source, c.pair.target): c for c in routed.connectors}
+
+    def _relabelled(
+        self, shown: Sequence[Link], sizes: Sequence[Size], known: Mapping[Pair, layout.Connector]
+    ) -> list[tuple[Pair, layout.Connector]]:
+        """The same ways where ports may have changed: labels grow around their middles."""
+        found: list[tuple[Pair, layout.Connector]] = []
+        for link, size in zip(shown, sizes, strict=True):
+            pair = (link.source, link.target)
+            if known[pair].label.size != size:
+                found.append((pair, _labelled(known[pair], known[pair].label.center, size)))
+        return found
+
+    def wait(self) -> None:
+        """Let the thread end."""
+        self._ask = None
+        self._pool.clear()
+        self._pool.waitForDone()
+
+
+def _label(link: Link, comparison: Comparison | None, look: Look) -> Size:
+    return label_size(text_of(link, comparison, look), look)
+
+
+def text_of(link: Link, comparison: Comparison | None, look: Look) -> str:
+    """The label of a connector; what did not change needs no look at the comparison, which costs more."""
+    return link_text(link, comparison if link.status != "unchanged" else None, look)
+
+
+def _wire(link: Link, way: layout.Connector) -> Wire:
+    return Wire(link, way.points, way.label)
+
+
+def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:
+    label = Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
+    return layout.Connector(layout.Pair(way.pair.source, way.pair.target, size), way.points, label)
+
+
+def _plain(
+    shown: Sequence[Link],
+    sizes: Sequence[Size],
+    cards: Mapping[str, Rect],
+    known: Mapping[Pair, layout.Connector],
+) -> list[tuple[Pair, layout.Connector]]:
+    """Simple ways for the links that have none."""
+    found: list[tuple[Pair, layout.Connector]] = []
+    for link, size in zip(shown, sizes, strict=True):
+        pair = (link.source, link.target)
+        if pair not in known:
+            points = sketch(cards[pair[0]], cards[pair[1]])
+            a, b = points[len(points) // 2 - 1], points[len(points) // 2]
+            way = layout.Connector(layout.Pair(*pair, size), points, Rect(0, 0, 0, 0))
+            found.append((pair, _labelled(way, Point((a.x + b.x) / 2, (a.y + b.y) / 2), size)))
+    return found
 
 
 def sketch(source: Rect, target: Rect) -> tuple[Point, ...]:
-    """A simple right-angled way between two cards, for as long as a hand moves one of them."""
+    """A simple right-angled way between two cards, whatever lies between."""
     a, b = source.center, target.center
     if abs(a.x - b.x) >= abs(a.y - b.y):
         right = b.x > a.x

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -16,8 +15,9 @@ from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from model.design import Note, Zone
-from model.drawing import Look, boxes, card, depth_order, links, note_box, zone_box
+from model.drawing import Look, card, depth_order, links, note_box, zone_box
 from model.geometry import Point, Rect, bounding
+from model.primitives import Box, Group
 
 MARGIN = 600.0
 """Free space around what is drawn, so that there is room to drop things."""
@@ -29,13 +29,14 @@ ZONE_TITLE = 30.0
 """The height of the strip with a zone's name, by which it is moved."""
 
 
-
 class Scene(QGraphicsScene):
     """Shows a document. `cards` gives each component's card in the scene as the design has it."""
 
     shown = Signal()
 
-    def __init__(self, document: Document, selection: Selection, look: Look, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, selection: Selection, look: Look, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         # The default index made replacing thousands of items a thousand times slower.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -46,7 +47,8 @@ class Scene(QGraphicsScene):
         self.card_items: dict[str, Drawn] = {}
         self.zone_items: dict[str, Drawn] = {}
         self.note_items: dict[str, Drawn] = {}
-        self._routes = Routes()
+        self.routes = Routes(self)
+        self.routes.better.connect(self.show_wires)
         self.wires = WireLayer()
         self.overlay = Overlay()
         for item in (self.wires, self.wires.labels, self.overlay):
@@ -68,7 +70,7 @@ class Scene(QGraphicsScene):
 
     def forget(self) -> None:
         """Let go of what was worked out for the design so far: another one is about to be shown."""
-        self._routes.forget()
+        self.routes.forget()
 
     def show_purposes(self, purposes: frozenset[str] | None) -> None:
         """Draw only the connectors of these purposes (None: all but the quiet ones)."""
@@ -79,14 +81,15 @@ class Scene(QGraphicsScene):
         """Show the document as it is."""
         view, look = self._document.view, self.look
         graph = view.graph
-        self.cards = boxes(graph, look)
+        groups = {each.id: card(each, graph, look) for each in graph.design.components}
+        self.cards = {each.id: _frame(groups[each.id], each.point) for each in graph.design.components}
         self._show_zones(graph.design.zones, depth_order(graph))
         self._show_notes(graph.design.notes)
         _drop(self, self.card_items, graph.design.component_by_id)
         for component in graph.design.components:
             item = _item(self, self.card_items, component.id, CARDS, 8)
             frame = self.cards[component.id]
-            item.show_group(card(component, graph, look), Rect(0, 0, frame.width, frame.height))
+            item.show_group(groups[component.id], Rect(0, 0, frame.width, frame.height))
             item.setPos(frame.x, frame.y)
         self.show_wires()
         self._fit_scene_rect()
@@ -97,7 +100,7 @@ class Scene(QGraphicsScene):
         """Draw the connectors anew."""
         view, look = self._document.view, self.look
         shown = links(view.graph, view.comparison, self.purposes)
-        routed = self._routes.update(view.graph, shown, self.cards, view.comparison, look)
+        routed = self.routes.update(view.graph, shown, self.cards, view.comparison, look)
         self.wires.show_wires(routed, view.graph, view.comparison, look)
 
     def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
@@ -126,7 +129,11 @@ class Scene(QGraphicsScene):
     def content(self) -> QRectF:
         """What is drawn, without free space; some area around the origin where nothing is."""
         design = self._document.view.design
-        frames = [*self.cards.values(), *(zone.rect for zone in design.zones), *(note.rect for note in design.notes)]
+        frames = [
+            *self.cards.values(),
+            *(zone.rect for zone in design.zones),
+            *(note.rect for note in design.notes),
+        ]
         around = bounding(frames)
         if around is None:
             return QRectF(0, 0, 900, 600)
@@ -158,7 +165,7 @@ class Scene(QGraphicsScene):
         return frozenset(pair for pair in self.wires.pairs if pair[0] in chosen or pair[1] in chosen)
 
     def _rings(self) -> dict[str, str]:
-        """The listeners that are reached only because of what is being tried out, ringed in the colour of what comes."""
+        """The listeners reached only because of what is being tried out, with the colour of what comes."""
         comparison = self._document.view.comparison
         if comparison is None:
             return {}
@@ -194,9 +201,9 @@ class Scene(QGraphicsScene):
             frame = zone.rect
             if not frame.grow(reach).contains(Point(x, y)):
                 continue
-            sides = ("n" if abs(y - frame.top) <= reach else "s" if abs(y - frame.bottom) <= reach else "") + (
-                "w" if abs(x - frame.left) <= reach else "e" if abs(x - frame.right) <= reach else ""
-            )
+            sides = (
+                "n" if abs(y - frame.top) <= reach else "s" if abs(y - frame.bottom) <= reach else ""
+            ) + ("w" if abs(x - frame.left) <= reach else "e" if abs(x - frame.right) <= reach else "")
             if sides:
                 return zone.id, sides
             if frame.contains(Point(x, y)) and y <= frame.top + ZONE_TITLE:
@@ -209,6 +216,13 @@ def _item(scene: QGraphicsScene, items: dict[str, Drawn], name: str, level: floa
         items[name] = Drawn(level, radius)
         scene.addItem(items[name])
     return items[name]
+
+
+def _frame(group: Group, at: Point) -> Rect:
+    """A card's place in the scene: its first primitive is its sheet."""
+    sheet = group.items[0]
+    assert isinstance(sheet, Box), "a card begins with its sheet"
+    return Rect(at.x, at.y, sheet.rect.width, sheet.rect.height)
 
 
 def _drop(scene: QGraphicsScene, items: dict[str, Drawn], kept: Iterable[str]) -> None:

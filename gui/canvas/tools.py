@@ -1,4 +1,4 @@
-"""What the left mouse button does: one tool per mode. A tool previews with items and ends in one edit, or in nothing."""
+"""What the left mouse button does: one tool per mode. A tool previews, and ends in one edit or in nothing."""
 
 from __future__ import annotations
 
@@ -171,12 +171,16 @@ class FrameTool:
     def _zone(self, x: int, y: int, width: int, height: int) -> str | None:
         document, made = self._hand.document, [""]
         parent = innermost(document.design, Point(x, y))
-        if parent is not None and not document.design.zone_by_id[parent].rect.contains(Point(x + width, y + height)):
+        if parent is not None and not document.design.zone_by_id[parent].rect.contains(
+            Point(x + width, y + height)
+        ):
             parent = None
         name = document.free_name(tr("new.subnet") if parent else tr("new.zone"))
 
         def change(design: Design) -> Design:
-            after, made[0] = edits.add_zone(design, name, "subnet" if parent else "vpc", (x, y, width, height), parent)
+            after, made[0] = edits.add_zone(
+                design, name, "subnet" if parent else "vpc", (x, y, width, height), parent
+            )
             return rejoined(after, self._hand.sizes(), made[0])
 
         return made[0] if document.edit(tr("edit.add_zone"), change) else None

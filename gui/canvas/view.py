@@ -1,4 +1,4 @@
-"""The canvas on screen: zoom and pan, the mouse handed to the tool in use, keys, drops from the palette, names edited in place."""
+"""The canvas on screen: zoom and pan, the mouse handed to the tool in use, keys, and drops from the palette."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ARROWS = {
 
 
 class Canvas(QGraphicsView):
-    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_asked(pair)`: says why a connector exists, for its tool tip."""
+    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_of` says why a connector exists, for its tool tip."""
 
     scale_changed = Signal(float)
     dropped = Signal(str, float, float)
@@ -103,7 +103,7 @@ class Canvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
 
     def fit(self) -> None:
-        """Show everything, at most at its natural size; again whenever the canvas changes its size, until zoomed by hand."""
+        """Show everything, at most at its natural size; and keep doing so until zoomed by hand."""
         content = self._scene.content().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
         self.names.finish()
         self.fitInView(content, Qt.AspectRatioMode.KeepAspectRatio)
@@ -163,12 +163,16 @@ class Canvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.names.finish()
         left = event.button() == Qt.MouseButton.LeftButton
-        if event.button() == Qt.MouseButton.MiddleButton or (left and (self._space or self.tool_name == "pan")):
+        if event.button() == Qt.MouseButton.MiddleButton or (
+            left and (self._space or self.tool_name == "pan")
+        ):
             self._pan_from = event.position().toPoint()
             self.fit_wanted = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif left:
-            adding = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            adding = event.modifiers() & (
+                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            )
             self.tool().press(self._at(event), bool(adding))
         elif event.button() == Qt.MouseButton.RightButton:
             self._pick_under(self._at(event))
@@ -201,8 +205,10 @@ class Canvas(QGraphicsView):
         grip = None if thing or note else self._scene.zone_grip(at, REACH / self.scale_now())
         if note:
             self.note_chosen.emit(note)
-        elif thing or grip:
-            self.names.start(thing or grip[0])
+        elif thing:
+            self.names.start(thing)
+        elif grip:
+            self.names.start(grip[0])
 
     def _at(self, event: QMouseEvent) -> QPointF:
         inverted, possible = self.viewportTransform().inverted()
@@ -287,7 +293,9 @@ class Canvas(QGraphicsView):
             event.ignore()
             return
         zone = self._scene.zone_at(self.mapToScene(event.position().toPoint()))
-        self._scene.overlay.show_target(qrect(self._document.view.design.zone_by_id[zone].rect) if zone else None)
+        self._scene.overlay.show_target(
+            qrect(self._document.view.design.zone_by_id[zone].rect) if zone else None
+        )
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -334,5 +342,3 @@ class Canvas(QGraphicsView):
         dot.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(dot)
         painter.drawPoints(dots)
-
-

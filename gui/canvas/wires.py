@@ -1,4 +1,4 @@
-"""All connectors as one layer, painted in batches, with its own hit test; and their labels as another one above the cards."""
+"""All connectors as one layer, painted in batches, with its own hit test; their labels are another, above the cards."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import LABELS, WIRES
 from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, segments, shortened
+from gui.canvas.routes import text_of
 from model.comparison import Comparison
-from model.drawing import Look, Wire, link_text, link_title, wire_label, wire_line
+from model.drawing import Look, Wire, link_title, wire_label, wire_line
 from model.geometry import Point
 from model.graph import FlowGraph
 
@@ -64,7 +65,14 @@ def _ready(wire: Wire, graph: FlowGraph, comparison: Comparison | None, look: Lo
 
 def _looks(wire: Wire, comparison: Comparison | None, look: Look) -> tuple[object, ...]:
     """What a ready connector was made from; equal: it need not be made again."""
-    return wire.points, wire.label, wire.link, link_text(wire.link, comparison, look), look.theme.id, look.language
+    return (
+        wire.points,
+        wire.label,
+        wire.link,
+        text_of(wire.link, comparison, look),
+        look.theme.id,
+        look.language,
+    )
 
 
 class WireLayer(QGraphicsItem):
@@ -153,7 +161,9 @@ class WireLayer(QGraphicsItem):
 
     def visible(self) -> list[_Ready]:
         """The connectors that are not being moved, those that stand out last."""
-        shown = [r for r in self._ready.values() if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden]
+        shown = [
+            r for r in self._ready.values() if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden
+        ]
         if self._lit is not None:
             shown.sort(key=lambda ready: self.is_lit(ready.pair))
         return shown
@@ -170,7 +180,9 @@ class WireLayer(QGraphicsItem):
 
     # Painting
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         scale = scale_of(painter, widget)
         exposed = exposed_by(option)
         shown = [each for each in self.visible() if each.bounds.intersects(exposed)]
@@ -234,7 +246,9 @@ class LabelLayer(QGraphicsItem):
     def shape(self) -> QPainterPath:
         return QPainterPath()
 
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
         scale = scale_of(painter, widget)
         if scale < READABLE:
             return
@@ -248,7 +262,7 @@ class LabelLayer(QGraphicsItem):
 
 def exposed_by(option: QStyleOptionGraphicsItem) -> QRectF:
     """The part of the scene that has to be painted."""
-    return QRectF(option.exposedRect)  # type: ignore[attr-defined]  # missing in the stubs
+    return QRectF(option.exposedRect)
 
 
 def _distance(x: float, y: float, a: Point, b: Point) -> float:

@@ -1,4 +1,4 @@
-"""The panel below the canvas: the three tables with their counts, a filter, and the selection they share with the canvas."""
+"""The panel below the canvas: three tables with counts and a filter, and the selection they share with the canvas."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Bottom(QTabWidget):
         ordered += [each for each in COLUMNS if each not in ordered]
         self.matrix = Table(ordered, lambda row: row.status)
         self.names = Table(ALLOW_COLUMNS, lambda entry: entry.status)
-        self.changes = Table([by_id["change"], *(each for each in ordered if each.id != "change")], lambda row: row.status)
+        self.changes = Table(
+            [by_id["change"], *(each for each in ordered if each.id != "change")], lambda row: row.status
+        )
         self.no_changes = label("", "muted", wrap=True)
         self.no_changes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._changes = QStackedWidget()
@@ -86,7 +88,11 @@ class Bottom(QTabWidget):
         self.setTabText(1, f"{tr('tables.names')}  {len(view.graph.fqdns)}")
         parts = []
         if comparison is not None:
-            for mark, count in (("+", comparison.added), ("−", comparison.removed), ("~", comparison.changed)):
+            for mark, count in (
+                ("+", comparison.added),
+                ("−", comparison.removed),
+                ("~", comparison.changed),
+            ):
                 if count:
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
@@ -141,7 +147,9 @@ class Bottom(QTabWidget):
 
         def names(entry: AllowedName) -> bool:
             if selection.pair is not None:
-                return entry.destination.id == selection.pair[1] and selection.pair[0] in {s.id for s in entry.sources}
+                return entry.destination.id == selection.pair[1] and selection.pair[0] in {
+                    s.id for s in entry.sources
+                }
             return entry.destination.id in chosen or any(source.id in chosen for source in entry.sources)
 
         table = (self.matrix, self.names, self.changes)[number]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gui.language import said, tr
-from gui.panels.forms import MIXED, Form
+from gui.panels.forms import MIXED, Form, Options
 from model import edits
-from model.catalog import Catalog, Kind, Setting
+from model.catalog import Catalog
 from model.design import Component, Design
 from model.effective import effective_setting, servers
+from model.rules import Kind, Setting, TrafficClass
 
 _INHERIT = ""
 _DIRECT = ""
@@ -22,7 +23,9 @@ def component_form(form: Form, catalog: Catalog, name: str) -> None:
         return design.component_by_id[name]
 
     kind = _first(form, catalog, name)
-    form.line(tr("inspector.name"), tr("edit.rename"), lambda d: it(d).name, lambda d, v: edits.rename(d, name, v))
+    form.line(
+        tr("inspector.name"), tr("edit.rename"), lambda d: it(d).name, lambda d, v: edits.rename(d, name, v)
+    )
     _zone_choice(form, (name,))
     if kind is None or not kind.service:
         _addresses(form, name)
@@ -47,7 +50,10 @@ def several_form(form: Form, catalog: Catalog, names: Sequence[str]) -> None:
     def them(design: Design) -> list[Component]:
         return [design.component_by_id[n] for n in names if n in design.component_by_id]
 
-    form.say(lambda d: tr("inspector.several", count=len(them(d)), hosts=f"{sum(c.count for c in them(d)):,}"), "title")
+    form.say(
+        lambda d: tr("inspector.several", count=len(them(d)), hosts=f"{sum(c.count for c in them(d)):,}"),
+        "title",
+    )
     form.say(lambda d: ", ".join(c.name for c in them(d)[:12]) + (" …" if len(them(d)) > 12 else ""))
     _zone_choice(form, names)
     kinds = {component.kind for component in them(form.design())}
@@ -59,7 +65,9 @@ def _first(form: Form, catalog: Catalog, name: str) -> Kind | None:
     """The heading: what it is."""
     kind = catalog.kind_by_id.get(form.design().component_by_id[name].kind)
     form.say(lambda d: d.component_by_id[name].name, "title")
-    form.say(lambda d: said(kind.name) if kind else tr("inspector.unknown_kind", kind=d.component_by_id[name].kind))
+    form.say(
+        lambda d: said(kind.name) if kind else tr("inspector.unknown_kind", kind=d.component_by_id[name].kind)
+    )
     if kind is not None and kind.note is not None:
         note = kind.note
         form.say(lambda d: said(note))
@@ -116,7 +124,11 @@ def _zone_choice(form: Form, names: Sequence[str]) -> None:
         return edits.move(design, {}, dict.fromkeys(names, zone or None))
 
     form.choice(
-        tr("inspector.zone"), tr("edit.zone"), lambda d: [("", tr("inspector.no_zone")), *zones_in_order(d)], get, put
+        tr("inspector.zone"),
+        tr("edit.zone"),
+        lambda d: [("", tr("inspector.no_zone")), *zones_in_order(d)],
+        get,
+        put,
     )
 
 
@@ -133,9 +145,11 @@ def _setting(form: Form, names: Sequence[str], setting: Setting) -> None:
 
     def options(design: Design) -> list[tuple[str, str]]:
         inherited = effective_setting(design, None, setting).value
-        own = {value for n in names if (value := design.component_by_id[n].settings.get(setting.id)) is not None}
+        own = {
+            value for n in names if (value := design.component_by_id[n].settings.get(setting.id)) is not None
+        }
         found = [(_INHERIT, tr("inspector.inherited", value=texts.get(inherited, inherited)))]
-        return found + [*texts.items(), *((value, value) for value in sorted(own - texts.keys()))]
+        return [*found, *texts.items(), *((value, value) for value in sorted(own - texts.keys()))]
 
     def get(design: Design) -> str:
         values = {design.component_by_id[n].settings.get(setting.id, _INHERIT) for n in names}
@@ -146,7 +160,9 @@ def _setting(form: Form, names: Sequence[str], setting: Setting) -> None:
             design = edits.set_setting(design, setting.id, value or None, name)
         return design
 
-    form.choice(said(setting.name), tr("edit.setting", name=said(setting.name)), options, get, put, said(setting.note))
+    form.choice(
+        said(setting.name), tr("edit.setting", name=said(setting.name)), options, get, put, said(setting.note)
+    )
 
 
 def _ports(form: Form, catalog: Catalog, name: str, kind: str) -> None:
@@ -155,19 +171,25 @@ def _ports(form: Form, catalog: Catalog, name: str, kind: str) -> None:
         return
     form.heading(tr("inspector.ports"))
     for port in ports:
-        form.number(
-            tr("inspector.port", port=port),
-            tr("edit.port"),
-            lambda d, port=port: d.component_by_id[name].ports.get(port, port),
-            lambda d, v, port=port: edits.set_port(d, name, port, v),
-            1,
-            65535,
-            lambda d, port=port: tr("inspector.changed_port") if port in d.component_by_id[name].ports else "",
-        )
+        _port(form, name, port)
+
+
+def _port(form: Form, name: str, port: int) -> None:
+    form.number(
+        tr("inspector.port", port=port),
+        tr("edit.port"),
+        lambda d: d.component_by_id[name].ports.get(port, port),
+        lambda d, v: edits.set_port(d, name, port, v),
+        1,
+        65535,
+        lambda d: tr("inspector.changed_port") if port in d.component_by_id[name].ports else "",
+    )
 
 
 def _proxies(form: Form, catalog: Catalog, name: str, kind: str) -> None:
-    used = {each.part.traffic for each in catalog.connections_of.get(kind, ()) if each.part.traffic is not None}
+    used = {
+        each.part.traffic for each in catalog.connections_of.get(kind, ()) if each.part.traffic is not None
+    }
     accepted = catalog.rule_by_id[catalog.proxy_rule].connections[0].to
     classes = [each for each in catalog.traffic_classes if each.id in used]
     if not classes or kind in accepted:
@@ -175,17 +197,23 @@ def _proxies(form: Form, catalog: Catalog, name: str, kind: str) -> None:
     form.heading(tr("inspector.proxies"))
 
     def options(design: Design) -> list[tuple[str, str]]:
-        proxies = [(each.id, each.name) for each in design.components if each.kind in accepted and each.id != name]
+        proxies = [
+            (each.id, each.name) for each in design.components if each.kind in accepted and each.id != name
+        ]
         return [(_DIRECT, tr("inspector.direct")), *proxies]
 
     for traffic in classes:
-        form.choice(
-            said(traffic.name),
-            tr("edit.proxy"),
-            options,
-            lambda d, t=traffic.id: d.component_by_id[name].proxies.get(t, _DIRECT),
-            lambda d, v, t=traffic.id: edits.set_proxy(d, name, t, v or None),
-        )
+        _proxy(form, name, traffic, options)
+
+
+def _proxy(form: Form, name: str, traffic: TrafficClass, options: Options) -> None:
+    form.choice(
+        said(traffic.name),
+        tr("edit.proxy"),
+        options,
+        lambda d: d.component_by_id[name].proxies.get(traffic.id, _DIRECT),
+        lambda d, v: edits.set_proxy(d, name, traffic.id, v or None),
+    )
 
 
 def _assignments(form: Form, catalog: Catalog, name: str, kind: str) -> None:
@@ -209,7 +237,12 @@ def _assignment(form: Form, name: str, kind: Kind) -> None:
         if value == "all":
             return edits.assign(design, name, kind.id, None)
         now = [each.id for each in servers(design, design.component_by_id[name], kind.id)]
-        return edits.assign(design, name, kind.id, (now or [each.id for each in candidates(design)]) if value == "these" else ())
+        return edits.assign(
+            design,
+            name,
+            kind.id,
+            (now or [each.id for each in candidates(design)]) if value == "these" else (),
+        )
 
     def options(design: Design) -> list[tuple[str, str]]:
         count = len(candidates(design))

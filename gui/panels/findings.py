@@ -29,9 +29,16 @@ class FindingCard(QFrame):
         self.finding = finding
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        colour = {"error": colours.removed, "warning": colours.changed, "information": colours.accent}[finding.severity]
+        colour = {"error": colours.removed, "warning": colours.changed, "information": colours.accent}[
+            finding.severity
+        ]
         mark = QLabel()
-        mark.setPixmap(icons.icon(_ICONS[finding.severity], colour).pixmap(18, 18, ))
+        mark.setPixmap(
+            icons.icon(_ICONS[finding.severity], colour).pixmap(
+                18,
+                18,
+            )
+        )
         mark.setAlignment(Qt.AlignmentFlag.AlignTop)
         severity = label(tr(f"severity.{finding.severity}"), "strong")
         severity.setStyleSheet(f"color: {colour}; font-size: 12px;")
@@ -59,7 +66,7 @@ class FindingCard(QFrame):
 
 
 class Findings(QWidget):
-    """The panel. It is filled only while it can be seen."""
+    """The panel. The window asks it to refresh while it can be seen: each finding costs widgets."""
 
     def __init__(self, document: Document, selection: Selection) -> None:
         super().__init__()
@@ -86,8 +93,6 @@ class Findings(QWidget):
 
     def refresh(self) -> None:
         """Show the findings of the document as it is."""
-        if not self.isVisibleTo(self.parentWidget()) if self.parentWidget() else False:
-            return
         found = self._document.view.findings
         if found == self._shown:
             return

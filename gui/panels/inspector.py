@@ -80,7 +80,7 @@ class Inspector(QWidget):
             case ("note", str(name)):
                 self.note_text = note_form(form, name)
             case _:
-                design_form(form, catalog, lambda: self._document.view)
+                design_form(form, catalog)
         self._body.addStretch(1)
         self._area.setAccessibleName(tr("inspector.title"))
         self._area.verticalScrollBar().setValue(0)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWi
 from gui import icons
 from gui.language import said, tr
 from gui.widgets import column, plain
-from model.catalog import Catalog, Kind
+from model.catalog import Catalog
+from model.rules import Kind
 
 MIME = "application/x-portchart-kind"
 """The format in which a kind is dragged: its id in UTF-8."""
@@ -47,8 +48,9 @@ class _Tree(QTreeWidget):
         return data
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
-            self._choose(self.currentItem())
+        item = self.currentItem()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self._choose(item)
         else:
             super().keyPressEvent(event)
 
@@ -101,7 +103,9 @@ class Palette(QWidget):
         item.setData(0, _ID, kind.id)
         item.setIcon(0, icons.tile(kind.icon, "#ffffff", self._tile_of(kind)))
         item.setToolTip(0, plain(f"{name}\n{tr('palette.tip')}"))
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        )
         item.setSizeHint(0, QSize(0, 34))
         return item
 
@@ -128,7 +132,9 @@ class Palette(QWidget):
         left = [
             item
             for number in range(self.tree.topLevelItemCount())
-            if (item := self.tree.topLevelItem(number)) is not None and item.data(0, _ID) and not item.isHidden()
+            if (item := self.tree.topLevelItem(number)) is not None
+            and item.data(0, _ID)
+            and not item.isHidden()
         ]
         if len(left) == 1:
             self.chosen.emit(left[0].data(0, _ID))

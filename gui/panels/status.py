@@ -56,7 +56,9 @@ class Status(QStatusBar):
         worst = found[0].severity if found else None
         colour = {"error": colours.removed, "warning": colours.changed}.get(worst or "", colours.muted)
         self.findings.setText(tr("status.findings", count=len(found)))
-        self.findings.setStyleSheet(f"color: {colour}; font-weight: {'bold' if worst == 'error' else 'normal'};")
+        self.findings.setStyleSheet(
+            f"color: {colour}; font-weight: {'bold' if worst == 'error' else 'normal'};"
+        )
         catalog = self._document.catalog
         self.catalog.setText(tr("status.catalog", name=said(catalog.title), version=catalog.version))
         self.language.setText("日本語" if language() == "en" else "English")

@@ -53,7 +53,9 @@ class TableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 # Qt's signature
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title(language())
         return None
@@ -153,7 +155,7 @@ class Table(QTableView):
         """Make columns as wide as their headings and what they usually hold."""
         metrics = QFontMetrics(self.font())
         header = self.horizontalHeader()
-        for number, column in enumerate(self.rows_model.columns):
+        for number in range(len(self.rows_model.columns)):
             cells = [self.rows_model.text(row, number) for row in range(min(len(self.rows_model.rows), 60))]
             widest = max((metrics.horizontalAdvance(text) for text in cells), default=0) + 30
             heading = header.sectionSizeHint(number) + 8
@@ -197,7 +199,10 @@ class Table(QTableView):
         """Put the selected rows on the clipboard, headings first, tab-separated."""
         columns = self.rows_model.columns
         lines = ["\t".join(column.title(language()) for column in columns)]
-        lines += ["\t".join(_one_line(column.cell(row, language())) for column in columns) for row in self.selected()]
+        lines += [
+            "\t".join(_one_line(column.cell(row, language())) for column in columns)
+            for row in self.selected()
+        ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 

@@ -12,9 +12,9 @@ from gui.document import Document, View
 from gui.language import said, tr
 from gui.selection import Selection
 from gui.widgets import Chooser, Switch, chip, column, empty, label, plain, push, restyle, row, rule
-from model.catalog import Feature, Setting
 from model.design import Change, Component, Design
 from model.effective import Effective, effective_feature, effective_setting
+from model.rules import Feature, Setting
 
 _HEADINGS = ("protection", "service", "beyond", "inferred")
 
@@ -46,9 +46,9 @@ class FeatureRow(QFrame):
         self.source: Chooser | None = None
         lines: list[QWidget] = [self.name]
         if setting is not None:
-            self.source = Chooser()
-            self.source.activated.connect(lambda: panel.choose(setting, self.source.currentData() if self.source else None))
-            lines.append(self.source)
+            self.source = source = Chooser()
+            source.activated.connect(lambda: panel.choose(setting, source.currentData()))
+            lines.append(source)
         lines.append(self.origin)
         self.setLayout(row(column(*lines, spacing=3), self.switch, margins=(8, 6, 6, 6), spacing=8))
 
@@ -97,18 +97,28 @@ class FeatureRow(QFrame):
         self, values: list[Effective[bool]], was: list[Effective[bool]], view: View, scope: Scope
     ) -> str:
         parts: list[str] = []
-        if [each.value for each in values] != [each.value for each in was] and len({each.value for each in was}) == 1:
+        if [each.value for each in values] != [each.value for each in was] and len(
+            {each.value for each in was}
+        ) == 1:
             parts.append(tr("whatif.was_on") if was[0].value else tr("whatif.was_off"))
         if self.setting is not None:
             sources = {each.value for each in self._panel.setting_values(self.setting, scope, view.design)}
-            before = {each.value for each in self._panel.setting_values(self.setting, scope, view.state.design)}
+            before = {
+                each.value for each in self._panel.setting_values(self.setting, scope, view.state.design)
+            }
             if sources != before and len(before) == 1:
                 names = {choice.id: said(choice.name) for choice in self.setting.choices}
                 value = before.pop()
                 parts.append(tr("whatif.was", name=names.get(value, value)))
         if scope.components:
             origins = {each.origin for each in values}
-            parts.append(tr("whatif.overridden") if origins == {"component"} else tr("whatif.inherited") if "component" not in origins else tr("whatif.partly_overridden"))
+            parts.append(
+                tr("whatif.overridden")
+                if origins == {"component"}
+                else tr("whatif.inherited")
+                if "component" not in origins
+                else tr("whatif.partly_overridden")
+            )
         else:
             own = sum(self.feature.id in each.features for each in view.design.components)
             if own and self.feature.scope == "policy":
@@ -117,7 +127,7 @@ class FeatureRow(QFrame):
 
 
 class WhatIf(QWidget):
-    """The panel. Every switch makes the pending change at once; Adopt and Discard end the trial, each as one undo step."""
+    """The panel. A switch makes its change pending at once; Adopt and Discard end the trial, each as one undo step."""
 
     def __init__(self, document: Document, selection: Selection) -> None:
         super().__init__()
@@ -149,7 +159,9 @@ class WhatIf(QWidget):
     def _make_rows(self) -> dict[str, FeatureRow]:
         catalog = self._document.catalog
         sources = {setting.substitutes: setting for setting in catalog.settings if setting.substitutes}
-        return {feature.id: FeatureRow(feature, sources.get(feature.id), self) for feature in catalog.features}
+        return {
+            feature.id: FeatureRow(feature, sources.get(feature.id), self) for feature in catalog.features
+        }
 
     def _list(self) -> QLayout:
         parts: list[QWidget | int] = []
@@ -166,17 +178,25 @@ class WhatIf(QWidget):
         if self.scope.currentData() != "selection":
             return Scope()
         design = self._document.view.design
-        return Scope(tuple(design.component_by_id[name] for name in self._selection.components(self._document.view.graph)))
+        return Scope(
+            tuple(
+                design.component_by_id[name] for name in self._selection.components(self._document.view.graph)
+            )
+        )
 
     def values(self, feature: Feature, scope: Scope, design: Design) -> list[Effective[bool]]:
         """The feature's values in a design for the components of a scope."""
-        there = [name for name in scope.of_kinds(feature.kinds) if name is None or name in design.component_by_id]
+        there = [
+            name for name in scope.of_kinds(feature.kinds) if name is None or name in design.component_by_id
+        ]
         parts = [None] if feature.scope == "design" else there
         return [effective_feature(design, design.component_by_id[n] if n else None, feature) for n in parts]
 
     def setting_values(self, setting: Setting, scope: Scope, design: Design) -> list[Effective[str]]:
         """The setting's values in a design for the components of a scope."""
-        there = [name for name in scope.of_kinds(setting.kinds) if name is None or name in design.component_by_id]
+        there = [
+            name for name in scope.of_kinds(setting.kinds) if name is None or name in design.component_by_id
+        ]
         return [effective_setting(design, design.component_by_id[n] if n else None, setting) for n in there]
 
     # Trying out
@@ -186,20 +206,23 @@ class WhatIf(QWidget):
         scope, view = self.chosen_scope(), self._document.view
         on = all(each.value for each in self.values(feature, scope, view.design))
         targets = (None,) if feature.scope == "design" else scope.of_kinds(feature.kinds)
-        self._try(said(feature.name), [Change(feature=feature.id, value=not on, component=name) for name in targets])
+        self._try(
+            said(feature.name), [Change(feature=feature.id, value=not on, component=name) for name in targets]
+        )
 
     def choose(self, setting: Setting, value: str | None) -> None:
         """Choose a setting for the scope in use."""
         if value is not None:
             targets = self.chosen_scope().of_kinds(setting.kinds)
-            self._try(said(setting.name), [Change(setting=setting.id, value=value, component=name) for name in targets])
+            self._try(
+                said(setting.name),
+                [Change(setting=setting.id, value=value, component=name) for name in targets],
+            )
 
     def _try(self, name: str, changes: list[Change]) -> None:
         state = self._document.state
         merged = pending.toggled(state.pending, state.design, self._document.catalog, changes)
-        if not self._document.try_out(tr("edit.try", name=name), merged):
-            self.refresh()
-        elif merged == state.pending:
+        if not self._document.try_out(tr("edit.try", name=name), merged) or merged == state.pending:
             self.refresh()
 
     # Showing
@@ -220,7 +243,9 @@ class WhatIf(QWidget):
         names = [
             view.design.component_by_id[name]
             for name in self._selection.components(view.graph)
-            if any(view.design.component_by_id[name].kind in each.feature.kinds for each in self.rows.values())
+            if any(
+                view.design.component_by_id[name].kind in each.feature.kinds for each in self.rows.values()
+            )
         ]
         self.scope.clear()
         self.scope.addItem(tr("whatif.whole_design"), "design")
@@ -242,7 +267,9 @@ class WhatIf(QWidget):
             if usable:
                 each.show_values(scope, view, self.colours)
         for category, heading in self._headings.items():
-            heading.setVisible(any(not each.isHidden() for each in self.rows.values() if each.feature.category == category))
+            heading.setVisible(
+                any(not each.isHidden() for each in self.rows.values() if each.feature.category == category)
+            )
         tried = bool(view.state.pending)
         self.adopt.setEnabled(tried)
         self.discard.setEnabled(tried)

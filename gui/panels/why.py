@@ -1,4 +1,4 @@
-"""The box that says why the selected flow exists: rule, reading, citation, and the value of every part of its condition."""
+"""The box that says why the selected flow exists: rules, readings, citations, and conditions part by part."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def flows_between(
 ) -> tuple[tuple[FlowGraph, Flow, bool], ...]:
     """The flows of a connector (or the chosen one of them), each with its graph, and whether the what-if removes it."""
     view = document.view
-    found = [(view.graph, flow, False) for flow in view.graph.flows if (flow.source, flow.destination) == pair]
+    found = [
+        (view.graph, flow, False) for flow in view.graph.flows if (flow.source, flow.destination) == pair
+    ]
     removed = view.comparison.removed if view.comparison is not None else ()
     found += [(view.baseline, flow, True) for flow in removed if (flow.source, flow.destination) == pair]
     one = tuple(each for each in found if each[1].id == chosen)
@@ -71,7 +73,8 @@ def explanation(graph: FlowGraph, flow: Flow, gone: bool) -> list[QWidget]:
     basis = flow.basis
     source, target = graph.component(flow.source).name, graph.component(flow.destination).name
     made: list[QWidget] = [label(f"{source} → {target}", "strong", wrap=True)]
-    line = f"{flow.port}/{flow.transport.upper()} {basis.protocol} · {said(graph.catalog.purpose_by_id[basis.purpose].name)}"
+    purpose = said(graph.catalog.purpose_by_id[basis.purpose].name)
+    line = f"{flow.port}/{flow.transport.upper()} {basis.protocol} · {purpose}"
     made.append(label(line, wrap=True))
     if gone:
         made.append(label(tr("why.removed"), "error", wrap=True))

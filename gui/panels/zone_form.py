@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import get_args
 
-from gui.document import View
 from gui.language import said, tr
 from gui.panels.component_form import split, zones_in_order
 from gui.panels.forms import Form, Lines
@@ -13,13 +11,17 @@ from model import edits
 from model.catalog import Catalog
 from model.design import Design, ZoneKind
 from model.effective import effective_setting
+from model.rules import Setting
 
 
 def zone_form(form: Form, name: str) -> None:
     """All there is to a zone."""
     form.say(lambda d: d.zone_by_id[name].name, "title")
     form.line(
-        tr("inspector.name"), tr("edit.rename"), lambda d: d.zone_by_id[name].name, lambda d, v: edits.rename(d, name, v)
+        tr("inspector.name"),
+        tr("edit.rename"),
+        lambda d: d.zone_by_id[name].name,
+        lambda d, v: edits.rename(d, name, v),
     )
     form.choice(
         tr("inspector.zone_kind"),
@@ -67,31 +69,44 @@ def note_form(form: Form, name: str) -> Lines:
         return next((note.text for note in design.notes if note.id == name), "")
 
     form.say(lambda d: tr("inspector.note"), "title")
-    return form.lines(tr("inspector.text"), tr("edit.note"), text, lambda d, v: edits.change_note(d, name, text=v), 8)
+    return form.lines(
+        tr("inspector.text"), tr("edit.note"), text, lambda d, v: edits.change_note(d, name, text=v), 8
+    )
 
 
-def design_form(form: Form, catalog: Catalog, view: Callable[[], View]) -> None:
+def design_form(form: Form, catalog: Catalog) -> None:
     """What belongs to no single thing: title, document data, and what components inherit."""
     form.say(lambda d: tr("inspector.design"), "title")
     form.say(lambda d: tr("inspector.design_hint"))
     form.line(
-        tr("inspector.design_title"), tr("edit.title"), lambda d: d.title, lambda d, v: edits.change_design(d, title=v)
+        tr("inspector.design_title"),
+        tr("edit.title"),
+        lambda d: d.title,
+        lambda d, v: edits.change_design(d, title=v),
     )
     for field in ("change_number", "author"):
-        form.line(
-            tr(f"inspector.{field}"),
-            tr(f"edit.{field}"),
-            lambda d, field=field: getattr(d.document, field),
-            lambda d, v, field=field: edits.change_design(d, document={**dict(d.document), field: v}),
-        )
+        _document_line(form, field)
     form.heading(tr("inspector.usual_settings"))
     for setting in catalog.settings:
-        texts = {choice.id: said(choice.name) for choice in setting.choices}
-        form.choice(
-            said(setting.name),
-            tr("edit.setting", name=said(setting.name)),
-            lambda d, texts=texts: list(texts.items()),
-            lambda d, setting=setting: effective_setting(d, None, setting).value,
-            lambda d, v, setting=setting: edits.set_setting(d, setting.id, v),
-            said(setting.note),
-        )
+        _usual_setting(form, setting)
+
+
+def _document_line(form: Form, field: str) -> None:
+    form.line(
+        tr(f"inspector.{field}"),
+        tr(f"edit.{field}"),
+        lambda d: str(getattr(d.document, field)),
+        lambda d, v: edits.change_design(d, document={**dict(d.document), field: v}),
+    )
+
+
+def _usual_setting(form: Form, setting: Setting) -> None:
+    texts = {choice.id: said(choice.name) for choice in setting.choices}
+    form.choice(
+        said(setting.name),
+        tr("edit.setting", name=said(setting.name)),
+        lambda d: list(texts.items()),
+        lambda d: effective_setting(d, None, setting).value,
+        lambda d, v: edits.set_setting(d, setting.id, v),
+        said(setting.note),
+    )
