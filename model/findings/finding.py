@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.catalog import Catalog
@@ -41,11 +41,14 @@ def said(
     catalog: Catalog,
     code: str,
     subjects: Iterable[str],
-    values: dict[str, Value],
+    values: Mapping[str, Value],
     rules: Iterable[str] = (),
     fix: Fix | None = None,
 ) -> Finding:
-    """A finding in the words of the catalog's message `code`, its placeholders filled in."""
+    """A finding in the words of the catalog's message `code`, its placeholders filled in.
+
+    Of `rules` those count that the catalog has.
+    """
     message = catalog.message_by_code[code]
     return Finding(
         code,
@@ -56,7 +59,7 @@ def said(
         ),
         tuple(dict.fromkeys(subjects)),
         message.discrepancies,
-        tuple(sorted(set(rules), key=catalog.order.__getitem__)),
+        tuple(sorted(catalog.order.keys() & set(rules), key=catalog.order.__getitem__)),
         fix,
     )
 

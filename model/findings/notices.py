@@ -5,82 +5,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model import edits
-from model.effective import features_on
 from model.findings.finding import Finding, Fix, said
+from model.findings.survey import Survey
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.rules import Notice
+from model.rules import Notice, Protocol
 
 
-def raised(graph: FlowGraph) -> Iterator[Finding]:
+def raised(survey: Survey) -> Iterator[Finding]:
     """The catalog's notices that this design gives reason for."""
-    by_rule: dict[str, list[Flow]] = {}
-    for flow in graph.network:
-        for rule in flow.basis.rules:
-            by_rule.setdefault(rule, []).append(flow)
-    on = {
-        component.id: features_on(graph.design, graph.catalog, component)
-        for component in graph.design.components
-    }
-    design_on = graph.design.features
-    for notice in graph.catalog.notices:
-        if notice.unless is not None and design_on.get(notice.unless, False):
+    on = survey.design.features
+    for notice in survey.catalog.notices:
+        if notice.unless is not None and on.get(notice.unless, False):
             continue
-        subjects = tuple(dict.fromkeys(_subjects(notice, graph, by_rule, on)))
+        subjects = survey.in_order(frozenset(_subjects(notice, survey)))
         if subjects:
-            rules = tuple(rule for rule in notice.rules if rule in by_rule)
             yield Finding(
                 notice.code,
                 notice.severity,
                 notice.message,
-                subjects,
+                tuple(component.id for component in subjects),
                 notice.discrepancies,
-                rules,
-                _offer(graph, notice),
+                tuple(rule for rule in notice.rules if rule in survey.by_rule),
+                _offer(survey, notice),
             )
 
 
-def _subjects(
-    notice: Notice, graph: FlowGraph, by_rule: dict[str, list[Flow]], on: dict[str, frozenset[str]]
-) -> Iterator[str]:
+def _subjects(notice: Notice, survey: Survey) -> Iterator[str]:
+    """Whom a notice concerns: of a flow, the end that is the user's own."""
+    seen: set[int] = set()
     for rule in notice.rules:
-        for flow in by_rule.get(rule, ()):
-            yield flow.source
-    for component in graph.design.components:
-        if component.kind in notice.kinds or on[component.id].intersection(notice.features):
-            yield component.id
+        for flows in survey.by_rule.get(rule, ()):
+            if id(flows) not in seen:
+                seen.add(id(flows))
+                yield from _own_ends(survey, flows)
+    if notice.kinds or notice.features:
+        for subject, members in survey.classes:
+            if subject.kind in notice.kinds or not subject.features.isdisjoint(notice.features):
+                yield from (member.id for member in members)
     if notice.uncertain_names:
-        yield from (flow.source for flow in graph.network if flow.basis.uncertain_fqdns)
+        for basis, flows in survey.by_basis:
+            if basis.uncertain_fqdns:
+                yield from _own_ends(survey, flows)
 
 
-def _offer(graph: FlowGraph, notice: Notice) -> Fix | None:
-    if notice.offer is None or graph.design.features.get(notice.offer, False):
+def _own_ends(survey: Survey, flows: list[Flow]) -> Iterator[str]:
+    services = survey.services
+    return (flow[1] if flow[0] in services else flow[0] for flow in flows)
+
+
+def _offer(survey: Survey, notice: Notice) -> Fix | None:
+    if notice.offer is None or survey.design.features.get(notice.offer, False):
         return None
-    feature = graph.catalog.feature_by_id[notice.offer]
+    feature = survey.catalog.feature_by_id[notice.offer]
     label = Bilingual(en=f"Switch on: {feature.name.en}", ja=f"有効にする: {feature.name.ja}")
     return Fix(label, lambda design: edits.set_feature(design, feature.id, True))
 
 
-def cleartext(graph: FlowGraph) -> Iterator[Finding]:
+def cleartext(survey: Survey) -> Iterator[Finding]:
     """Protocols that protect nothing, with what the document offers instead (warning), one finding each."""
-    used: dict[str, list[Flow]] = {}
-    for flow in graph.network:
-        for name in flow.basis.protocol.split(", "):
-            used.setdefault(name, []).append(flow)
-    for protocol in graph.catalog.protocols:
-        flows = used.get(protocol.name, [])
-        if protocol.warns and flows:
-            ports = sorted({(flow.port, flow.transport.upper()) for flow in flows})
-            yield said(
-                graph.catalog,
-                "cleartext",
-                [end for flow in flows for end in (flow.source, flow.destination)],
-                {
-                    "protocol": protocol.name,
-                    "ports": ", ".join(f"{port}/{transport}" for port, transport in ports),
-                    "count": len(flows),
-                    "alternative": protocol.alternative or Bilingual(en="", ja=""),
-                },
-                {rule for flow in flows for rule in flow.basis.rules},
-            )
+    warning = {protocol.name: protocol for protocol in survey.catalog.protocols if protocol.warns}
+    used: dict[str, list[list[Flow]]] = {}
+    for basis, flows in survey.by_basis:
+        for name in basis.protocol.split(", "):
+            if name in warning:
+                used.setdefault(name, []).append(flows)
+    for name, protocol in warning.items():
+        if name in used:
+            yield _readable(survey, protocol, used[name])
+
+
+def _readable(survey: Survey, protocol: Protocol, found: list[list[Flow]]) -> Finding:
+    catalog = survey.catalog
+    ports = sorted({(flow[2], flow[3]) for flows in found for flow in flows})
+    rules = {rule for flows in found for rule in flows[0].basis.rules}
+    return said(
+        catalog,
+        "cleartext",
+        [each.id for each in survey.in_order({end for flows in found for flow in flows for end in flow[:2]})],
+        {
+            "protocol": protocol.name,
+            "ports": ", ".join(f"{port}/{transport.upper()}" for port, transport in ports),
+            "count": sum(map(len, found)),
+            "alternative": protocol.alternative or Bilingual(en="", ja=""),
+        },
+        {
+            rule
+            for rule in rules
+            if any(link.protocol == protocol.name for link in catalog.rule_by_id[rule].connections)
+        },
+    )

@@ -1,108 +1,185 @@
-"""Findings about what the catalog does not know: kinds, values, ports; proxies that are none; another catalog."""
+"""Findings about what the catalog does not know: kinds, values, ports; proxies that are none; another catalog.
+
+All of it is kept in the design and has no effect (or, for a proxy, leaves the traffic direct).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
 
 from model import edits
 from model.catalog import Catalog
-from model.design import Component
-from model.findings.finding import Finding, Fix, said
+from model.columns import same
+from model.design import Component, Design
+from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.fixes import for_each
+from model.findings.survey import Survey
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 
-DESIGN = Bilingual(en="The design", ja="デザイン")
+Part = Literal["features", "settings", "ports", "proxies"]
+
+DESIGN = Bilingual(en="the design", ja="設計全体")
+_ITEMS: dict[Part, Bilingual] = {
+    "features": Bilingual(en="the feature", ja="機能"),
+    "settings": Bilingual(en="the setting", ja="設定"),
+    "ports": Bilingual(en="the listening port", ja="待ち受けポート"),
+    "proxies": Bilingual(en="the class of proxied traffic", ja="プロキシを使う通信の種類"),
+}
 
 
-def kinds(graph: FlowGraph) -> Iterator[Finding]:
-    """Components of a kind the catalog lacks: kept, drawn, and without flows (warning)."""
-    for component in graph.design.components:
-        if component.kind not in graph.catalog.kind_by_id:
-            values: dict[str, str | int | Bilingual] = {"component": component.name, "kind": component.kind}
-            yield said(graph.catalog, "unknown-kind", [component.id], values)
+class Entry(NamedTuple):
+    """An entry without effect: its field and key, what the sentence calls it, and whether only the kind is wrong."""
+
+    part: Part
+    key: str | int
+    item: Bilingual
+    value: Bilingual
+    misplaced: bool = False
 
 
-def values(graph: FlowGraph) -> Iterator[Finding]:
-    """Features, settings, values, ports and traffic classes without effect, each once (warning)."""
-    design, catalog = graph.design, graph.catalog
-    for item, value in _unknown(catalog, design.features, design.settings):
-        yield said(catalog, "unknown-value", [], {"component": DESIGN, "item": item, "value": value})
+def kinds(survey: Survey) -> Iterator[Finding]:
+    """Components of a kind the catalog lacks: kept, drawn, and without flows (warning), one finding per kind."""
+    for kind, components in survey.design.components_by_kind.items():
+        if kind not in survey.catalog.kind_by_id:
+            yield said(
+                survey.catalog,
+                "unknown-kind",
+                [component.id for component in components],
+                {"component": shortened([component.name for component in components]), "kind": kind},
+            )
+
+
+def values(survey: Survey) -> Iterator[Finding]:
+    """Features, settings, values, ports and traffic classes without effect (warning), one finding each."""
+    design, catalog = survey.design, survey.catalog
+    for entry in (*_features(catalog, design.features), *_settings(catalog, design.settings)):
+        yield _without_effect(catalog, entry, None)
+    listening = cache(catalog.listening_ports)
+    found: dict[Entry, list[Component]] = {}
     for component in design.components:
         if component.kind not in catalog.kind_by_id:
             continue
-        for item, value in (
-            *_unknown(catalog, component.features, component.settings),
-            *_misplaced(catalog, component),
-        ):
-            said_of: dict[str, str | int | Bilingual] = {
-                "component": component.name,
-                "item": item,
-                "value": value,
-            }
-            yield said(catalog, "unknown-value", [component.id], said_of)
+        if component.features or component.settings or component.ports or component.proxies:
+            for entry in _entries(catalog, component, listening):
+                found.setdefault(entry, []).append(component)
+    for entry, components in found.items():
+        yield _without_effect(catalog, entry, components)
 
 
-_FEATURE = Bilingual(en="a feature", ja="機能")
-_SETTING = Bilingual(en="a setting", ja="設定")
-_PORT = Bilingual(en="a listening port", ja="待ち受けポート")
-_CLASS = Bilingual(en="a traffic class", ja="通信の種類")
-
-
-def _unknown(
-    catalog: Catalog, features: Iterable[str], settings: dict[str, str]
-) -> Iterator[tuple[Bilingual, str]]:
-    yield from ((_FEATURE, feature) for feature in features if feature not in catalog.feature_by_id)
-    for name, value in settings.items():
-        setting = catalog.setting_by_id.get(name)
-        if setting is None:
-            yield _SETTING, name
-        elif not setting.accepts(value):
-            yield setting.name, value
-
-
-def _misplaced(catalog: Catalog, component: Component) -> Iterator[tuple[Bilingual, str]]:
-    """What exists, but not for this kind of component."""
-    for name in component.features:
-        feature = catalog.feature_by_id.get(name)
-        if feature is not None and (feature.scope == "design" or component.kind not in feature.kinds):
-            yield _FEATURE, name
-    for name in component.settings:
-        setting = catalog.setting_by_id.get(name)
-        if setting is not None and component.kind not in setting.kinds:
-            yield _SETTING, name
-    listening = catalog.listening_ports(component.kind)
-    yield from ((_PORT, str(port)) for port in component.ports if port not in listening)
-    classes = {each.id for each in catalog.traffic_classes}
-    yield from ((_CLASS, traffic) for traffic in component.proxies if traffic not in classes)
-
-
-def proxies(graph: FlowGraph) -> Iterator[Finding]:
-    """Components told to go through something that is no web proxy (error); the flow stays direct."""
-    design, catalog = graph.design, graph.catalog
-    accepted = catalog.rule_by_id[catalog.proxy_rule].connections[0].to
-    for component in design.components:
-        for traffic, name in component.proxies.items():
-            if design.component_by_id[name].kind not in accepted:
-                yield said(
-                    catalog,
-                    "proxy-not-a-proxy",
-                    [component.id, name],
-                    {"component": component.name, "proxy": design.component_by_id[name].name},
-                    [catalog.proxy_rule],
-                    _direct(component.id, traffic),
-                )
-
-
-def _direct(component: str, traffic: str) -> Fix:
-    return Fix(
-        Bilingual(en="Go direct", ja="プロキシを使わない"),
-        lambda design: edits.set_proxy(design, component, traffic, None),
+def _without_effect(catalog: Catalog, entry: Entry, components: list[Component] | None) -> Finding:
+    """A finding about an entry of some components, or of the design itself (None)."""
+    subjects = [component.id for component in components or ()]
+    names = DESIGN if components is None else shortened([component.name for component in components])
+    return said(
+        catalog,
+        "misplaced-value" if entry.misplaced else "unknown-value",
+        subjects,
+        {"component": names, "item": entry.item, "value": entry.value},
+        fix=Fix(Bilingual(en="Remove the entry", ja="この項目を削除"), _without(entry, subjects)),
     )
 
 
-def catalog(graph: FlowGraph) -> Iterator[Finding]:
+def _without(entry: Entry, subjects: list[str]) -> Callable[[Design], Design]:
+    def edit(design: Design) -> Design:
+        if not subjects:
+            return edits.change_design(design, **{entry.part: _less(getattr(design, entry.part), entry.key)})
+        return for_each(
+            design,
+            subjects,
+            lambda each: each.evolve(**{entry.part: _less(getattr(each, entry.part), entry.key)}),
+        )
+
+    return edit
+
+
+def _less(values: Mapping[str | int, object], key: str | int) -> dict[str | int, object]:
+    return {name: value for name, value in values.items() if name != key}
+
+
+def _features(catalog: Catalog, features: Mapping[str, bool]) -> Iterator[Entry]:
+    for name in features:
+        if name not in catalog.feature_by_id:
+            yield Entry("features", name, _ITEMS["features"], same(name))
+
+
+def _settings(catalog: Catalog, settings: Mapping[str, str]) -> Iterator[Entry]:
+    for name, value in settings.items():
+        setting = catalog.setting_by_id.get(name)
+        if setting is None:
+            yield Entry("settings", name, _ITEMS["settings"], same(name))
+        elif not setting.accepts(value):
+            yield Entry("settings", name, _quoted(setting.name), same(value))
+
+
+def _entries(
+    catalog: Catalog, component: Component, listening: Callable[[str], tuple[int, ...]]
+) -> Iterator[Entry]:
+    """What has no effect at one component: unknown, or known and not for its kind."""
+    for name in component.features:
+        feature = catalog.feature_by_id.get(name)
+        if feature is not None and (feature.scope == "design" or component.kind not in feature.kinds):
+            yield Entry("features", name, _ITEMS["features"], _quoted(feature.name), misplaced=True)
+    yield from _features(catalog, component.features)
+    misplaced = set()
+    for name in component.settings:
+        setting = catalog.setting_by_id.get(name)
+        if setting is not None and component.kind not in setting.kinds:
+            misplaced.add(name)
+            yield Entry("settings", name, _ITEMS["settings"], _quoted(setting.name), misplaced=True)
+    known = {name: value for name, value in component.settings.items() if name not in misplaced}
+    yield from _settings(catalog, known)
+    for port in component.ports:
+        if port not in listening(component.kind):
+            yield Entry("ports", port, _ITEMS["ports"], same(str(port)), misplaced=True)
+    classes = {each.id for each in catalog.traffic_classes}
+    for traffic in component.proxies:
+        if traffic not in classes:
+            yield Entry("proxies", traffic, _ITEMS["proxies"], same(traffic))
+
+
+def _quoted(name: Bilingual) -> Bilingual:
+    return Bilingual(en=f"“{name.en}”", ja=f"「{name.ja}」")
+
+
+def proxies(survey: Survey) -> Iterator[Finding]:
+    """Components told to go through something that is no web proxy (error); the traffic stays direct."""
+    design, catalog = survey.design, survey.catalog
+    accepted = catalog.rule_by_id[catalog.proxy_rule].connections[0].to
+    found: dict[str, list[Component]] = {}
+    for component in design.components:
+        for name in dict.fromkeys(component.proxies.values()):
+            if design.component_by_id[name].kind not in accepted:
+                found.setdefault(name, []).append(component)
+    for name, components in found.items():
+        yield said(
+            catalog,
+            "proxy-not-a-proxy",
+            [*(component.id for component in components), name],
+            {
+                "component": shortened([component.name for component in components]),
+                "proxy": design.component_by_id[name].name,
+            },
+            [catalog.proxy_rule],
+            _direct([component.id for component in components], name),
+        )
+
+
+def _direct(components: list[str], proxy: str) -> Fix:
+    def direct(component: Component) -> Component:
+        kept = {traffic: name for traffic, name in component.proxies.items() if name != proxy}
+        return component.evolve(proxies=kept)
+
+    return Fix(
+        Bilingual(en="Go direct", ja="プロキシを使わない"),
+        lambda design: for_each(design, components, direct),
+    )
+
+
+def catalog(survey: Survey) -> Iterator[Finding]:
     """A design made with another catalog, or another version of it (warning)."""
-    made, used = graph.design.catalog, graph.catalog
+    made, used = survey.design.catalog, survey.catalog
     if (made.id, made.version) != (used.id, used.version):
         fix = Fix(
             Bilingual(en="Take over this catalog", ja="このカタログに切り替える"),
@@ -110,8 +187,10 @@ def catalog(graph: FlowGraph) -> Iterator[Finding]:
                 design, catalog=design.catalog.evolve(id=used.id, version=used.version)
             ),
         )
-        said_of: dict[str, str | int | Bilingual] = {
-            "design": f"{made.id} {made.version}",
-            "catalog": f"{used.id} {used.version}",
-        }
-        yield said(used, "catalog-mismatch", [], said_of, fix=fix)
+        yield said(
+            used,
+            "catalog-mismatch",
+            [],
+            {"design": f"{made.id} {made.version}", "catalog": f"{used.id} {used.version}"},
+            fix=fix,
+        )

@@ -239,6 +239,7 @@ excluded-component        | warning     | source kind ports
 direct-syslog-to-tls      | error       | source siem
 port-conflict             | error       | component port first second
 missing-address           | warning     | component
+missing-fqdn              | warning     | component
 zone-without-cidr         | warning     | zone
 unused-server             | warning     | component kind
 residue                   | information | component server remaining features
@@ -247,6 +248,7 @@ communication-not-default | information | component value
 mirror-without-relay      | warning     | mirror
 unknown-kind              | warning     | component kind
 unknown-value             | warning     | component item value
+misplaced-value           | warning     | component item value
 proxy-not-a-proxy         | error       | component proxy
 version-without-names     | warning     | component version
 catalog-mismatch          | warning     | design catalog
