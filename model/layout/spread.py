@@ -26,7 +26,7 @@ VISIBLE = 4.0
 """Pieces nearer to each other than this read as one line."""
 PORT_LANE = 22.0
 """Ports on one side are at most this far apart, so that few of them stay near its middle."""
-ROUNDS = 3
+PASSES = 5
 
 
 class _Piece:
@@ -93,9 +93,10 @@ def spread(wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds) -> Non
     obstacles = Obstacles(boxes, frame)
     free = [wire for wire in wires if not wire.fixed]
     standing = tuple(_Standing(wires, axis) for axis in (0, 1))
-    for round_number in range(ROUNDS):
-        for axis in (0, 1):
-            _spread_axis(free, standing[axis], boxes, obstacles, axis, first_round=round_number == 0)
+    # Each pass over one axis changes what meets on the other; an odd number ends on the one that is read most.
+    for number in range(PASSES):
+        axis = number % 2
+        _spread_axis(free, standing[axis], boxes, obstacles, axis, first_round=number < 2)
     for wire in free:
         wire.sharpen()
 
