@@ -71,7 +71,9 @@ def settings_in_force(design: Design, catalog: Catalog, component: Component) ->
     """The settings of a component by id, for those its kind has."""
     own, shared = component.settings, design.settings
     return {
-        setting.id: own.get(setting.id) or shared.get(setting.id) or setting.default
+        setting.id: effective_setting(design, component, setting).value
+        if setting.id in own or setting.id in shared
+        else setting.default
         for setting in catalog.settings_of(component.kind)
     }
 
