@@ -20,11 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 a difference or an error finding, 2 unusable input, 130 interrupted, 141 the output's reader went away.
     """
     try:
-        arguments = parser(_version).parse_args(argv)
-    except SystemExit as stop:  # argparse leaves this way after --help, --version and mistakes
-        return stop.code if isinstance(stop.code, int) else UNUSABLE
-    try:
-        code = _run(arguments)
+        code = _answer(argv)
         sys.stdout.flush()
     except BrokenPipeError:
         _give_up_output()
@@ -36,6 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _answer(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = parser(_version).parse_args(argv)
+    except SystemExit as stop:  # argparse leaves this way after --help, --version and mistakes
+        return stop.code if isinstance(stop.code, int) else UNUSABLE
+    return _run(arguments)
 
 
 def _give_up_output() -> None:

@@ -26,8 +26,8 @@ PARSER: TypeAdapter[Condition] = TypeAdapter(Condition)
         ({"not": {"reaches": "relay"}}, "not (it uses a component “Relay”)"),
         ({"term": "updates-directly"}, "the agent may update directly"),
         (
-            {"all": [{"feature": "smart-scan"}, {"any": [{"feature": "vision-one"}, {"reaches": "relay"}]}]},
-            "Smart Scan is on and (Trend Vision One is on or it uses a component “Relay”)",
+            {"all": [{"feature": "smart-scan"}, {"any": [{"feature": "firewall"}, {"reaches": "relay"}]}]},
+            "Smart Scan is on and (Firewall is on or it uses a component “Relay”)",
         ),
     ],
 )
