@@ -27,7 +27,7 @@ ZONE_GAP = 80.0
 """Distance between zones, and between a zone and components beside it."""
 LANE = 12.0
 """Additional distance between columns per connector that leaves or enters there, up to MORE_LANES."""
-MORE_LANES = 24
+MORE_LANES = 14
 MORE_ROOM = 4
 """Components with many connectors stand up to this many grid steps further apart."""
 SWEEPS = 8
