@@ -6,8 +6,6 @@ Functions that take only a catalog are also run on altered catalogs (tests/mutat
 
 import random
 
-import pytest
-
 from model.catalog import Catalog
 from model.derive import derive
 from model.design import Component
@@ -243,23 +241,23 @@ def test_d4_a_relay_follows_its_own_choices_not_those_of_its_agents(catalog: Cat
 # D5 Direction of management
 
 
-@pytest.mark.parametrize("mode", ["bidirectional", "manager-initiated"])
-def test_d5_4118_comes_on_top_of_443_for_exactly_those_components(catalog: Catalog, mode: str) -> None:
-    graph = derive(
-        draw(
-            *("workload-security", "agent-1", "relay-1"),
-            place("agent-2", settings={"communication": mode}),
-            place("relay-2", settings={"communication": mode}),
-            settings={"communication": "agent-initiated"},
-        ),
-        catalog,
-    )
-    assert opened(graph, source="workload-security") == {
-        "workload-security > agent-2 4118/tcp",
-        "workload-security > relay-2 4118/tcp",
-    }
-    for source in ("agent-1", "agent-2", "relay-1", "relay-2"):
-        assert ports(graph, source, "workload-security") == {"443/tcp"}
+def test_d5_4118_comes_on_top_of_443_for_exactly_those_components(catalog: Catalog) -> None:
+    for mode in ("bidirectional", "manager-initiated"):
+        graph = derive(
+            draw(
+                *("workload-security", "agent-1", "relay-1"),
+                place("agent-2", settings={"communication": mode}),
+                place("relay-2", settings={"communication": mode}),
+                settings={"communication": "agent-initiated"},
+            ),
+            catalog,
+        )
+        assert opened(graph, source="workload-security") == {
+            "workload-security > agent-2 4118/tcp",
+            "workload-security > relay-2 4118/tcp",
+        }
+        for source in ("agent-1", "agent-2", "relay-1", "relay-2"):
+            assert ports(graph, source, "workload-security") == {"443/tcp"}
 
 
 def test_d5_connections_from_workload_security_name_their_source(catalog: Catalog) -> None:
