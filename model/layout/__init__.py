@@ -3,7 +3,8 @@
 Pure geometry over ids and rectangles, in scene pixels: nothing here knows of designs or toolkits.
 """
 
-from model.layout.arrangement import Area, Arrangement, Node, arrange, fit_zones
+from model.layout.arrangement import Arrangement, Node, arrange, fit_zones
+from model.layout.blocks import Area
 from model.layout.routing import Connector, Pair, Routes, reroute, route
 
 __all__ = [

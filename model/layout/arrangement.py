@@ -8,17 +8,15 @@ talk to, wherever those are. The same input gives the same result.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from model.geometry import Point, Rect, Size, bounding, snap
+from model.layout.blocks import GRID, Area, Block, places_of, settle, stack_height, steps
 from model.layout.columns import in_columns, ranks
+from model.layout.ordering import Edge, links_of, sweep
 
-GRID = 10.0
-"""Everything is placed on multiples of this."""
 COLUMN_GAP = 90.0
 """Distance between columns inside a zone: room for connectors and a label."""
 ROW_GAP = 40.0
@@ -28,12 +26,11 @@ ZONE_GAP = 80.0
 LANE = 12.0
 """Additional distance between columns per connector that leaves or enters there, up to MORE_LANES."""
 MORE_LANES = 14
+"""See LANE."""
 MORE_ROOM = 4
 """Components with many connectors stand up to this many grid steps further apart."""
 SWEEPS = 8
-
-Edge = tuple[str, str, float]
-"""Source id, target id, weight: heavier ones are kept shorter."""
+"""How often all columns are ordered anew; the best result counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +43,11 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A zone to place: what it is nested in, the room its title and border need, and whether it belongs at the
-    right edge (the Internet and its services, stacked in one column)."""
-
-    id: str
-    parent: str | None = None
-    header: float = 40.0
-    padding: float = 30.0
-    rank: Literal["", "right"] = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Arrangement:
     """Top left corners of components and frames of zones, in scene pixels."""
 
     positions: Mapping[str, Point]
     frames: Mapping[str, Rect]
-
-
-@dataclass(slots=True, eq=False)
-class _Block:
-    """A component, or a zone with its content in columns. x and y are grid steps within the container."""
-
-    id: str
-    width: int = 0
-    height: int = 0
-    area: Area | None = None
-    inside: list[_Block] = field(default_factory=list)
-    columns: list[list[_Block]] = field(default_factory=list)
-    x: int = 0
-    y: int = 0
-    row_gap: int = 0
-    wish: float = 0.0
-
-    @property
-    def right(self) -> bool:
-        return self.area is not None and self.area.rank == "right"
 
 
 def arrange(
@@ -95,11 +60,11 @@ def arrange(
     root, path = _tree(nodes, zones)
     real = [(s, t, w) for s, t, w in edges if s in path and t in path and s != t]
     _set_columns(root, path, real)
-    best, least = _places(root), math.inf
-    links = _links(root, real)
+    best, least = places_of(root), math.inf
+    links = links_of(root, real)
     for number in range(SWEEPS):
-        _sweep(root, links, backwards=number % 2 == 1)
-        places = _places(root)
+        sweep(root, links, backwards=number % 2 == 1)
+        places = places_of(root)
         cost = _cost(places, real)
         if cost < least:
             best, least = places, cost
@@ -154,14 +119,10 @@ def fit_zones(
     return result
 
 
-def _steps(length: float) -> int:
-    return math.ceil(length / GRID - 1e-9)
-
-
-def _tree(nodes: Sequence[Node], zones: Sequence[Area]) -> tuple[_Block, dict[str, tuple[_Block, ...]]]:
+def _tree(nodes: Sequence[Node], zones: Sequence[Area]) -> tuple[Block, dict[str, tuple[Block, ...]]]:
     """The blocks as nested, and for every component the blocks from the root's child down to itself."""
-    root = _Block("", area=Area("", header=0, padding=0))
-    blocks = {area.id: _Block(area.id, area=area) for area in zones}
+    root = Block("", area=Area("", header=0, padding=0))
+    blocks = {area.id: Block(area.id, area=area) for area in zones}
     parents: dict[str, str | None] = {}
     for area in zones:
         above, seen = area.parent, {area.id}
@@ -172,9 +133,9 @@ def _tree(nodes: Sequence[Node], zones: Sequence[Area]) -> tuple[_Block, dict[st
     for area in zones:
         parent = parents[area.id]
         (blocks[parent] if parent is not None else root).inside.append(blocks[area.id])
-    path: dict[str, tuple[_Block, ...]] = {}
+    path: dict[str, tuple[Block, ...]] = {}
     for node in nodes:
-        block = _Block(node.id, _steps(node.size.width), _steps(node.size.height))
+        block = Block(node.id, steps(node.size.width), steps(node.size.height))
         home = blocks.get(node.zone) if node.zone is not None else None
         (home or root).inside.append(block)
         chain = [block]
@@ -187,7 +148,7 @@ def _tree(nodes: Sequence[Node], zones: Sequence[Area]) -> tuple[_Block, dict[st
 
 
 def _set_columns(
-    block: _Block, path: Mapping[str, tuple[_Block, ...]], edges: Sequence[Edge], depth: int = 0
+    block: Block, path: Mapping[str, tuple[Block, ...]], edges: Sequence[Edge], depth: int = 0
 ) -> None:
     """Distribute the content of a zone over columns and give the zone its size, from the innermost outwards."""
     for inner in block.inside:
@@ -206,7 +167,7 @@ def _set_columns(
     order = ranks(len(block.inside), lifted)
     holds_zones = any(inner.area is not None for inner in block.inside)
     rooms = min(traffic // (2 * max(len(block.inside), 1)), MORE_ROOM)
-    gap = _steps(ZONE_GAP if holds_zones else ROW_GAP + rooms * GRID)
+    gap = steps(ZONE_GAP if holds_zones else ROW_GAP + rooms * GRID)
     chosen = in_columns(
         [(inner.width, inner.height) for inner in block.inside],
         order,
@@ -221,67 +182,28 @@ def _set_columns(
     _set_size(block, traffic)
 
 
-def _set_size(block: _Block, traffic: int) -> None:
+def _set_size(block: Block, traffic: int) -> None:
     area = block.area or Area("")
-    pad, head = _steps(area.padding), _steps(area.header)
+    pad, head = steps(area.padding), steps(area.header)
     x = pad
     between = ZONE_GAP if any(inner.area is not None for inner in block.inside) else COLUMN_GAP
     lanes = min(traffic // max(len(block.columns), 1) // 2, MORE_LANES)
     for number, column in enumerate(block.columns):
-        x += _steps(between + lanes * LANE) if number else 0
+        x += steps(between + lanes * LANE) if number else 0
         width = max(inner.width for inner in column)
         for inner in column:
             inner.x = x + ((width - inner.width) // 2 if inner.area is None else 0)
             if inner.area is not None:
                 inner.width = width
         x += width
-    tallest = max((_stack(column, block.row_gap) for column in block.columns), default=4)
+    tallest = max((stack_height(column, block.row_gap) for column in block.columns), default=4)
     block.width = max(x + pad, 16 if block.area and block.area.id else 0)
     block.height = head + tallest + pad
     for column in block.columns:
-        _settle(column, block)
+        settle(column, block)
 
 
-def _stack(column: Sequence[_Block], gap: int) -> int:
-    return sum(inner.height for inner in column) + gap * (len(column) - 1)
-
-
-def _settle(column: Sequence[_Block], block: _Block) -> None:
-    """Set y in a column: as near to every wish (wanted centre) as the gaps and the zone's height allow."""
-    area = block.area or Area("")
-    low, high = _steps(area.header), block.height - _steps(area.padding)
-    gap = block.row_gap
-    rising, least = [], low
-    room = high - low - _stack(column, gap)
-    for inner in column:
-        place = min(max(round(inner.wish - inner.height / 2), least), least + max(room, 0))
-        room -= place - least
-        rising.append(place)
-        least = place + inner.height + gap
-    falling, most = [], high
-    room = high - low - _stack(column, gap)
-    for inner in reversed(column):
-        latest = most - inner.height
-        place = max(min(round(inner.wish - inner.height / 2), latest), latest - max(room, 0))
-        room -= latest - place
-        falling.append(place)
-        most = place - gap
-    for inner, a, b in zip(column, rising, reversed(falling), strict=True):
-        inner.y = (a + b) // 2
-
-
-def _walk(block: _Block, x: int = 0, y: int = 0) -> Iterator[tuple[_Block, int, int]]:
-    """Every block inside with its place in the whole drawing, outer ones first."""
-    for inner in block.inside:
-        yield inner, x + inner.x, y + inner.y
-        yield from _walk(inner, x + inner.x, y + inner.y)
-
-
-def _places(root: _Block) -> dict[str, Rect]:
-    return {b.id: Rect(x * GRID, y * GRID, b.width * GRID, b.height * GRID) for b, x, y in _walk(root)}
-
-
-def _stretched(root: _Block, places: Mapping[str, Rect]) -> dict[str, Rect]:
+def _stretched(root: Block, places: Mapping[str, Rect]) -> dict[str, Rect]:
     """Frames of the outermost zones drawn out until those of one column share the full height."""
     top, bottom = _extent(places.values())
     result: dict[str, Rect] = {}
@@ -306,106 +228,6 @@ def _stretched(root: _Block, places: Mapping[str, Rect]) -> dict[str, Rect]:
 def _extent(rects: Iterable[Rect]) -> tuple[float, float]:
     around = bounding(rects)
     return (around.top, around.bottom) if around is not None else (0.0, 0.0)
-
-
-_Links = dict[int, list[tuple[str, float]]]
-"""Per block (by identity) the components outside it that its own components talk to, with weights."""
-
-
-def _links(root: _Block, edges: Sequence[Edge]) -> _Links:
-    pulls: dict[str, list[tuple[str, float]]] = {}
-    for source, target, weight in edges:
-        pulls.setdefault(source, []).append((target, weight))
-        pulls.setdefault(target, []).append((source, weight))
-    links: _Links = {}
-
-    def collect(block: _Block) -> tuple[set[str], list[tuple[str, float]]]:
-        held, outward = ({block.id}, pulls.get(block.id, [])) if block.area is None else (set(), [])
-        for inner in block.inside:
-            names, away = collect(inner)
-            held |= names
-            outward = outward + away
-        outward = [(name, weight) for name, weight in outward if name not in held]
-        links[id(block)] = outward
-        return held, outward
-
-    collect(root)
-    return links
-
-
-def _sweep(root: _Block, links: _Links, *, backwards: bool) -> None:
-    """Bring every block to the height of what it talks to: order its column anew, then settle it."""
-    centers = {b.id: (x + b.width / 2, y + b.height / 2) for b, x, y in _walk(root) if b.area is None}
-
-    def visit(block: _Block, x: int, y: int) -> None:
-        for column in reversed(block.columns) if backwards else block.columns:
-            for inner in column:
-                if inner.area is not None:
-                    visit(inner, x + inner.x, y + inner.y)
-                away = links[id(inner)]
-                total = sum(weight for _, weight in away)
-                own = inner.y + inner.height / 2
-                inner.wish = sum(centers[n][1] * w for n, w in away) / total - y if total > 0 else own
-            column.sort(key=lambda b: (b.wish, b.y))
-            _uncross(column, links, centers, x)
-            _settle(column, block)
-            for inner in column:
-                centers.update(
-                    (b.id, (x + inner.x + bx + b.width / 2, y + inner.y + by + b.height / 2))
-                    for b, bx, by in ([(inner, 0, 0)] if inner.area is None else _walk(inner))
-                    if b.area is None
-                )
-
-    visit(root, 0, 0)
-
-
-def _uncross(column: list[_Block], links: _Links, centers: Mapping[str, tuple[float, float]], x: int) -> None:
-    """Move blocks within their column to where their connectors cross those of the others least."""
-    if len(column) < 2:
-        return
-    sides = []
-    for block in column:
-        middle = x + block.x + block.width / 2
-        left = sorted(centers[n][1] for n, _ in links[id(block)] if centers[n][0] < middle)
-        right = sorted(centers[n][1] for n, _ in links[id(block)] if centers[n][0] > middle)
-        sides.append((left, right))
-    count = len(column)
-    # Crossings more when u is above v than the other way round.
-    worse = [[0] * count for _ in range(count)]
-    for u in range(count):
-        for v in range(u):
-            more = sum(
-                _above(sides[v][side], sides[u][side]) - _above(sides[u][side], sides[v][side])
-                for side in (0, 1)
-            )
-            worse[u][v], worse[v][u] = more, -more
-    order = list(range(count))
-    for _ in range(SWEEPS):
-        moved = False
-        for u in range(count):
-            start = order.index(u)
-            best, least, change = start, 0, 0
-            for place in range(start - 1, -1, -1):
-                change += worse[u][order[place]]
-                if change < least:
-                    best, least = place, change
-            change = 0
-            for place in range(start + 1, count):
-                change -= worse[u][order[place]]
-                if change < least:
-                    best, least = place, change
-            if best != start:
-                del order[start]
-                order.insert(best, u)
-                moved = True
-        if not moved:
-            break
-    column[:] = [column[k] for k in order]
-
-
-def _above(upper: Sequence[float], lower: Sequence[float]) -> int:
-    """How many pairs (one of each, both sorted) have the first above the second."""
-    return sum(len(lower) - bisect_right(lower, value) for value in upper)
 
 
 def _cost(places: Mapping[str, Rect], edges: Sequence[Edge]) -> float:

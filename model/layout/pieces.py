@@ -1,0 +1,37 @@
+"""The straight pieces of one axis while they are ordered and moved apart."""
+
+from __future__ import annotations
+
+from model.layout.wires import Wire
+
+LANE = 12.0
+"""Distance between parallel pieces, where there is room."""
+
+
+class Piece:
+    """One straight piece for the duration of one pass."""
+
+    __slots__ = (
+        "desired",
+        "far",
+        "high",
+        "index",
+        "k",
+        "key",
+        "low",
+        "near",
+        "place",
+        "turns",
+        "utmost",
+        "wire",
+    )
+
+    def __init__(self, wire: Wire, k: int, index: int) -> None:
+        self.wire, self.k, self.index = wire, k, index
+        self.place = wire.at[k]
+        begin, stop = wire.extent(k)
+        self.near, self.far = (begin, stop) if begin <= stop else (stop, begin)
+        self.low = self.high = self.desired = self.place
+        self.utmost = (self.place, self.place)
+        self.turns: list[tuple[float, float]] = []
+        self.key = (0.0, 0.0)
