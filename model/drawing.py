@@ -130,7 +130,10 @@ def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> 
 
 def card_size(component: Component, graph: FlowGraph | None, look: Look) -> Size:
     """The size of a component's card, in a few whole widths."""
-    lines = component_lines(component, graph, look)
+    return _size_for(component, component_lines(component, graph, look), look)
+
+
+def _size_for(component: Component, lines: tuple[str, ...], look: Look) -> Size:
     widest = max(
         look.measure.width(component.name, _NAME_SIZE, bold=True),
         *(look.measure.width(line, _NOTE_SIZE) for line in lines),
@@ -142,7 +145,8 @@ def card_size(component: Component, graph: FlowGraph | None, look: Look) -> Size
 def card(component: Component, graph: FlowGraph | None, look: Look, at: Point = Point(0, 0)) -> Group:
     """A component's card with its top left corner at a point."""
     theme, measure = look.theme, look.measure
-    size = card_size(component, graph, look)
+    lines = component_lines(component, graph, look)
+    size = _size_for(component, lines, look)
     kind = look.catalog.kind_by_id.get(component.kind)
     tile = Rect(at.x + _PAD, at.y + _PAD, _TILE, _TILE)
     left = tile.right + _PAD
@@ -160,7 +164,7 @@ def card(component: Component, graph: FlowGraph | None, look: Look, at: Point = 
             bold=True,
         ),
     ]
-    for number, line in enumerate(component_lines(component, graph, look)):
+    for number, line in enumerate(lines):
         text = measure.elide(line, _NOTE_SIZE, room)
         items.append(Text(left, at.y + 41 + 16 * number, text, _NOTE_SIZE, theme.muted))
     title = component.name if kind is None else f"{component.name}, {kind.name.text(look.language)}"
@@ -181,8 +185,8 @@ def zone_title(zone: Zone, look: Look) -> Group:
     for text in _title_texts(zone, look):
         width = look.measure.width(text.text, text.size, text.bold)
         left = text.x - (width if text.anchor == "end" else 0)
-        plate = Rect(left - 4, text.y - 12, width + 8, 16)
-        items += [Box(plate, 4, look.theme.zone(zone.kind).fill), text]
+        plate = Rect(left - 2, text.y - 11, width + 4, 14)
+        items += [Box(plate, 3, look.theme.zone(zone.kind).fill), text]
     return Group(f"zone:{zone.id}", "", tuple(items))
 
 

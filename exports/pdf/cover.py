@@ -83,9 +83,10 @@ def _title(sheets: Sheets, report: Report) -> None:
         page.items.append(Text(paper.right - width - 4, y + 8, label, 8.5, SOFT, anchor="end"))
         widest = max(widest, width + 4 + measure.width(label, 8.5))
         y += 13
-    size = 20.0
+    room = paper.room - widest - 30
+    size = next((size for size in (20.0, 16.0) if len(measure.wrap(report.title, size, room, True)) < 3), 13.0)
     base = sheets.y - 2
-    for line in measure.wrap(report.title, size, paper.room - widest - 30, True):
+    for line in measure.wrap(report.title, size, room, True):
         base += size * 1.2
         page.items.append(Text(paper.left, base - 4, line, size, INK, True))
     base += 14

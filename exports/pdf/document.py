@@ -83,7 +83,11 @@ def _matrix(sheets: Sheets, report: Report, drawn: frozenset[tuple[str, str]]) -
         return
     hidden = _LEFT_OUT if report.comparison else _LEFT_OUT | {"change"}
     columns = [column for column in COLUMNS if column.id not in hidden]
-    rows = _marked(rows_of(columns, report.rows, report.language), [row.status for row in report.rows])
+    names = [column.id for column in columns].index("destination-fqdn")
+    rows = _marked(
+        [_one_a_line(row, names) for row in rows_of(columns, report.rows, report.language)],
+        [row.status for row in report.rows],
+    )
     seen: set[tuple[str, str]] = set()
 
     def placed(number: int, y: float, grid: Grid) -> None:
@@ -97,6 +101,13 @@ def _matrix(sheets: Sheets, report: Report, drawn: frozenset[tuple[str, str]]) -
         sheets.page.links.append(Link(Rect(grid.edges[0], y, grid.edges[1] - grid.edges[0], 12), ANCHOR))
 
     flow_table(sheets, headings_of(columns, report.language), rows, placed=placed)
+
+
+def _one_a_line(row: TableRow, column: int) -> TableRow:
+    """A row with the names in one of its cells below each other."""
+    cells = list(row.cells)
+    cells[column] = cells[column].replace(", ", ",\n")
+    return TableRow(tuple(cells))
 
 
 def _allow_list(sheets: Sheets, report: Report) -> None:

@@ -18,7 +18,7 @@ class Paper:
     width: float
     height: float
 
-    left = 36.0
+    left = 32.0
     top = 40.0
 
     @property
@@ -46,11 +46,11 @@ HEAD = "#0b3f93"
 RULE = "#c9d1db"
 BAND = "#edf1f6"
 
-CELL = 6.6
+CELL = 6.5
 """The size of table text."""
-LEADING = 8.6
+LEADING = 8.4
 """The distance between lines of table text."""
-PAD = 3.5
+PAD = 2.8
 """The room around the text of a cell."""
 
 
