@@ -9,13 +9,13 @@ from hashlib import sha256
 from exports.catalogs import CatalogFile
 from model.allowlist import AllowedName, allow_list
 from model.catalog import Catalog
-from model.columns import Shown
+from model.columns import Shown, shown
 from model.comparison import Comparison
 from model.design import Design
 from model.findings import Finding, findings
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.matrix import Row, rows
+from model.matrix import NOT_GIVEN, Row, rows
 from model.rules import Rule
 from model.storage import dump
 
@@ -70,10 +70,11 @@ class Report:
     def about(self) -> tuple[tuple[Bilingual, str], ...]:
         """What identifies the report, as labelled texts; a change number that is not given says so."""
         catalog, document = self.catalog, self.design.document
+        absent = shown(NOT_GIVEN, self.language)
         return (
             (Bilingual(en="Title", ja="件名"), self.title),
-            (Bilingual(en="Change number", ja="変更管理番号"), document.change_number or "—"),
-            (Bilingual(en="Author", ja="作成者"), document.author or "—"),
+            (Bilingual(en="Change number", ja="変更管理番号"), document.change_number or absent),
+            (Bilingual(en="Author", ja="作成者"), document.author or absent),
             (Bilingual(en="Catalog", ja="カタログ"), f"{catalog.id} {catalog.version}"),
             (Bilingual(en="Design SHA-256", ja="設計ファイル SHA-256"), self.design_hash),
             (Bilingual(en="Catalog SHA-256", ja="カタログ SHA-256"), self.catalog_hash),
