@@ -9,6 +9,32 @@ from model.design import Assignment, CatalogReference, Component, Design, Zone
 from model.flow import Flow
 from model.graph import FlowGraph
 
+GOV = "workload.gov-us-1.cloudonegov.trendmicro.com"
+SIX = (
+    GOV,
+    f"agents-001.{GOV}",
+    f"agents.{GOV}",
+    f"dsmim.{GOV}",
+    f"relay.{GOV}",
+    f"xdr-resp-gw.{GOV}",
+)
+CENSUS = "dsaas1100-en-census.trendmicro.com"
+ICRC = "dsaas.icrc.trendmicro.com"
+TRX = ("dsaas-en-f.trx.trendmicro.com", "dsaas-en-b.trx.trendmicro.com")
+GFRBRIDGE = "deepsecaas11-en.gfrbridge.trendmicro.com"
+URL = "dsaas.url.trendmicro.com"
+FEEDBACK = "ds200-en.fbs25.trendmicro.com"
+NETWORK = "smart-protection-network"
+SERVER = "smart-protection-server"
+PROTECTION = (
+    "smart-scan",
+    "web-reputation",
+    "behavior-monitoring",
+    "predictive-machine-learning",
+    "process-memory-scan",
+    "smart-feedback",
+)
+
 
 def place(name: str, /, **fields: Any) -> Component:
     """A component by its id; "agent-2" is of kind agent unless `kind` says otherwise."""
@@ -73,3 +99,13 @@ def names(graph: FlowGraph, source: str, destination: str) -> tuple[str, ...]:
 def missing(graph: FlowGraph, source: str) -> set[str]:
     """What a component needs and does not find, as "dns-server 53/udp"."""
     return {f"{item.kind} {item.port}/{item.transport}" for item in graph.missing if item.source == source}
+
+
+def rules(graph: FlowGraph, text: str) -> tuple[str, ...]:
+    """The rules a flow cites."""
+    return flow(graph, text).basis.rules
+
+
+def necessity(graph: FlowGraph, text: str) -> str:
+    """Whether a flow is required, conditional or optional."""
+    return flow(graph, text).basis.necessity
