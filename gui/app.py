@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -57,6 +58,9 @@ def run(design: str | None) -> int:
 def make_application(arguments: list[str]) -> QApplication:
     """The one QApplication, with the bundled fonts."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    # Every change makes thousands of small values that reference counting frees; looking for cycles among them all
+    # at the usual rate took a quarter of the time from a switch to the repainted canvas.
+    gc.set_threshold(50_000, 20, 50)
     application = QApplication(arguments)
     application.setApplicationName("portchart")
     application.setApplicationDisplayName("Portchart")

@@ -13,11 +13,11 @@ from exports.registry import FORMATS, Format
 from exports.report import report
 from gui.language import language, said, tr
 from gui.widgets import Chooser, column, label
-from model.atomic import write_atomically
 from model.columns import Shown
 from model.comparison import Comparison
 from model.errors import PortchartError
 from model.graph import FlowGraph
+from model.storage.atomic import write_atomically
 
 
 class ExportDialog(QDialog):

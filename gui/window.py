@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
@@ -18,7 +18,7 @@ from gui.document import Document
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
 from gui.language import tr
-from gui.panels.bottom import Bottom
+from gui.panels.bottom import MANY_FLOWS, Bottom
 from gui.panels.findings import Findings
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
@@ -145,7 +145,10 @@ class Window(QMainWindow):
 
     def _follow(self) -> None:
         self.commands.follow()
-        self._show_counts()
+        if len(self.document.view.graph.flows) > MANY_FLOWS:
+            QTimer.singleShot(0, self._show_counts)  # the canvas first
+        else:
+            self._show_counts()
 
     def _show_counts(self) -> None:
         colours = theme.BY_MODE[self.mode]
@@ -198,6 +201,7 @@ class Window(QMainWindow):
         self.whatif.refresh()
         self.findings.retranslate()
         self.scene.set_look(self._look())
+        self.canvas.resetCachedContent()
         self._show_counts()
 
     def retranslate(self) -> None:
@@ -258,6 +262,8 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        # The stack tells of its own end too, when nobody can listen any more.
+        self.document.stack.indexChanged.disconnect()
         self.exporter.wait()
         self.scene.routes.wait()
         kept = self._geometry()

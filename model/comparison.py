@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -53,10 +54,19 @@ class Comparison:
         return not (self.added or self.removed or self.changed)
 
     @cached_property
-    def _different(self) -> frozenset[tuple[str, str, int, str]]:
-        """The keys of all flows that are not the same in both graphs: telling them needs no id, which costs more."""
+    def _status_by_key(self) -> dict[tuple[str, str, int, str], Status | None]:
+        """The status of the flows that differ, by key, since an id costs more; None where only the id tells."""
+        found: dict[tuple[str, str, int, str], Status | None] = {}
         pairs = [flow for change in self.changed for flow in (change.before, change.after)]
-        return frozenset(flow.key for flow in (*self.added, *self.removed, *pairs))
+        told: tuple[tuple[Status, Iterable[Flow]], ...] = (
+            ("added", self.added),
+            ("removed", self.removed),
+            ("changed", pairs),
+        )
+        for status, flows in told:
+            for flow in flows:
+                found[flow.key] = status if found.get(flow.key, status) == status else None
+        return found
 
     @cached_property
     def _status(self) -> dict[str, Status]:
@@ -72,7 +82,8 @@ class Comparison:
 
     def status(self, flow: Flow) -> Status:
         """What became of a flow of either graph."""
-        return self._status.get(flow.id, "unchanged") if flow.key in self._different else "unchanged"
+        known = self._status_by_key.get(flow.key, "unchanged")
+        return known if known is not None else self._status.get(flow.id, "unchanged")
 
 
 def compare(before: FlowGraph, after: FlowGraph) -> Comparison:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from model.catalog import Catalog
 from model.comparison import Comparison, Status
 from model.design import Component, Note, Zone
-from model.effective import features_on, settings_in_force
+from model.effective import settings_in_force
 from model.flow import Flow
 from model.frozen import Language
 from model.geometry import Point, Rect, Size, bounding
@@ -121,8 +121,7 @@ def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> 
             for name in (*flow.basis.fqdns, *flow.basis.inferred_fqdns)
         }
         return f"{len(names)} FQDN" + ("s" if len(names) > 1 and not ja else "") if names else ""
-    protection = {feature.id for feature in look.catalog.features if feature.category == "protection"}
-    on = len(features_on(graph.design, look.catalog, component) & protection)
+    on = graph.protections[component.id]
     if not on:
         return ""
     return f"機能 {on} 件が有効" if ja else f"{on} feature{'s' if on > 1 else ''} on"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from model.catalog import Catalog
 from model.condition import Subject
 from model.design import Component, Design
+from model.effective import features_on
 from model.flow import Basis, Flow
 from model.rules import Transport
 
@@ -104,6 +105,19 @@ class FlowGraph:
             if flow.destination != flow.source:
                 found[flow.destination].append(flow)
         return {component: tuple(flows) for component, flows in found.items()}
+
+    @cached_property
+    def protections(self) -> dict[str, int]:
+        """How many protection features are on at each component; worked out once for all that are alike."""
+        protection = {feature.id for feature in self.catalog.features if feature.category == "protection"}
+        alike: dict[tuple[object, ...], int] = {}
+        found: dict[str, int] = {}
+        for component in self.design.components:
+            key = (component.kind, *component.features.items())
+            if key not in alike:
+                alike[key] = len(features_on(self.design, self.catalog, component) & protection)
+            found[component.id] = alike[key]
+        return found
 
     def component(self, name: str) -> Component:
         """The component with an id. Raises KeyError."""

@@ -38,22 +38,29 @@ _NO_PEN = QPen(Qt.PenStyle.NoPen)
 
 
 class Picture:
-    """Primitives ready to be painted, texts apart so that they can be left out at small scales."""
+    """Primitives made ready when they are first painted, texts apart so that they can be left out at small scales."""
 
-    __slots__ = ("_shapes", "_texts")
+    __slots__ = ("_items", "_shapes", "_texts")
 
     def __init__(self, items: Iterable[Primitive]) -> None:
-        flat = tuple(flattened(items))
-        self._shapes = tuple(_shape(item) for item in flat if not isinstance(item, Text))
-        self._texts = tuple(_text(item) for item in flat if isinstance(item, Text))
+        self._items = tuple(items)
+        self._shapes: tuple[Op, ...] | None = None
+        self._texts: tuple[Op, ...] | None = None
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """Draw everything; texts only where they can be read."""
+        if self._shapes is None:
+            self._shapes = tuple(
+                _shape(item) for item in flattened(self._items) if not isinstance(item, Text)
+            )
         for op in self._shapes:
             op(painter)
-        if scale >= READABLE:
-            for op in self._texts:
-                op(painter)
+        if scale < READABLE:
+            return
+        if self._texts is None:
+            self._texts = tuple(_text(item) for item in flattened(self._items) if isinstance(item, Text))
+        for op in self._texts:
+            op(painter)
 
 
 def flattened(items: Iterable[Primitive]) -> Iterator[Box | Line | Text | IconMark]:

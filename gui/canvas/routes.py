@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from model import layout
-from model.comparison import Comparison
-from model.drawing import Link, Look, Wire, label_size, link_text
+from model.drawing import Link, Wire
 from model.geometry import Point, Rect, Size
 from model.graph import FlowGraph
 
@@ -80,12 +79,10 @@ class Routes(QObject):
         graph: FlowGraph,
         shown: Sequence[Link],
         cards: Mapping[str, Rect],
-        comparison: Comparison | None,
-        look: Look,
+        sizes: Sequence[Size],
     ) -> tuple[Wire, ...]:
-        """The connectors for these links around these cards, as good as they can be had at once."""
+        """The connectors for these links, with labels of these sizes, as good as they can be had at once."""
         self._ask = object()
-        sizes = [_label(link, comparison, look) for link in shown]
         moved = {name for name, card in cards.items() if self._cards.get(name) != card}
         known = {
             pair: way for pair, way in self._known.items() if pair[0] not in moved and pair[1] not in moved
@@ -98,7 +95,8 @@ class Routes(QObject):
             self._route(graph, shown, sizes, known, fresh)
         else:
             self._known = known | dict(_plain(shown, sizes, cards, known))
-        return tuple(_wire(link, self._known[link.source, link.target]) for link in shown)
+        ways = (self._known[link.source, link.target] for link in shown)
+        return tuple(Wire(link, way.points, way.label) for link, way in zip(shown, ways, strict=True))
 
     def _route(
         self,
@@ -145,19 +143,6 @@ class Routes(QObject):
         self._ask = None
         self._pool.clear()
         self._pool.waitForDone()
-
-
-def _label(link: Link, comparison: Comparison | None, look: Look) -> Size:
-    return label_size(text_of(link, comparison, look), look)
-
-
-def text_of(link: Link, comparison: Comparison | None, look: Look) -> str:
-    """The label of a connector; what did not change needs no look at the comparison, which costs more."""
-    return link_text(link, comparison if link.status != "unchanged" else None, look)
-
-
-def _wire(link: Link, way: layout.Connector) -> Wire:
-    return Wire(link, way.points, way.label)
 
 
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from gui.canvas.captions import Captions
 from gui.canvas.items import CARDS, NOTES, ZONES, Drawn
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
@@ -42,6 +43,7 @@ class Scene(QGraphicsScene):
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._document, self._selection = document, selection
         self.look = look
+        self._captions = Captions(look)
         self.purposes: frozenset[str] | None = None
         self.cards: dict[str, Rect] = {}
         self.card_items: dict[str, Drawn] = {}
@@ -66,6 +68,7 @@ class Scene(QGraphicsScene):
     def set_look(self, look: Look) -> None:
         """Draw in another theme or language."""
         self.look = look
+        self._captions = Captions(look)
         self.refresh()
 
     def forget(self) -> None:
@@ -100,8 +103,9 @@ class Scene(QGraphicsScene):
         """Draw the connectors anew."""
         view, look = self._document.view, self.look
         shown = links(view.graph, view.comparison, self.purposes)
-        routed = self.routes.update(view.graph, shown, self.cards, view.comparison, look)
-        self.wires.show_wires(routed, view.graph, view.comparison, look)
+        captions = [self._captions.of(link, view.comparison) for link in shown]
+        routed = self.routes.update(view.graph, shown, self.cards, [each.size for each in captions])
+        self.wires.show_wires(list(zip(routed, captions, strict=True)), view.graph, view.comparison, look)
 
     def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
         _drop(self, self.zone_items, {zone.id for zone in zones})

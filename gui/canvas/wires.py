@@ -3,76 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.captions import Caption
 from gui.canvas.items import LABELS, WIRES
 from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, segments, shortened
-from gui.canvas.routes import text_of
 from model.comparison import Comparison
-from model.drawing import Look, Wire, link_title, wire_label, wire_line
+from model.drawing import Look, Wire, link_title, wire_label
 from model.geometry import Point
 from model.graph import FlowGraph
 
 Pair = tuple[str, str]
 
 _FAINT = 0.13
+_RADIUS = 6.0
+_UNDER_HEAD = 7.0
 _ROUND_FROM = 0.55
 """The scale from which corners are drawn round."""
 
+_HEADS_FROM = 0.2
+"""The scale from which arrowheads can be told from a line's end."""
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A connector made ready: its pens, its path, its straight pieces, its label."""
-
-    pair: Pair
-    points: tuple[Point, ...]
-    bounds: QRectF
-    stroke: QPen
-    colour: str
-    path: QPainterPath
-    pieces: list[QLineF]
-    head: QPolygonF | None
-    label: Picture
-    label_rect: QRectF
-    title: str
-    look: tuple[object, ...]
+_DASHED_FROM = 0.3
+"""The scale from which lines are dashed: below, a dash is smaller than a screen pixel."""
 
 
-def _ready(wire: Wire, graph: FlowGraph, comparison: Comparison | None, look: Look) -> _Ready:
-    line = wire_line(wire, look)
-    path = rounded(shortened(line.points, 7), line.radius)
-    label = qrect(wire.label)
-    bounds = path.boundingRect().adjusted(-8, -8, 8, 8)
-    return _Ready(
-        (wire.link.source, wire.link.target),
-        wire.points,
-        bounds.united(label.adjusted(-2, -2, 2, 2)),
-        pen(line.stroke, line.width, line.dash),
-        line.stroke,
-        path,
-        segments(shortened(line.points, 7)),
-        arrow_head(line.points, line.width),
-        Picture(wire_label(wire, comparison, look)),
-        label,
-        link_title(wire.link, graph, look),
-        _looks(wire, comparison, look),
-    )
+class Connector:
+    """A connector as it is drawn. What painting needs is made when it is first painted: most of it never is."""
 
+    def __init__(self, wire: Wire, caption: Caption) -> None:
+        self.wire, self.caption, self.style = wire, caption, caption.style
+        self.pair = (wire.link.source, wire.link.target)
+        self.label_rect = qrect(wire.label)
+        xs, ys = [point.x for point in wire.points], [point.y for point in wire.points]
+        line = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
+        self.bounds = line.united(self.label_rect.adjusted(-2, -2, 2, 2))
+        self.stroke = pen(self.style.colour, self.style.width, self.style.dash)
+        self.label: Picture | None = None
 
-def _looks(wire: Wire, comparison: Comparison | None, look: Look) -> tuple[object, ...]:
-    """What a ready connector was made from; equal: it need not be made again."""
-    return (
-        wire.points,
-        wire.label,
-        wire.link,
-        text_of(wire.link, comparison, look),
-        look.theme.id,
-        look.language,
-    )
+    @cached_property
+    def path(self) -> QPainterPath:
+        """The line with round corners, up to the arrowhead."""
+        return rounded(shortened(self.wire.points, _UNDER_HEAD), _RADIUS)
+
+    @cached_property
+    def pieces(self) -> list[QLineF]:
+        """The line's straight pieces."""
+        return segments(shortened(self.wire.points, _UNDER_HEAD))
+
+    @cached_property
+    def head(self) -> QPolygonF | None:
+        """The arrowhead."""
+        return arrow_head(self.wire.points, self.style.width)
+
+    def taken_over(self, wire: Wire, caption: Caption) -> bool:
+        """Whether a connector is drawn the same; it then stands for that one."""
+        if self.caption is caption and self.wire.points == wire.points and self.wire.label == wire.label:
+            self.wire = wire
+            return True
+        return False
 
 
 class WireLayer(QGraphicsItem):
@@ -83,29 +76,48 @@ class WireLayer(QGraphicsItem):
         self.setZValue(WIRES)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._ready: dict[Pair, _Ready] = {}
+        self._ready: dict[Pair, Connector] = {}
+        self._graph: FlowGraph | None = None
+        self._comparison: Comparison | None = None
+        self._look: Look | None = None
         self._lit: frozenset[Pair] | None = None
         self._hidden: frozenset[str] = frozenset()
         self._chosen: Pair | None = None
-        self._accent = "#0b5cd5"
         self._bounds = QRectF()
         self.labels = LabelLayer(self)
 
     # What it shows
 
     def show_wires(
-        self, wires: Sequence[Wire], graph: FlowGraph, comparison: Comparison | None, look: Look
+        self,
+        wires: Sequence[tuple[Wire, Caption]],
+        graph: FlowGraph,
+        comparison: Comparison | None,
+        look: Look,
     ) -> None:
-        """Show these connectors; those that look as before are taken over."""
-        ready: dict[Pair, _Ready] = {}
-        for wire in wires:
+        """Show connectors with their captions; those that look as before are taken over."""
+        anew = (
+            (look.theme.id, look.language) != (self._look.theme.id, self._look.language)
+            if self._look
+            else True
+        )
+        before = {} if anew else self._ready
+        ready: dict[Pair, Connector] = {}
+        for wire, caption in wires:
             pair = (wire.link.source, wire.link.target)
-            known = self._ready.get(pair)
-            same = known is not None and known.look == _looks(wire, comparison, look)
-            ready[pair] = known if known is not None and same else _ready(wire, graph, comparison, look)
+            known = before.get(pair)
+            same = known is not None and known.taken_over(wire, caption)
+            ready[pair] = known if known is not None and same else Connector(wire, caption)
         self._ready = ready
-        self._accent = look.theme.accent
+        self._graph, self._comparison, self._look = graph, comparison, look
         self._resize()
+
+    def label(self, connector: Connector) -> Picture:
+        """The label of a connector, made when it is first painted."""
+        if connector.label is None:
+            assert self._look is not None, "connectors are shown with a look"
+            connector.label = Picture(wire_label(connector.wire, self._comparison, self._look))
+        return connector.label
 
     def _resize(self) -> None:
         bounds = QRectF()
@@ -135,13 +147,16 @@ class WireLayer(QGraphicsItem):
     # Questions
 
     @property
-    def pairs(self) -> Mapping[Pair, _Ready]:
+    def pairs(self) -> Mapping[Pair, Connector]:
         """The connectors shown, by pair."""
         return self._ready
 
     def title(self, pair: Pair) -> str:
         """What a tool tip or a screen reader says of a connector."""
-        return self._ready[pair].title
+        assert self._graph is not None and self._look is not None, (
+            "connectors are shown of a graph, with a look"
+        )
+        return link_title(self._ready[pair].wire.link, self._graph, self._look)
 
     def at(self, point: QPointF, reach: float) -> Pair | None:
         """The connector nearest to a point, within `reach` scene pixels; a label counts as its connector."""
@@ -153,13 +168,13 @@ class WireLayer(QGraphicsItem):
                 continue
             if ready.label_rect.contains(point):
                 return pair
-            for a, b in zip(ready.points, ready.points[1:], strict=False):
+            for a, b in zip(ready.wire.points, ready.wire.points[1:], strict=False):
                 away = _distance(x, y, a, b)
                 if away < nearest:
                     best, nearest = pair, away
         return best
 
-    def visible(self) -> list[_Ready]:
+    def visible(self) -> list[Connector]:
         """The connectors that are not being moved, those that stand out last."""
         shown = [
             r for r in self._ready.values() if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden
@@ -194,14 +209,14 @@ class WireLayer(QGraphicsItem):
             painter.setOpacity(1.0)
         chosen = self._ready.get(self._chosen) if self._chosen is not None else None
         if chosen is not None:
-            glow = QColor(chosen.colour)
+            glow = QColor(chosen.style.colour)
             glow.setAlpha(60)
             painter.setPen(QPen(glow, chosen.stroke.widthF() + 7))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(chosen.path)
         self._paint_all(painter, lit, scale)
 
-    def _paint_all(self, painter: QPainter, shown: list[_Ready], scale: float) -> None:
+    def _paint_all(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if scale >= _ROUND_FROM:
             for each in shown:
@@ -209,25 +224,31 @@ class WireLayer(QGraphicsItem):
                 painter.drawPath(each.path)
         else:
             self._paint_batches(painter, shown, scale)
+        if scale < _HEADS_FROM:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         colour = ""
         for each in shown:
             if each.head is not None:
-                if each.colour != colour:
-                    colour = each.colour
+                if each.style.colour != colour:
+                    colour = each.style.colour
                     painter.setBrush(QBrush(QColor(colour)))
                 painter.drawPolygon(each.head)
 
-    def _paint_batches(self, painter: QPainter, shown: list[_Ready], scale: float) -> None:
+    def _paint_batches(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
         """At small scales: straight pieces, one call per style, and no thinner than a screen pixel."""
         batches: dict[int, tuple[QPen, list[QLineF]]] = {}
         for each in shown:
             batches.setdefault(id(each.stroke), (each.stroke, []))[1].extend(each.pieces)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for stroke, pieces in batches.values():
             thick = QPen(stroke)
+            if scale < _DASHED_FROM:
+                thick.setStyle(Qt.PenStyle.SolidLine)
             thick.setWidthF(max(stroke.widthF(), 1.0 / max(scale, 0.05)))
             painter.setPen(thick)
             painter.drawLines(pieces)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 class LabelLayer(QGraphicsItem):
@@ -256,7 +277,7 @@ class LabelLayer(QGraphicsItem):
         for each in self._wires.visible():
             if each.label_rect.intersects(exposed):
                 painter.setOpacity(1.0 if self._wires.is_lit(each.pair) else _FAINT)
-                each.label.paint(painter, scale)
+                self._wires.label(each).paint(painter, scale)
         painter.setOpacity(1.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 
 from gui import theme
@@ -22,6 +22,10 @@ _SCREEN_ORDER = (
     "change", "flow-id",
 )  # fmt: skip
 """The matrix columns as the screen puts them: who, where, which port first."""
+
+
+MANY_FLOWS = 1_000
+"""Beyond this, tables and counts are filled after the canvas has been painted."""
 
 
 class Bottom(QTabWidget):
@@ -97,7 +101,10 @@ class Bottom(QTabWidget):
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
         self._stale = {0, 1, 2}
-        self._fill()
+        if len(view.graph.flows) > MANY_FLOWS:
+            QTimer.singleShot(0, self._fill)
+        else:
+            self._fill()
 
     def _fill(self) -> None:
         number = self.currentIndex()
