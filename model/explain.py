@@ -6,31 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.catalog import Catalog, Followed
-from model.condition import (
-    All,
-    AnyOf,
-    Condition,
-    FeatureOn,
-    Not,
-    Reaches,
-    SettingIs,
-    Term,
-    Trace,
-    VersionIn,
-    trace,
-)
+from model.columns import listed
+from model.condition import All, AnyOf, Not, Term, Trace, holds, trace
 from model.design import Component
-from model.effective import servers, subject
+from model.effective import servers
 from model.flow import Flow
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
-from model.rules import Citation, Connection, Rule
-from model.wording import in_words
+from model.rules import Citation, Connection, Names, Rule
+from model.wording import AND, change_in_words, in_words, shortened
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule behind a flow: where it is printed, our reading, and its condition with the value of every part."""
+    """One rule behind a flow: where it is printed, our reading, and its condition with the value of every part.
+
+    The condition is None where the rule has none for these components.
+    """
 
     rule: Rule
     citation: Bilingual
@@ -39,7 +31,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a flow exists: the rules, and sentences about proxies, changed ports and necessity."""
+    """Why a flow exists: the rules in catalog order, and sentences about what else shaped it."""
 
     flow: Flow
     reasons: tuple[Reason, ...]
@@ -50,7 +42,7 @@ class Why:
 class Refusal:
     """A connection that could apply to a pair of kinds and does not.
 
-    What stands against it, and what would change that.
+    What stands against it, its condition where it has one, and what would change that (None: nothing can).
     """
 
     rule: Rule
@@ -86,71 +78,100 @@ def _ranges(lines: tuple[int, ...]) -> str:
 
 
 def why(graph: FlowGraph, flow: Flow) -> Why:
-    """Every rule behind a flow, in catalog order, and what else shaped it."""
+    """Every rule behind a flow, in catalog order, and what else shaped it.
+
+    Conditions of a flow that takes part in a way through a proxy are those of the components at its far ends.
+    """
     catalog = graph.catalog
+    pairs = _far_ends(graph, flow)
     reasons = tuple(
-        Reason(rule, citation_text(catalog, rule.citation), _condition_behind(graph, flow, rule))
+        Reason(rule, citation_text(catalog, rule.citation), _condition_behind(graph, flow, pairs, rule))
         for rule in (catalog.rule_by_id[name] for name in flow.basis.rules)
     )
-    return Why(flow, reasons, tuple(_remarks(graph, flow)))
+    return Why(flow, reasons, tuple(_remarks(graph, flow, pairs)))
 
 
-def _condition_behind(graph: FlowGraph, flow: Flow, rule: Rule) -> Trace | None:
-    """The condition of the rule's part that applies to the flow's own ends; behind a proxy the ends are others."""
-    if flow.basis.proxied:
-        return None
+Pair = tuple[Component, Component]
+
+
+def _far_ends(graph: FlowGraph, flow: Flow) -> tuple[Pair, ...]:
+    """The (source, destination) that a flow is for: its own ends, or those that a proxy joins."""
     source, destination = graph.component(flow.source), graph.component(flow.destination)
-    first, second = (
-        subject(graph.design, graph.catalog, source),
-        subject(graph.design, graph.catalog, destination),
-    )
-    conditions = [
-        each.part.when
-        for each in graph.catalog.connections_of[source.kind]
-        if each.rule is rule and destination.kind in each.part.to and each.part.port == flow.basis.listener
-    ]
-    conditions += [
-        each.part.when
-        for each in graph.catalog.names_of.get((source.kind, destination.kind), ())
-        if each.rule is rule
-    ]
-    traces = [trace(part, first, second, graph.catalog.terms) for part in conditions if part is not None]
-    return next((each for each in traces if each.holds), None)
+    if flow.basis.proxied == "to-proxy":
+        return tuple((source, graph.component(end)) for end in flow.basis.carried)
+    if flow.basis.proxied == "from-proxy":
+        return tuple(
+            (graph.component(other.source), destination)
+            for other in graph.touching[source.id]
+            if other.destination == source.id and destination.id in other.basis.carried
+        )
+    return ((source, destination),)
 
 
-def _remarks(graph: FlowGraph, flow: Flow) -> Iterator[Bilingual]:
+def _condition_behind(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rule: Rule) -> Trace | None:
+    """The condition of the rule's part that holds for the first pair to which one of its parts applies."""
+    terms = graph.catalog.terms
+    for source, destination in pairs:
+        first, second = graph.subjects[source.id], graph.subjects[destination.id]
+        parts: list[Connection] | list[Names] = [
+            link for link in _links(graph, flow, source, destination) if link in rule.connections
+        ]
+        if not parts:
+            named = graph.catalog.names_of.get((source.kind, destination.kind), ())
+            parts = [each.part for each in named if each.rule is rule]
+        holding = [part.when for part in parts if holds(part.when, first, second, terms)]
+        if holding:
+            return None if holding[0] is None else trace(holding[0], first, second, terms)
+    return None
+
+
+def _links(graph: FlowGraph, flow: Flow, source: Component, destination: Component) -> Iterator[Connection]:
+    """The connections between two components that a flow is, or carries to a proxy."""
+    to_proxy = flow.basis.proxied == "to-proxy"
+    for followed in graph.catalog.connections_of[source.kind]:
+        link = followed.part
+        ends = destination.kind in link.to and followed.rule.id in flow.basis.rules
+        listening = (destination.ports.get(link.port, link.port), link.transport)
+        if ends and (to_proxy or listening == (flow.port, flow.transport)):
+            yield link
+
+
+def _remarks(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Iterator[Bilingual]:
     basis = flow.basis
     names = graph.design.component_by_id
     if flow.port != basis.listener:
         yield Bilingual(
             en=f"{names[flow.destination].name} listens on {flow.port} instead of {basis.listener}.",
-            ja=f"{names[flow.destination].name}は {basis.listener} ではなく {flow.port} で待ち受けます。",
+            ja=f"{names[flow.destination].name} は {basis.listener} ではなく {flow.port} で待ち受けます。",
         )
     if basis.proxied == "to-proxy":
-        ends = [names[end].name for end in basis.carried]
+        ends = shortened([destination.name for _source, destination in pairs])
         yield Bilingual(
-            en=f"It goes through a web proxy on the way to {', '.join(ends)}.",
-            ja=f"Web プロキシを経由して{'、'.join(ends)}に届きます。",
+            en=f"It goes through a web proxy on the way to {ends.en}.",
+            ja=f"Webプロキシを経由して {ends.ja} に接続します。",
         )
     if basis.proxied == "from-proxy":
+        users = shortened([source.name for source, _destination in pairs])
         yield Bilingual(
-            en="The proxy opens it on behalf of the components that use it.",
-            ja="プロキシを利用するコンポーネントに代わって、プロキシが接続します。",
+            en=f"The web proxy opens it on behalf of {users.en}.",
+            ja=f"Webプロキシが {users.ja} に代わって接続します。",
         )
+    if basis.necessity == "optional":
+        yield _optional(graph, flow, pairs)
     if basis.printed_protocol is not None:
         yield Bilingual(
             en=f"The document prints {basis.printed_protocol}; we read it as {basis.protocol}.",
-            ja=f"原文の表記は {basis.printed_protocol} ですが、{basis.protocol} と解釈しています。",
+            ja=f"文書の表記は {basis.printed_protocol} ですが、{basis.protocol} と読みます。",
         )
     if basis.uncertain_fqdns:
         yield Bilingual(
             en="The names are printed for newer agents only; using them here is uncertain.",
-            ja="FQDN は新しいエージェント向けにのみ記載されており、ここでの利用は不確実です。",
+            ja="名前は新しいエージェントについてのみ記載されており、ここで使えるかどうかは不確実です。",
         )
     if basis.inferred_fqdns:
         yield Bilingual(
             en="Some names are inferred, not printed, and were switched on for this design.",
-            ja="一部の FQDN は記載がなく、推定したものをこのデザインで有効にしています。",
+            ja="一部の名前は記載がなく、推定したものをこの設計で有効にしています。",
         )
     if basis.scope == "host":
         yield Bilingual(
@@ -159,9 +180,16 @@ def _remarks(graph: FlowGraph, flow: Flow) -> Iterator[Bilingual]:
         )
 
 
-def condition_lines(catalog: Catalog, traced: Trace, language: Language) -> tuple[str, ...]:
-    """A condition as indented lines, each part marked ✓ where it holds and ✕ where it does not."""
-    return tuple(_lines(catalog, traced, language, 0))
+def _optional(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Bilingual:
+    if any(link.optional == "beyond" for pair in pairs for link in _links(graph, flow, *pair)):
+        return Bilingual(
+            en="The document does not print this connection; it was switched on for this design.",
+            ja="文書に記載のない通信で、この設計で有効にしたものです。",
+        )
+    return Bilingual(
+        en="It is printed, but of no use in practice, and may stay closed.",
+        ja="文書に記載はありますが、実際には役に立たないため、閉じたままで構いません。",
+    )
 
 
 _ALL = Bilingual(en="all of:", ja="次のすべて:")
@@ -169,10 +197,15 @@ _ANY = Bilingual(en="at least one of:", ja="次のいずれか:")
 _NOT = Bilingual(en="not:", ja="次が成り立たない:")
 
 
+def condition_lines(catalog: Catalog, traced: Trace, language: Language) -> tuple[str, ...]:
+    """A condition as indented lines, each part marked ✓ where it holds and × where it does not."""
+    return tuple(_lines(catalog, traced, language, 0))
+
+
 def _lines(catalog: Catalog, traced: Trace, language: Language, depth: int) -> Iterator[str]:
     heading = {All: _ALL, AnyOf: _ANY, Not: _NOT}.get(type(traced.condition))
     text = (heading or in_words(traced.condition, catalog)).text(language)
-    yield f"{'  ' * depth}{'✓' if traced.holds else '✕'} {text}"
+    yield f"{'  ' * depth}{'✓' if traced.holds else '×'} {text}"
     for part in traced.parts:
         yield from _lines(catalog, part, language, depth + 1)
 
@@ -188,120 +221,192 @@ def why_not(graph: FlowGraph, source: str, destination: str) -> tuple[Refusal, .
     first, second = graph.component(source), graph.component(destination)
     if first.kind not in graph.catalog.kind_by_id:
         return ()
-    found: list[Refusal] = []
-    for followed in graph.catalog.connections_of[first.kind]:
-        link = followed.part
-        if second.kind in link.to and (link.scope == "host") == (source == destination):
-            refusal = _refusal(graph, followed, first, second)
-            if refusal is not None:
-                found.append(refusal)
-    return tuple(found)
+    refusals = [
+        refusal
+        for followed in graph.catalog.connections_of[first.kind]
+        if second.kind in followed.part.to
+        for refusal in _refusals(graph, followed, first, second)
+    ]
+    if _may_proxy(graph, first, second) and (source, destination) not in graph.by_pair:
+        refusals.append(_not_proxied(graph, first, second))
+    return tuple(refusals)
 
 
 def has_rule(graph: FlowGraph, source: str, destination: str) -> bool:
     """Whether the document has any row for the kinds of two components."""
-    kinds = (graph.component(source).kind, graph.component(destination).kind)
-    return any(kinds[1] in each.part.to for each in graph.catalog.connections_of.get(kinds[0], ()))
+    first, second = graph.component(source), graph.component(destination)
+    links = graph.catalog.connections_of.get(first.kind, ())
+    return any(second.kind in each.part.to for each in links) or _may_proxy(graph, first, second)
 
 
-def _refusal(
+def _may_proxy(graph: FlowGraph, source: Component, destination: Component) -> bool:
+    """Whether the source has traffic that the destination could carry as its web proxy."""
+    links = graph.catalog.connections_of.get(source.kind, ())
+    return _is_proxy(graph, destination) and any(each.part.traffic is not None for each in links)
+
+
+def _is_proxy(graph: FlowGraph, component: Component) -> bool:
+    return component.kind in graph.catalog.rule_by_id[graph.catalog.proxy_rule].connections[0].to
+
+
+def _not_proxied(graph: FlowGraph, source: Component, proxy: Component) -> Refusal:
+    rule = graph.catalog.rule_by_id[graph.catalog.proxy_rule]
+    return Refusal(
+        rule,
+        rule.connections[0],
+        citation_text(graph.catalog, rule.citation),
+        Bilingual(
+            en=f"{source.name} sends nothing through {proxy.name}.",
+            ja=f"{source.name} には {proxy.name} を経由する通信がありません。",
+        ),
+        None,
+        Bilingual(
+            en=f"Choose {proxy.name} as the proxy for a class of traffic of {source.name}.",
+            ja=f"{source.name} の通信の種類のどれかで、{proxy.name} をプロキシに選びます。",
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Obstacle:
+    """One thing that stands against a connection, and what would remove it (None: nothing can)."""
+
+    reason: Bilingual
+    change: Bilingual | None
+
+
+def _refusals(
     graph: FlowGraph, followed: Followed[Connection], source: Component, destination: Component
-) -> Refusal | None:
+) -> Iterator[Refusal]:
+    """The refusal of one connection; none where it applies."""
     catalog, link = graph.catalog, followed.part
-    first, second = subject(graph.design, catalog, source), subject(graph.design, catalog, destination)
+    first, second = graph.subjects[source.id], graph.subjects[destination.id]
     traced = trace(link.when, first, second, catalog.terms) if link.when is not None else None
-    against: list[Bilingual] = []
-    change: Bilingual | None = None
-    if link.scope == "network" and destination not in servers(graph.design, source, destination.kind):
-        against.append(_not_tied(source, destination))
-        change = Bilingual(
-            en=f"Assign {destination.name} to {source.name}.",
-            ja=f"{source.name}に{destination.name}を割り当てます。",
+    impossible = _impossible(link, source, destination)
+    if impossible is not None:
+        against = [_Obstacle(impossible, None)]
+    else:
+        against = [*_untied(graph, link, source, destination)]
+        if traced is not None and not traced.holds:
+            against.append(_unmet(catalog, traced, source, destination))
+        against += _diverted(graph, link, source)
+    if against:
+        changes = [each.change for each in against if each.change is not None]
+        yield Refusal(
+            followed.rule,
+            link,
+            citation_text(catalog, followed.rule.citation),
+            listed([each.reason for each in against], _SENTENCES),
+            traced,
+            listed(changes, _SENTENCES) if len(changes) == len(against) else None,
         )
-    if traced is not None and not traced.holds:
-        failing = tuple(each.condition for each in _failing(traced))
-        words = [in_words(part, catalog) for part in failing]
-        against.append(
-            Bilingual(
-                en="It applies only where " + "; ".join(word.en for word in words) + ".",
-                ja="次の場合にのみ適用されます: " + "、".join(word.ja for word in words) + "。",
-            )
+
+
+_SENTENCES = Bilingual(en=" ", ja="")
+
+
+def _impossible(link: Connection, source: Component, destination: Component) -> Bilingual | None:
+    if link.scope == "network" and source.id == destination.id:
+        return Bilingual(
+            en="A component does not connect to itself over the network.",
+            ja="ネットワーク経由で自分自身に接続することはありません。",
         )
-        change = _change(catalog, traced) if change is None else None
-    proxy = source.proxies.get(link.traffic) if link.traffic is not None else None
-    if not against and proxy is not None and _is_proxied(graph, proxy):
-        name = graph.component(proxy).name
-        against.append(
-            Bilingual(
-                en=f"It goes through the web proxy {name} instead.",
-                ja=f"Web プロキシ {name} を経由します。",
-            )
+    if link.scope == "host" and source.id != destination.id:
+        return Bilingual(
+            en="It stays within one host and leads to no other component.",
+            ja="1つのホストの中の通信で、ほかのコンポーネントには接続しません。",
         )
-        change = Bilingual(en="Let this traffic go direct.", ja="この通信でプロキシを使わないようにします。")
-    if not against:
-        return None
-    reason = Bilingual(en=" ".join(part.en for part in against), ja="".join(part.ja for part in against))
-    citation = citation_text(catalog, followed.rule.citation)
-    return Refusal(followed.rule, link, citation, reason, traced, change)
+    return None
 
 
-def _is_proxied(graph: FlowGraph, proxy: str) -> bool:
-    accepted = graph.catalog.rule_by_id[graph.catalog.proxy_rule].connections[0].to
-    return graph.component(proxy).kind in accepted
+def _untied(
+    graph: FlowGraph, link: Connection, source: Component, destination: Component
+) -> Iterator[_Obstacle]:
+    if link.scope == "host":
+        return
+    chosen = servers(graph.design, source, destination.kind)
+    if any(each.id == destination.id for each in chosen):
+        return
+    change = Bilingual(
+        en=f"Assign {destination.name} to {source.name}.",
+        ja=f"{source.name} に {destination.name} を割り当てます。",
+    )
+    if chosen:
+        others = shortened([each.name for each in chosen])
+        reason = Bilingual(
+            en=f"{source.name} is tied to {others.en}, not to {destination.name}.",
+            ja=f"{source.name} に割り当てられているのは {others.ja} で、{destination.name} ではありません。",
+        )
+    else:
+        kind = graph.catalog.kind_by_id[destination.kind].name
+        reason = Bilingual(
+            en=f"{source.name} is tied to no component “{kind.en}”.",
+            ja=f"{source.name} は「{kind.ja}」を使わない設定です。",
+        )
+    yield _Obstacle(reason, change)
 
 
-def _not_tied(source: Component, destination: Component) -> Bilingual:
-    if source.id == destination.id:
-        return Bilingual(en="A component does not connect to itself.", ja="自分自身には接続しません。")
-    return Bilingual(
-        en=f"{source.name} is not tied to {destination.name}.",
-        ja=f"{source.name}は{destination.name}に割り当てられていません。",
+def _unmet(catalog: Catalog, traced: Trace, source: Component, destination: Component) -> _Obstacle:
+    words = listed([in_words(each.condition, catalog) for each in _failing(traced)], AND)
+    changes = [
+        change_in_words(leaf.condition, not leaf.holds, catalog, source.name, destination.name)
+        for leaf in needed(traced)
+    ]
+    return _Obstacle(
+        Bilingual(en=f"It applies only where {words.en}.", ja=f"適用される条件: {words.ja}。"),
+        listed(changes, _SENTENCES),
+    )
+
+
+def _diverted(graph: FlowGraph, link: Connection, source: Component) -> Iterator[_Obstacle]:
+    name = source.proxies.get(link.traffic) if link.traffic is not None else None
+    if name is None or not _is_proxy(graph, graph.component(name)):
+        return
+    traffic = next(each.name for each in graph.catalog.traffic_classes if each.id == link.traffic)
+    proxy = graph.component(name).name
+    yield _Obstacle(
+        Bilingual(
+            en=f"{source.name} sends this traffic through the web proxy {proxy} instead.",
+            ja=f"{source.name} のこの通信は、Webプロキシ {proxy} を経由します。",
+        ),
+        Bilingual(
+            en=f"Let this class of {source.name} go direct: {traffic.en}.",
+            ja=f"{source.name} の「{traffic.ja}」でプロキシを使わないようにします。",
+        ),
     )
 
 
 def _failing(traced: Trace) -> Iterator[Trace]:
-    """The parts that have to change for a failing condition to hold.
-
-    For "any" the whole, since one of many would do.
-    """
+    """The parts for which a failing condition fails, as the sentence names them; "any" is named as a whole."""
     match traced.condition:
         case All():
             for part in traced.parts:
                 if not part.holds:
                     yield from _failing(part)
         case Term():
-            yield from _failing(traced.parts[0])
+            inner = tuple(_failing(traced.parts[0]))
+            yield from (traced,) if inner == traced.parts else inner
         case _:
             yield traced
 
 
-def _change(catalog: Catalog, traced: Trace) -> Bilingual | None:
-    """The change that would make a failing condition hold, in words, where it is a single one."""
-    failing = list(_failing(traced))
-    if len(failing) != 1:
-        return None
-    return _single(catalog, failing[0].condition, wanted=True)
+def needed(traced: Trace) -> tuple[Trace, ...]:
+    """The fewest leaves of a condition whose values must turn for the whole to turn."""
+    return _turning(traced, not traced.holds)
 
 
-def _single(catalog: Catalog, condition: Condition, wanted: bool) -> Bilingual | None:
-    match condition:
-        case FeatureOn(feature=feature):
-            name = catalog.feature_by_id[feature].name
-            if wanted:
-                return Bilingual(en=f"Switch on {name.en}.", ja=f"{name.ja}を有効にします。")
-            return Bilingual(en=f"Switch off {name.en}.", ja=f"{name.ja}を無効にします。")
-        case SettingIs() | VersionIn() | Reaches() | AnyOf():
-            words = in_words(condition, catalog)
-            if wanted:
-                return Bilingual(
-                    en=f"Make this hold: {words.en}.", ja=f"次を満たすようにします: {words.ja}。"
-                )
-            return Bilingual(
-                en=f"Make this not hold: {words.en}.", ja=f"次が成り立たないようにします: {words.ja}。"
-            )
-        case Not(not_=part):
-            return _single(catalog, part, not wanted)
-        case Term(term=name):
-            return _single(catalog, catalog.terms[name], wanted)
+def _turning(traced: Trace, wanted: bool) -> tuple[Trace, ...]:
+    if traced.holds == wanted:
+        return ()
+    match traced.condition:
+        case All() | AnyOf():
+            ways = [_turning(part, wanted) for part in traced.parts if part.holds != wanted]
+            if isinstance(traced.condition, All) == wanted:
+                return tuple(dict.fromkeys(leaf for way in ways for leaf in way))
+            return min(ways, key=len)
+        case Not():
+            return _turning(traced.parts[0], not wanted)
+        case Term():
+            return _turning(traced.parts[0], wanted)
         case _:
-            return None
+            return (traced,)

@@ -1,6 +1,8 @@
-"""Conditions and other catalog facts in words, English and Japanese, for cells of tables."""
+"""Conditions, changes and lists of names in words, English and Japanese."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from model.catalog import Catalog
 from model.columns import listed
@@ -41,6 +43,12 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
             return listed([_nested(part, catalog) for part in parts], AND)
         case AnyOf(any=parts):
             return listed([_nested(part, catalog) for part in parts], OR)
+        case Not(not_=FeatureOn(feature=feature)):
+            name = catalog.feature_by_id[feature].name
+            return Bilingual(en=f"{name.en} is off", ja=f"{name.ja}が無効")
+        case Not(not_=Reaches(reaches=kind)):
+            name = catalog.kind_by_id[kind].name
+            return Bilingual(en=f"it uses no component “{name.en}”", ja=f"{name.ja}を利用しない")
         case Not(not_=part):
             inner = in_words(part, catalog)
             return Bilingual(en=f"not ({inner.en})", ja=f"「{inner.ja}」ではない")
@@ -78,3 +86,67 @@ def _version(version: VersionRange) -> Bilingual:
     if high is not None:
         return Bilingual(en=f"agent version below {high}", ja=f"エージェントのバージョンが {high} 未満")
     return Bilingual(en="every agent version", ja="すべてのエージェントのバージョン")
+
+
+def change_in_words(
+    condition: Condition, wanted: bool, catalog: Catalog, source: str, destination: str
+) -> Bilingual:
+    """What to do so that a condition without parts gets the value `wanted`, as a sentence with the names of both ends.
+
+    For a condition with parts it asks for the condition itself.
+    """
+    match condition:
+        case FeatureOn(feature=name):
+            return _switch(catalog, name, wanted, source)
+        case SettingIs():
+            return _choose(catalog, condition, wanted, source if condition.of == "source" else destination)
+        case Reaches(reaches=kind):
+            server = catalog.kind_by_id[kind].name
+            if wanted:
+                return Bilingual(
+                    en=f"Assign a component “{server.en}” to {source}.",
+                    ja=f"{source} に「{server.ja}」を割り当てます。",
+                )
+            return Bilingual(
+                en=f"Let {source} use no component “{server.en}”.",
+                ja=f"{source} で「{server.ja}」を使わない設定にします。",
+            )
+        case _:
+            words = in_words(condition if wanted else Not.model_validate({"not": condition}), catalog)
+            return Bilingual(
+                en=f"Make this hold for {source}: {words.en}.",
+                ja=f"{source} が次を満たすようにします: {words.ja}。",
+            )
+
+
+def _switch(catalog: Catalog, name: str, wanted: bool, source: str) -> Bilingual:
+    feature = catalog.feature_by_id[name]
+    whole = feature.scope == "design"
+    return Bilingual(
+        en=f"Switch {feature.name.en} {'on' if wanted else 'off'} for {'the design' if whole else source}.",
+        ja=f"{'設計全体' if whole else source} で{feature.name.ja}を{'有効' if wanted else '無効'}にします。",
+    )
+
+
+def _choose(catalog: Catalog, condition: SettingIs, wanted: bool, component: str) -> Bilingual:
+    setting = catalog.setting_by_id[condition.setting]
+    choice = next(
+        (choice for choice in setting.choices if (choice.id in condition.is_) == wanted), setting.choices[0]
+    )
+    return Bilingual(
+        en=f"Set “{setting.name.en}” of {component} to “{choice.name.en}”.",
+        ja=f"{component} の「{setting.name.ja}」を「{choice.name.ja}」にします。",
+    )
+
+
+NAMED = 3
+"""How many names a sentence lists before it counts the rest."""
+
+
+def shortened(names: Sequence[str]) -> Bilingual:
+    """The first names, and how many more there are."""
+    more = len(names) - NAMED
+    en, ja = ", ".join(names[:NAMED]), "、".join(names[:NAMED])
+    if more <= 0:
+        return Bilingual(en=en, ja=ja)
+    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか{more}件")

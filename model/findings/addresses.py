@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.findings.finding import Finding, said, shortened
+from model.findings.finding import Finding, said
 from model.findings.survey import Survey
+from model.wording import shortened
 
 
 def fqdns(survey: Survey) -> Iterator[Finding]:

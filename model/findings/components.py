@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from model import edits
 from model.catalog import Catalog
 from model.design import Component, Design, Zone
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
 from model.graph import Missing
 from model.rules import Kind
+from model.wording import shortened
 
 _GAP = 40
 _CARD_HEIGHT = 70

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from model.catalog import Catalog
 from model.design import Design
 from model.frozen import Bilingual
 from model.rules import Severity
-
-_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +77,3 @@ def _en(value: Value) -> str:
 
 def _ja(value: Value) -> str:
     return value.ja if isinstance(value, Bilingual) else str(value)
-
-
-def shortened(names: Sequence[str]) -> Bilingual:
-    """The first names, and how many more there are."""
-    more = len(names) - _NAMED
-    en, ja = ", ".join(names[:_NAMED]), "、".join(names[:_NAMED])
-    if more <= 0:
-        return Bilingual(en=en, ja=ja)
-    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか{more}件")

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from model.condition import Subject, holds
 from model.design import Component, Design
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import NOBODY, Survey
 from model.frozen import Bilingual
 from model.rules import Transport
+from model.wording import shortened
 
 Listener = tuple[int, Transport]
 """A default port, as printed."""

@@ -9,10 +9,11 @@ from model.basis import basis_of
 from model.columns import COMMA, listed, same
 from model.condition import AGENT_VERSION, Subject, features_in, holds
 from model.design import Component, Design
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.survey import Survey
 from model.flow import Basis
 from model.frozen import Bilingual
+from model.wording import shortened
 
 SMART_FEEDBACK = "smart-feedback"
 NETWORK = Subject("smart-protection-network", frozenset(), {}, frozenset())

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from model.design import Component, Design
 from model.effective import servers
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import switch_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
+from model.wording import shortened
 
 SIEM = "siem"
 DIRECT = "syslog-direct"

@@ -13,10 +13,11 @@ from model import edits
 from model.catalog import Catalog
 from model.columns import same
 from model.design import Component, Design
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import Survey
 from model.frozen import Bilingual
+from model.wording import shortened
 
 Part = Literal["features", "settings", "ports", "proxies"]
 

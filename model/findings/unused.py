@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from model.condition import FeatureOn, Subject, holds
 from model.design import Component, Design
-from model.findings.finding import Finding, Fix, said, shortened
+from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, switch_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
 from model.rules import Setting
+from model.wording import shortened
 
 
 def unused(survey: Survey) -> Iterator[Finding]:
@@ -91,7 +92,10 @@ def _users(survey: Survey, kind: str, idle: list[Component]) -> list[_User]:
     """
     catalog = survey.catalog
     found: list[_User] = []
-    for subject, members in survey.classes:
+    for subject, everyone in survey.classes:
+        members = [each for each in everyone if any(each.id != server.id for server in idle)]
+        if not members:
+            continue
         wished = replace(subject, reaches=subject.reaches | {kind})
         for followed in catalog.connections_of[subject.kind]:
             link = followed.part

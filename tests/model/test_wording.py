@@ -23,7 +23,8 @@ PARSER: TypeAdapter[Condition] = TypeAdapter(Condition)
         ({"version": {"at_least": "10.0", "below": "11.0"}}, "agent version 10.0 or later, below 11.0"),
         ({"version": {"at_least": "20.0"}}, "agent version 20.0 or later"),
         ({"version": {"below": "20.0"}}, "agent version below 20.0"),
-        ({"not": {"reaches": "relay"}}, "not (it uses a component “Relay”)"),
+        ({"not": {"reaches": "relay"}}, "it uses no component “Relay”"),
+        ({"not": {"feature": "firewall"}}, "Firewall is off"),
         ({"term": "updates-directly"}, "the agent may update directly"),
         (
             {"all": [{"feature": "smart-scan"}, {"any": [{"feature": "firewall"}, {"reaches": "relay"}]}]},
