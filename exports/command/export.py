@@ -11,8 +11,8 @@ from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, Format, format_by_id
 from exports.report import report
-from model.atomic import write_atomically
 from model.errors import ExportError
+from model.storage.atomic import write_atomically
 
 STANDARD_OUTPUT = "-"
 

@@ -34,8 +34,8 @@ def fmt(arguments: Namespace) -> int:
 
 def _format(name: str) -> None:
     from exports.command.opened import read_design
-    from model.atomic import stamp_of
     from model.storage import dump, load, save
+    from model.storage.atomic import stamp_of
 
     if name == STANDARD:
         write_bytes(dump(read_design(name)))

@@ -11,7 +11,7 @@ from model.derive import derive
 from model.design import Design
 from model.graph import FlowGraph
 from model.storage import load, parse_design
-from model.strict_json import MAX_BYTES
+from model.storage.strict_json import MAX_BYTES
 
 STANDARD_INPUT = "-"
 

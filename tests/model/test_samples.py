@@ -3,13 +3,13 @@
 import pytest
 
 import resources
-from model.canonical import dump
 from model.catalog import Catalog
 from model.derive import derive
 from model.design import Design
 from model.findings import findings
 from model.graph import FlowGraph
-from model.storage import parse_design
+from model.storage import dump, parse_design
+from model.storage.canonical import dump
 
 FILES = resources.names("samples", ".portchart")
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from model.strict_json import Part, place_of, shown
+from model.storage.strict_json import Part, place_of, shown
 
 _EXPECTED = {
     "string_type": "a text in quotes",

@@ -266,7 +266,7 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(file: Path, monkeypatch: p
 
 def test_the_design_is_read_back_before_it_is_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = load(file).stamp
-    monkeypatch.setattr("model.storage.dump", lambda _design: dump(OLD.evolve(title="another")))
+    monkeypatch.setattr("model.storage.designs.dump", lambda _design: dump(OLD.evolve(title="another")))
     with pytest.raises(FileError, match="was not saved"):
         save(NEW, file, stamp)
     assert file.read_bytes() == dump(OLD)

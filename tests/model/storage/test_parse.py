@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from model.errors import FileError
-from model.migrations import upgraded
 from model.storage import parse_design
+from model.storage.migrations import upgraded
 
 Raw = dict[str, Any]
 
@@ -294,7 +294,7 @@ def test_lack_of_memory_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(data: bytes, path: Path | str) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr("model.storage.read_json", exhausted)
+    monkeypatch.setattr("model.storage.designs.read_json", exhausted)
     assert "not enough memory" in refusal(b"{}").reason
 
 
@@ -327,8 +327,8 @@ def test_an_older_format_is_read_through_its_migration(monkeypatch: pytest.Monke
             "format": 1,
         }
 
-    monkeypatch.setattr("model.storage.FORMAT", 2)
-    monkeypatch.setattr("model.storage.upgraded", to_present)
+    monkeypatch.setattr("model.storage.designs.FORMAT", 2)
+    monkeypatch.setattr("model.storage.designs.upgraded", to_present)
     old = {"format": 1, "catalog": RAW["catalog"], "caption": "旧"}
     assert parse_design(json.dumps(old).encode()).title == "旧"
     with pytest.raises(FileError) as caught:

@@ -16,13 +16,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.atomic import Stamp, stamp_of, unreadable, write_atomically
-from model.canonical import dump
 from model.design import FORMAT, Design
 from model.errors import FileError
-from model.invalid import place_and_reason
-from model.migrations import upgraded
-from model.strict_json import MAX_BYTES, place_of, read_json, too_large
+from model.storage.atomic import Stamp, stamp_of, unreadable, write_atomically
+from model.storage.canonical import dump
+from model.storage.invalid import place_and_reason
+from model.storage.migrations import upgraded
+from model.storage.strict_json import MAX_BYTES, place_of, read_json, too_large
 
 __all__ = ["Loaded", "Stamp", "dump", "load", "parse_design", "save"]
 
