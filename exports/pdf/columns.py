@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exports.pdf.style import CELL, PAD, text_measure
 
-_SAMPLE = 60
+_SAMPLE = 40
 _FOR_WORDS = 0.92
 """The share of the width that may go into keeping words whole before the text as a whole is weighed."""
 _STEPS = (4.0, 12.0, 30.0, 60.0, 90.0)
@@ -125,7 +125,7 @@ def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spa
     heights = [[_height(cell, widths[column]) for column, cell in enumerate(row)] for row in sample]
     while spare > 0.5:
         best: tuple[float, float, int] | None = None
-        for column in {row.index(max(row)) for row in heights}:
+        for column in sorted({at for row in heights for at, height in enumerate(row) if height == max(row)}):
             for step in _STEPS:
                 given = min(step, spare, most[column] - widths[column])
                 if given < 0.5:
@@ -142,12 +142,16 @@ def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spa
             row[column] = _height(cells[column], widths[column])
 
 
-def _saved(heights: list[list[int]], sample: list[list[Cell]], column: int, width: float) -> int:
-    """How much lower the rows become when a column gets a width; squared, so that the tallest rows count most."""
-    saved = 0
+def _saved(heights: list[list[int]], sample: list[list[Cell]], column: int, width: float) -> float:
+    """How much lower the rows become when a column gets a width.
+
+    Squared, so that the tallest rows count most; lower cells count a little even where another keeps the row tall.
+    """
+    saved = 0.0
     for row, cells in zip(heights, sample, strict=True):
-        tallest = max(row)
-        if row[column] == tallest:
+        before, tallest = row[column], max(row)
+        if before > 1 and before == tallest:
+            after = _height(cells[column], width)
             others = max((height for at, height in enumerate(row) if at != column), default=0)
-            saved += tallest**2 - max(others, _height(cells[column], width)) ** 2
+            saved += tallest**2 - max(others, after) ** 2 + 0.05 * (before**2 - after**2)
     return saved

@@ -84,7 +84,9 @@ def _title(sheets: Sheets, report: Report) -> None:
         widest = max(widest, width + 4 + measure.width(label, 8.5))
         y += 13
     room = paper.room - widest - 30
-    size = next((size for size in (20.0, 16.0) if len(measure.wrap(report.title, size, room, True)) < 3), 13.0)
+    size = next(
+        (size for size in (20.0, 16.0) if len(measure.wrap(report.title, size, room, True)) < 3), 13.0
+    )
     base = sheets.y - 2
     for line in measure.wrap(report.title, size, room, True):
         base += size * 1.2

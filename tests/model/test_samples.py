@@ -9,7 +9,6 @@ from model.design import Design
 from model.findings import findings
 from model.graph import FlowGraph
 from model.storage import dump, parse_design
-from model.storage.canonical import dump
 
 FILES = resources.names("samples", ".portchart")
 
