@@ -66,8 +66,16 @@ def system_language() -> Language:
 
 
 def tr(key: str, /, **values: object) -> str:
-    """The text for a key in the language in use, its `{placeholders}` filled. Raises KeyError for an unknown key."""
-    text = texts()[key][language()]
+    """The text for a key in the language in use, its `{placeholders}` filled. Raises KeyError for an unknown key.
+
+    Where an English text differs for a `count` of one, that is "en1".
+    """
+    forms = texts()[key]
+    text = (
+        forms.get("en1", forms["en"])
+        if language() == "en" and values.get("count") == 1
+        else forms[language()]
+    )
     return text.format(**values) if values else text
 
 

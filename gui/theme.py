@@ -199,6 +199,8 @@ QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $strong_line; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text; }
+QSpinBox > QLineEdit { border: 0; padding: 0 6px; min-height: 0; background: transparent; }
+QSpinBox { padding: 4px 2px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 
 QPushButton {
@@ -273,6 +275,7 @@ QLabel[chip="changed"] {
 #why { background: $panel; border-top: 1px solid $line; }
 #card { background: $panel; border: 1px solid $line; border-radius: 7px; }
 #featureRow { border-radius: 6px; }
-#featureRow[pending="true"] { background: $added_soft; }
+#featureRow[pending="on"] { background: $added_soft; }
+#featureRow[pending="off"] { background: $removed_soft; }
 #hint { background: $panel; border: 1px solid $line; border-radius: 10px; }
 """)

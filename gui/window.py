@@ -89,7 +89,7 @@ class Window(QMainWindow):
         for splitter in (self.right, self.middle, self.columns):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.columns.setSizes([216, 1160, 326])
+        self.columns.setSizes([232, 1130, 330])
         self.columns.setStretchFactor(1, 1)
         self.middle.setSizes([690, 270])
         self.middle.setStretchFactor(0, 1)

@@ -1,4 +1,4 @@
-"""The labels and line styles of connectors, each worked out once: a large design has thousands, and few different ones."""
+"""The labels and line styles of connectors, each worked out once: a large design has thousands, few of them unlike."""
 
 from __future__ import annotations
 

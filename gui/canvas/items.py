@@ -66,6 +66,6 @@ class Drawn(QGraphicsItem):
         scale = scale_of(painter, widget)
         self._picture.paint(painter, scale)
         if self._ring is not None:
-            painter.setPen(pen(self._ring, 2.4 / min(1.0, max(scale, 0.2))))
+            painter.setPen(pen(self._ring, 2.0 / min(1.0, max(scale, 0.2))))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._frame.adjusted(-2, -2, 2, 2), self._radius + 2, self._radius + 2)

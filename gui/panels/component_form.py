@@ -50,10 +50,11 @@ def several_form(form: Form, catalog: Catalog, names: Sequence[str]) -> None:
     def them(design: Design) -> list[Component]:
         return [design.component_by_id[n] for n in names if n in design.component_by_id]
 
-    form.say(
-        lambda d: tr("inspector.several", count=len(them(d)), hosts=f"{sum(c.count for c in them(d)):,}"),
-        "title",
-    )
+    def total(design: Design) -> str:
+        hosts = sum(component.count for component in them(design))
+        return tr("status.components", count=len(them(design))) + " · " + tr("status.hosts", count=hosts)
+
+    form.say(total, "title")
     form.say(lambda d: ", ".join(c.name for c in them(d)[:12]) + (" …" if len(them(d)) > 12 else ""))
     _zone_choice(form, names)
     kinds = {component.kind for component in them(form.design())}

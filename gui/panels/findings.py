@@ -10,7 +10,7 @@ from gui import icons, theme
 from gui.document import Document
 from gui.language import said, tr
 from gui.selection import Selection
-from gui.widgets import column, empty, label, push, row
+from gui.widgets import Elided, column, empty, label, push, row
 from model.findings import Finding, Fix
 
 _ICONS = {"error": "circle-x", "warning": "triangle-alert", "information": "info"}
@@ -43,7 +43,9 @@ class FindingCard(QFrame):
         severity = label(tr(f"severity.{finding.severity}"), "strong")
         severity.setStyleSheet(f"color: {colour}; font-size: 12px;")
         notes = " · ".join((*finding.discrepancies, *finding.rules[:6]))
-        head = row(severity, -1, label(notes, "muted"))
+        cited = Elided(notes, "muted")
+        cited.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head = row(severity, cited, spacing=10)
         self.text = label(said(finding.message), wrap=True)
         self.body = column(head, self.text, spacing=4)
         self.setLayout(row(column(mark, -1), self.body, margins=(10, 8, 10, 9), spacing=9))
@@ -52,8 +54,9 @@ class FindingCard(QFrame):
     def offer(self, fix: Fix, settle: object) -> None:
         """Add the button that settles it."""
         assert callable(settle), "what the button does"
-        button = push(said(fix.label), settle, small=True)
-        self.body.addLayout(row(button, -1))
+        button = push(tr("findings.fix"), settle, small=True)
+        button.setAccessibleDescription(said(fix.label))
+        self.body.addLayout(row(button, label(said(fix.label), "muted", wrap=True), spacing=8))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit()

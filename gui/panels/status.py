@@ -46,10 +46,14 @@ class Status(QStatusBar):
         """Show the document as it is."""
         graph = self._document.view.graph
         self.components.setText(
-            tr("status.components", components=f"{len(graph.design.components):,}", hosts=f"{graph.hosts:,}")
+            tr("status.components", count=len(graph.design.components))
+            + " · "
+            + tr("status.hosts", count=graph.hosts)
         )
         self.flows.setText(
-            tr("status.flows", flows=f"{len(graph.network):,}", openings=f"{len(graph.openings):,}")
+            tr("status.flows", count=len(graph.network))
+            + " · "
+            + tr("status.openings", count=len(graph.openings))
         )
         self.names.setText(tr("status.fqdns", count=len(graph.fqdns)))
         found = self._document.view.findings

@@ -44,13 +44,13 @@ class FeatureRow(QFrame):
         self.switch = Switch()
         self.switch.clicked.connect(lambda: panel.toggle(self.feature))
         self.source: Chooser | None = None
-        lines: list[QWidget] = [self.name]
+        lines: list[QWidget | QLayout] = [row(self.name, self.switch, spacing=8)]
         if setting is not None:
             self.source = source = Chooser()
             source.activated.connect(lambda: panel.choose(setting, source.currentData()))
             lines.append(source)
         lines.append(self.origin)
-        self.setLayout(row(column(*lines, spacing=3), self.switch, margins=(8, 6, 6, 6), spacing=8))
+        self.setLayout(column(*lines, margins=(8, 5, 6, 5), spacing=3))
 
     def show_values(self, scope: Scope, view: View, colours: theme.Colours) -> None:
         """Show what is in force, what was, and who decided."""
@@ -70,8 +70,9 @@ class FeatureRow(QFrame):
         tried = self._show_source(scope, view) or tried
         self.origin.setText(self._origin_text(values, was, view, scope))
         self.origin.setVisible(bool(self.origin.text()))
-        if self.property("pending") != tried:
-            self.setProperty("pending", tried)
+        state = "" if not tried else "on" if self.switch.isChecked() else "off"
+        if self.property("pending") != state:
+            self.setProperty("pending", state)
             restyle(self)
         font = self.name.font()
         font.setBold(tried)
@@ -111,14 +112,12 @@ class FeatureRow(QFrame):
                 value = before.pop()
                 parts.append(tr("whatif.was", name=names.get(value, value)))
         if scope.components:
-            origins = {each.origin for each in values}
-            parts.append(
-                tr("whatif.overridden")
-                if origins == {"component"}
-                else tr("whatif.inherited")
-                if "component" not in origins
-                else tr("whatif.partly_overridden")
-            )
+            own = sum(each.origin == "component" for each in values)
+            if own:
+                parts.append(
+                    tr("whatif.overridden") if own == len(values) else tr("whatif.partly_overridden")
+                )
+            self.switch.setToolTip(tr("whatif.set_here") if own else tr("whatif.inherited"))
         else:
             own = sum(self.feature.id in each.features for each in view.design.components)
             if own and self.feature.scope == "policy":
