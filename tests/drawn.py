@@ -97,8 +97,10 @@ def names(graph: FlowGraph, source: str, destination: str) -> tuple[str, ...]:
 
 
 def missing(graph: FlowGraph, source: str) -> set[str]:
-    """What a component needs and does not find, as "dns-server 53/udp"."""
-    return {f"{item.kind} {item.port}/{item.transport}" for item in graph.missing if item.source == source}
+    """What a component needs and does not find, as "dns-server 53/udp"; each must be reported once."""
+    found = [f"{item.kind} {item.port}/{item.transport}" for item in graph.missing if item.source == source]
+    assert len(found) == len(set(found)), found
+    return set(found)
 
 
 def rules(graph: FlowGraph, text: str) -> tuple[str, ...]:

@@ -143,9 +143,13 @@ def _of_names(rule: str, names: Data, path: Path, data: Data, catalog: Catalog) 
     for key, part in (("from", "source"), ("to", "destination")):
         other = names["to" if key == "from" else "from"]
         for change, value in _of_list(names[key], kinds):
-            added = [kind for kind in value if kind not in names[key]]
+            added = [
+                kind
+                for kind in value
+                if kind not in names[key] and _can_hold(names.get("when"), part, kind, data)
+            ]
             pairs = [(kind, end) if key == "from" else (end, kind) for kind in added for end in other]
-            # A name added for a pair that no connection joins says nothing, so it is no mutant.
+            # A name added where no connection is, or where its condition can never hold, says nothing.
             if len(value) <= len(names[key]) or any(_joined(catalog, *pair) for pair in pairs):
                 yield Mutant(rule, part, change, (*path, key), value)
     fqdns = names.get("fqdns", [])

@@ -31,7 +31,38 @@ NAME = "catalogs/workload-security-govcloud.json"
 DESIGNS = 120
 QUICK_PARTS = ("source", "destination", "port", "transport", "condition")
 
-EQUIVALENT: dict[str, str] = {}
+THROUGH_P19 = (
+    "relays follow the row through P19 already; names and citations merge, and P19 is cited by the ports"
+)
+OTHERWISE_CLOSED = "flows of this pair exist only where the condition holds, so there is nothing else to name"
+HOP_PURPOSE = "the way to a proxy has the purpose of the traffic it carries"
+
+EQUIVALENT: dict[str, str] = {
+    "P07 connections 1 from: with relay": "as through P19; an optional connection is never missing, so not even twice",
+    "P09 connections 0 from: with relay": "as through P19; marked if any, so never missing, not even twice",
+    "U02 connections 1 from: with relay": "P24 opens the same port for relays, and U02's name is cited there anyway",
+    "U05 names 0 from: with relay": THROUGH_P19,
+    "U06a names 0 from: with relay": THROUGH_P19,
+    "U06b names 0 from: with relay": THROUGH_P19,
+    "U06c names 0 from: with relay": THROUGH_P19,
+    "U06d names 0 from: with relay": THROUGH_P19,
+    "U07 names 0 from: with relay": THROUGH_P19,
+    "U08 names 0 from: with relay": THROUGH_P19,
+    "U09 names 0 from: with relay": THROUGH_P19,
+    "U10 names 0 from: with relay": THROUGH_P19,
+    "U11 names 0 from: with relay": THROUGH_P19,
+    "P19 inherits except: without U01": "U01 names relays itself; P10, the port, cites P19 anyway",
+    "U07 names 0 to: with service-gateway": "a Service Gateway is reached only where the Network does not serve",
+    "U11 names 0 when: no condition": OTHERWISE_CLOSED,
+    "U12 names 0 when: no condition": OTHERWISE_CLOSED,
+    "U12 names 1 when: without {'term': 'accepts-management'}": OTHERWISE_CLOSED,
+    "term updates-directly : 2. 1. direct-updates with on": '"on" suffices by itself in the first part of the term',
+    "T01 purpose: updates": HOP_PURPOSE,
+    "T01 purpose: reputation": HOP_PURPOSE,
+    "T01 purpose: logging": HOP_PURPOSE,
+    "T01 purpose: infrastructure": HOP_PURPOSE,
+    "T01 purpose: directory": HOP_PURPOSE,
+}
 """Mutants that derive the same from every design, by name, each with the argument."""
 
 Check = Callable[[Catalog], None]

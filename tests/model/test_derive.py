@@ -136,17 +136,19 @@ def test_d3_each_kind_alone_misses_its_required_destinations(catalog: Catalog) -
 
 
 def test_d3_a_chosen_server_that_is_not_there_is_missing(catalog: Catalog) -> None:
-    settings = {"file-reputation-source": SERVER, "web-reputation-source": SERVER}
-    graph = derive(draw("agent", features=("smart-scan", "web-reputation"), settings=settings), catalog)
-    assert {text for text in missing(graph, "agent") if text.startswith("smart")} == {
-        f"{SERVER} 80/tcp",
-        f"{SERVER} 443/tcp",
-        f"{SERVER} 5274/tcp",
-        f"{SERVER} 5275/tcp",
-    }
-    settings = {"file-reputation-source": "service-gateway"}
-    graph = derive(draw("agent", features=("smart-scan", "vision-one"), settings=settings), catalog)
-    assert {"service-gateway 8080/tcp", "vision-one 443/tcp"} <= missing(graph, "agent")
+    for kind in ("agent", "relay"):
+        settings = {"file-reputation-source": SERVER, "web-reputation-source": SERVER}
+        graph = derive(draw(kind, features=("smart-scan", "web-reputation"), settings=settings), catalog)
+        assert {text for text in missing(graph, kind) if text.startswith("smart")} == {
+            f"{SERVER} 80/tcp",
+            f"{SERVER} 443/tcp",
+            f"{SERVER} 5274/tcp",
+            f"{SERVER} 5275/tcp",
+        }
+        settings = {"file-reputation-source": "service-gateway"}
+        graph = derive(draw(kind, features=("smart-scan", "vision-one"), settings=settings), catalog)
+        assert {"service-gateway 8080/tcp", "vision-one 443/tcp"} <= missing(graph, kind)
+        assert not any(text.startswith("smart") for text in missing(graph, kind))
 
 
 def test_d3_being_tied_to_none_is_told_apart_from_there_being_none(catalog: Catalog) -> None:
@@ -334,11 +336,12 @@ def test_d6_smart_feedback_has_one_name_for_each_printed_version(catalog: Catalo
         "10.0": "deepsecurity1000-en.fbs20.trendmicro.com",
         "9.9": None,
     }
-    for version, name in printed.items():
-        agent = place("agent", settings={"agent-version": version})
-        graph = derive(draw(agent, NETWORK, features=("smart-feedback",)), catalog)
-        assert names(graph, "agent", NETWORK) == ((name,) if name else ()), version
-        assert ports(graph, "agent", NETWORK) == {"80/tcp", "443/tcp"}
+    for kind in ("agent", "relay"):
+        for version, name in printed.items():
+            component = place(kind, settings={"agent-version": version})
+            graph = derive(draw(component, NETWORK, features=("smart-feedback",)), catalog)
+            assert names(graph, kind, NETWORK) == ((name,) if name else ()), version
+            assert ports(graph, kind, NETWORK) == {"80/tcp", "443/tcp"}
 
 
 # D7 Substitution leaves a residue

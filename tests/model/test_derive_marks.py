@@ -10,12 +10,16 @@ from model.catalog import Catalog
 from model.derive import derive
 from model.design import Component
 from tests.drawn import (
+    CENSUS,
+    FEEDBACK,
+    GFRBRIDGE,
     GOV,
     ICRC,
     NETWORK,
     PROTECTION,
     SERVER,
     SIX,
+    TRX,
     draw,
     flow,
     names,
@@ -72,6 +76,64 @@ def test_d14_a_server_has_its_own_name_where_the_document_says_so(catalog: Catal
         catalog,
     )
     assert names(graph, "agent", f"{SERVER}-1") == ("sps.example.com",)
+
+
+def test_d14_each_destination_gets_its_own_names_and_no_others(catalog: Catalog) -> None:
+    feedback = {
+        "20.0": FEEDBACK,
+        "12.0": "ds120-en.fbs25.trendmicro.com",
+        "11.0": "deepsecurity1100-en.fbs25.trendmicro.com",
+        "10.0": "deepsecurity1000-en.fbs20.trendmicro.com",
+    }
+    servers = {"file-reputation-source": "service-gateway", "web-reputation-source": SERVER}
+    features = (*PROTECTION, "vision-one", "syslog-direct", "inferred-agents-002", "inferred-agent-comm")
+    for version, name in feedback.items():
+        for source in ("agent", "relay-2"):
+            choices = {"agent-version": version, "direct-updates": "on", **servers}
+            design = draw(
+                *(
+                    place(source, settings=choices),
+                    "workload-security",
+                    NETWORK,
+                    "update-server",
+                    "download-center",
+                ),
+                *(
+                    place(SERVER, fqdn="sps.example.com"),
+                    place("service-gateway", fqdn="gateway.example.com"),
+                ),
+                *(
+                    "vision-one",
+                    place("relay-1", fqdn="relay.example.com"),
+                    "dns-server",
+                    "ntp-server",
+                    "siem",
+                ),
+                features=features,
+            )
+            found = {
+                item.destination: (item.basis.fqdns, item.basis.inferred_fqdns)
+                for item in derive(design, catalog).network
+                if item.source == source
+            }
+            assert found == {
+                "workload-security": (SIX, (f"agents-002.{GOV}", f"agent-comm.{GOV}")),
+                NETWORK: ((CENSUS, name, *TRX, GFRBRIDGE), ()),
+                SERVER: (("sps.example.com",), ()),
+                "service-gateway": ((), ()),  # the URL table gives it no name
+                "update-server": (
+                    (
+                        "iaus.activeupdate.trendmicro.com",
+                        "iaus.trendmicro.com",
+                        "ipv6-iaus.trendmicro.com",
+                        "ipv6-iaus.activeupdate.trendmicro.com",
+                    ),
+                    (),
+                ),
+                "download-center": (("files.trendmicro.com",), ()),
+                "vision-one": ((f"xdr-resp-gw.{GOV}",), ()),
+                **dict.fromkeys(("relay-1", "dns-server", "ntp-server", "siem"), ((), ())),
+            }
 
 
 def test_d14_inferred_names_are_off_until_asked_for_and_stay_marked(catalog: Catalog) -> None:
@@ -207,6 +269,7 @@ def test_d18_port_80_to_the_download_center_only_when_asked_for(catalog: Catalog
     graph = derive(design.evolve(features={"download-center-http": True}), catalog)
     for source in ("agent", "relay"):
         assert necessity(graph, f"{source} > download-center 80/tcp") == "optional"
+        assert flow(graph, f"{source} > download-center 80/tcp").basis.protocol == "HTTP"
         assert names(graph, source, "download-center") == ("files.trendmicro.com",)
 
 
@@ -296,3 +359,13 @@ def test_the_order_of_components_changes_nothing_but_the_order(catalog: Catalog)
             other.features,
             other.necessity,
         )
+
+
+def test_d18_the_url_table_marks_only_the_mirror_if_any_where_it_adds_a_connection(catalog: Catalog) -> None:
+    marked = {
+        (rule.id, link.to, link.if_any)
+        for rule in catalog.rules
+        for link in rule.connections
+        if rule.id[0] != "P" and link.if_any
+    }
+    assert marked == {("U02", ("software-mirror",), ("destination",))}

@@ -202,24 +202,43 @@ def test_d10_an_api_client_needs_workload_security_only(catalog: Catalog) -> Non
 # D11 Web proxy
 
 
+CLASSES = ("management", "updates", "smart-protection", "relays")
+
+
 def test_d11_each_class_goes_through_its_proxy_and_the_others_stay_direct(catalog: Catalog) -> None:
     others = ("workload-security", "vision-one", "update-server", "download-center", NETWORK, "relay")
-    direct = {
-        "management": {"agent > workload-security 443/tcp", "agent > vision-one 443/tcp"},
-        "updates": {
-            "agent > update-server 80/tcp",
-            "agent > update-server 443/tcp",
-            "agent > download-center 443/tcp",
-        },
-        "smart-protection": {f"agent > {NETWORK} 80/tcp", f"agent > {NETWORK} 443/tcp"},
-        "relays": {"agent > relay 4122/tcp"},
-    }
-    everything = set().union(*direct.values())
-    for traffic, moved in direct.items():
-        agent = place("agent", settings={"direct-updates": "on"}, proxies={traffic: "web-proxy"})
-        graph = derive(draw(agent, "web-proxy", *others, features=("smart-scan", "vision-one")), catalog)
-        assert opened(graph, source="agent") == everything - moved | {"agent > web-proxy 1443/tcp"}
-        assert opened(graph, source="web-proxy") == {text.replace("agent >", "web-proxy >") for text in moved}
+    features = ("smart-scan", "vision-one", "download-center-http")
+    for source in ("agent", "relay-2"):
+        direct = {
+            "management": {f"{source} > workload-security 443/tcp", f"{source} > vision-one 443/tcp"},
+            "updates": {
+                f"{source} > update-server 80/tcp",
+                f"{source} > update-server 443/tcp",
+                f"{source} > download-center 80/tcp",
+                f"{source} > download-center 443/tcp",
+            },
+            "smart-protection": {f"{source} > {NETWORK} 80/tcp", f"{source} > {NETWORK} 443/tcp"},
+            "relays": {f"{source} > relay 4122/tcp"},
+        }
+        everything = set().union(*direct.values())
+        for traffic in CLASSES:
+            moved = direct[traffic]
+            behind = place(source, settings={"direct-updates": "on"}, proxies={traffic: "web-proxy"})
+            graph = derive(draw(behind, "web-proxy", *others, features=features), catalog)
+            assert opened(graph, source=source) == everything - moved | {f"{source} > web-proxy 1443/tcp"}
+            assert opened(graph, source="web-proxy") == {text.replace(source, "web-proxy") for text in moved}
+
+
+def test_d11_dns_and_time_never_go_through_a_proxy(catalog: Catalog) -> None:
+    sources = ("administrator", "agent", "relay", "data-center-gateway", "service-gateway")
+    behind = [place(source, proxies=dict.fromkeys(CLASSES, "web-proxy")) for source in sources]
+    graph = derive(
+        draw(*behind, "web-proxy", "dns-server", "ntp-server", features=("dns-over-tcp",)), catalog
+    )
+    for source in sources:
+        assert ports(graph, source, "dns-server") == {"53/udp", "53/tcp"}
+        assert ports(graph, source, "ntp-server") == {"123/udp"}
+    assert ports(graph, "web-proxy", "dns-server") == set()
 
 
 def test_d11_names_stay_on_the_second_hop(catalog: Catalog) -> None:
@@ -266,13 +285,24 @@ def test_d11_one_second_hop_serves_everyone_behind_the_proxy(catalog: Catalog) -
 
 
 def test_d11_servers_on_the_premises_and_relays_way_in_stay_direct(catalog: Catalog) -> None:
-    classes = dict.fromkeys(("management", "updates", "smart-protection", "relays"), "web-proxy")
+    classes = dict.fromkeys(CLASSES, "web-proxy")
+    tls = place("siem-2", settings={"syslog-transport": "tls"})
     agent = place("agent", settings={"communication": "bidirectional"}, proxies=classes)
     service = place("workload-security", proxies=classes)
     settings = {"file-reputation-source": SERVER, "web-reputation-source": SERVER}
     graph = derive(
         draw(
-            *(agent, service, "web-proxy", SERVER, "software-mirror", "siem", "dns-server", "ntp-server"),
+            *(
+                agent,
+                service,
+                "web-proxy",
+                SERVER,
+                "software-mirror",
+                "siem",
+                tls,
+                "dns-server",
+                "ntp-server",
+            ),
             features=("smart-scan", "web-reputation", "syslog-direct"),
             settings=settings,
         ),
@@ -289,13 +319,14 @@ def test_d11_servers_on_the_premises_and_relays_way_in_stay_direct(catalog: Cata
     assert opened(graph, source="workload-security") == {
         "workload-security > agent 4118/tcp",
         "workload-security > siem 514/udp",
+        "workload-security > siem-2 6514/tcp",
     }
 
 
 def test_d11_file_reputation_through_a_service_gateway_stays_direct(catalog: Catalog) -> None:
-    agent = place("agent", proxies={"smart-protection": "web-proxy"})
+    agent = place("agent", proxies=dict.fromkeys(CLASSES, "web-proxy"))
     settings = {"file-reputation-source": "service-gateway"}
-    gateway = place("service-gateway", proxies={"smart-protection": "web-proxy"})
+    gateway = place("service-gateway", proxies=dict.fromkeys(CLASSES, "web-proxy"))
     graph = derive(
         draw(agent, gateway, "web-proxy", NETWORK, features=("smart-scan",), settings=settings), catalog
     )
