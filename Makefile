@@ -40,7 +40,7 @@ bench: $(VENV)/installed-dev ## speed, as ratios within one run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
 mutation: $(VENV)/installed-dev ## every catalog row altered in turn; each must make a test fail
-	$(BIN)/python -m pytest -m mutation tests
+	$(BIN)/python -m tests.mutation
 
 soak: $(VENV)/installed-dev ## the random properties at full scale
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak tests
