@@ -114,7 +114,7 @@ def _condition_behind(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rul
     for source, destination in pairs:
         first, second = graph.subjects[source.id], graph.subjects[destination.id]
         parts: list[Connection] | list[Names] = [
-            link for link in _links(graph, flow, source, destination) if link in rule.connections
+            each.part for each in _links(graph, flow, source, destination) if each.rule is rule
         ]
         if not parts:
             named = graph.catalog.names_of.get((source.kind, destination.kind), ())
@@ -125,7 +125,9 @@ def _condition_behind(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rul
     return None
 
 
-def _links(graph: FlowGraph, flow: Flow, source: Component, destination: Component) -> Iterator[Connection]:
+def _links(
+    graph: FlowGraph, flow: Flow, source: Component, destination: Component
+) -> Iterator[Followed[Connection]]:
     """The connections between two components that a flow is, or carries to a proxy."""
     to_proxy = flow.basis.proxied == "to-proxy"
     for followed in graph.catalog.connections_of[source.kind]:
@@ -133,7 +135,7 @@ def _links(graph: FlowGraph, flow: Flow, source: Component, destination: Compone
         ends = destination.kind in link.to and followed.rule.id in flow.basis.rules
         listening = (destination.ports.get(link.port, link.port), link.transport)
         if ends and (to_proxy or listening == (flow.port, flow.transport)):
-            yield link
+            yield followed
 
 
 def _remarks(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Iterator[Bilingual]:
@@ -181,7 +183,7 @@ def _remarks(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Iterator[
 
 
 def _optional(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Bilingual:
-    if any(link.optional == "beyond" for pair in pairs for link in _links(graph, flow, *pair)):
+    if any(each.part.optional == "beyond" for pair in pairs for each in _links(graph, flow, *pair)):
         return Bilingual(
             en="The document does not print this connection; it was switched on for this design.",
             ja="文書に記載のない通信で、この設計で有効にしたものです。",
@@ -289,7 +291,7 @@ def _refusals(
         against = [*_untied(graph, link, source, destination)]
         if traced is not None and not traced.holds:
             against.append(_unmet(catalog, traced, source, destination))
-        against += _diverted(graph, link, source)
+        against += _diverted(graph, link, source, otherwise=not against)
     if against:
         changes = [each.change for each in against if each.change is not None]
         yield Refusal(
@@ -358,7 +360,8 @@ def _unmet(catalog: Catalog, traced: Trace, source: Component, destination: Comp
     )
 
 
-def _diverted(graph: FlowGraph, link: Connection, source: Component) -> Iterator[_Obstacle]:
+def _diverted(graph: FlowGraph, link: Connection, source: Component, otherwise: bool) -> Iterator[_Obstacle]:
+    """The web proxy that stands in the way; `otherwise`: nothing else does."""
     name = source.proxies.get(link.traffic) if link.traffic is not None else None
     if name is None or not _is_proxy(graph, graph.component(name)):
         return
@@ -366,7 +369,7 @@ def _diverted(graph: FlowGraph, link: Connection, source: Component) -> Iterator
     proxy = graph.component(name).name
     yield _Obstacle(
         Bilingual(
-            en=f"{source.name} sends this traffic through the web proxy {proxy} instead.",
+            en=f"{source.name} {'sends' if otherwise else 'would send'} this traffic through the web proxy {proxy}.",
             ja=f"{source.name} のこの通信は、Webプロキシ {proxy} を経由します。",
         ),
         Bilingual(

@@ -94,7 +94,8 @@ def _users(survey: Survey, kind: str, idle: list[Component]) -> list[_User]:
     found: list[_User] = []
     for subject, everyone in survey.classes:
         members = [each for each in everyone if any(each.id != server.id for server in idle)]
-        if not members:
+        managing = catalog.kind_by_id[subject.kind].service and bool(catalog.connections_of[kind])
+        if managing or not members:
             continue
         wished = replace(subject, reaches=subject.reaches | {kind})
         for followed in catalog.connections_of[subject.kind]:
