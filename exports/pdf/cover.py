@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from exports.pdf.sheets import Link, Page, Sheets, both, stacked
 from exports.pdf.style import HEAD, INK, RULE, SOFT, paper_theme, text_measure
+from exports.pdf.summary import (
+    asked,
+    facts,
+    features_text,
+    firewall_rows,
+    revision_headings,
+    revision_rows,
+)
 from exports.pdf.table import Area, TableRow, flow_table
 from exports.report import Report
-from model.design import Revision
-from model.effective import effective_feature
 from model.frozen import Bilingual
 from model.geometry import Rect
-from model.matrix import Row
 from model.primitives import Box, Text
 
 REVISIONS_SHOWN = 5
@@ -27,17 +32,13 @@ APPROVALS = Bilingual(en="Approvals", ja="承認欄")
 REVISIONS = Bilingual(en="Revision history", ja="改訂履歴")
 CONTENTS = Bilingual(en="Contents", ja="目次")
 NO_REVISIONS = Bilingual(en="none recorded", ja="記録なし")
+NO_BOUNDARY = Bilingual(en="no boundary is crossed", ja="境界を越える通信なし")
 ROLES = (
     Bilingual(en="Requester", ja="申請者"),
     Bilingual(en="Network owner", ja="NW管理者"),
     Bilingual(en="Security", ja="セキュリティ"),
     Bilingual(en="Change board", ja="変更諮問委員会"),
 )
-
-
-def latest(report: Report) -> Revision | None:
-    """The revision with the highest number."""
-    return max(report.design.document.revisions, key=lambda each: each.number, default=None)
 
 
 def add_cover(sheets: Sheets, report: Report) -> Page:
@@ -51,38 +52,28 @@ def add_cover(sheets: Sheets, report: Report) -> Page:
     paper = page.paper
     left = Area(paper.left, (paper.room - _GAP) * 0.55)
     right = Area(left.left + left.width + _GAP, paper.room - left.width - _GAP)
-    _asked(sheets, report, left)
-    low = sheets.y
-    sheets.y = top
     _approvals(sheets, report, right)
     _revisions(sheets, report, right)
-    sheets.y = max(low, sheets.y)
+    low, sheets.y = sheets.y, top
+    _asked(sheets, report, left)  # last, because it may go on over the page
+    if sheets.page is page:
+        sheets.y = max(low, sheets.y)
     return page
 
 
 def _title(sheets: Sheets, report: Report) -> None:
     measure, page = text_measure(), sheets.page
-    paper, document = page.paper, report.design.document
-    revision = latest(report)
-    facts = [(both(Bilingual(en="Change", ja="変更番号"), report.language), document.change_number or "—")]
-    if revision is not None:
-        number = f"{revision.number}" + (f" · {revision.date}" if revision.date else "")
-        facts.append((both(Bilingual(en="Revision", ja="版"), report.language), number))
-    facts.append((both(Bilingual(en="Author", ja="作成者"), report.language), document.author or "—"))
-    facts.append(
-        (
-            both(Bilingual(en="Catalog", ja="カタログ"), report.language),
-            f"{report.catalog.id} {report.catalog.version}",
-        )
-    )
+    paper = page.paper
     y, widest = sheets.y, 0.0
-    for label, value in facts:
-        shown = measure.elide(value, 8.5, 250, bold=True)
-        width = measure.width(shown, 8.5, bold=True)
-        page.items.append(Text(paper.right, y + 8, shown, 8.5, INK, True, "end"))
-        page.items.append(Text(paper.right - width - 4, y + 8, label, 8.5, SOFT, anchor="end"))
-        widest = max(widest, width + 4 + measure.width(label, 8.5))
-        y += 13
+    for label, value in facts(report):
+        for number, line in enumerate(measure.wrap(value, 8.5, 220, True)):
+            width = measure.width(line, 8.5, bold=True)
+            page.items.append(Text(paper.right, y + 8, line, 8.5, INK, True, "end"))
+            if number == 0:
+                page.items.append(Text(paper.right - width - 4, y + 8, label, 8.5, SOFT, anchor="end"))
+                width += 4 + measure.width(label, 8.5)
+            widest = max(widest, width)
+            y += 13
     room = paper.room - widest - 30
     size = next(
         (size for size in (20.0, 16.0) if len(measure.wrap(report.title, size, room, True)) < 3), 13.0
@@ -92,15 +83,9 @@ def _title(sheets: Sheets, report: Report) -> None:
         base += size * 1.2
         page.items.append(Text(paper.left, base - 4, line, size, INK, True))
     base += 14
-    page.items.append(
-        Text(
-            paper.left,
-            base - 2,
-            f"{both(KIND, report.language)} · {report.catalog.title.text('ja' if report.language == 'ja' else 'en')}",
-            9,
-            SOFT,
-        )
-    )
+    product = report.catalog.title.text("ja" if report.language == "ja" else "en")
+    subtitle = f"{both(KIND, report.language)} · {product}"
+    page.items.append(Text(paper.left, base - 2, subtitle, 9, SOFT))
     sheets.y = max(base, y) + 16
 
 
@@ -150,7 +135,7 @@ def _asked(sheets: Sheets, report: Report, area: Area) -> None:
         sheets.y += 4
     sheets.y += 6
     _heading(sheets, FIREWALLS, report, area)
-    rows = firewall_rows(report)
+    rows = firewall_rows(report) or [TableRow((stacked(NO_BOUNDARY, report.language), "0", "—"))]
     headings = [
         stacked(text, report.language)
         for text in (
@@ -189,63 +174,6 @@ def _points(sheets: Sheets, report: Report, area: Area) -> None:
         sheets.y += 3
 
 
-def asked(report: Report) -> Bilingual:
-    """What the board is asked to permit, in two sentences."""
-    graph, compared = report.graph, report.comparison
-    if compared is not None:
-        return Bilingual(
-            en=f"Permit {len(compared.added)} new flows, close {len(compared.removed)} and change"
-            f" {len(compared.changed)}; {compared.unchanged} flows stay as they are.",
-            ja=f"新規 {len(compared.added)} 件の通信を許可し、{len(compared.removed)} 件を廃止、"
-            f"{len(compared.changed)} 件を変更します。{compared.unchanged} 件は変更しません。",
-        )
-    crossing = sum(bool(row.crossing.way.crossed) for row in report.rows)
-    return Bilingual(
-        en=f"Permit the {len(graph.network)} flows of the port matrix between {len(graph.design.components)}"
-        f" components ({graph.hosts:,} hosts); {crossing} of them cross a zone boundary."
-        f" Names: {len(graph.fqdns)}, listed in the URL allow-list.",
-        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信({len(graph.design.components)} コンポーネント、"
-        f"{graph.hosts:,} ホスト)の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます。"
-        f"FQDN {len(graph.fqdns)} 件はURL許可リストに記載しています。",
-    )
-
-
-def features_text(report: Report) -> Bilingual:
-    """The features that are on for the design as a whole."""
-    on = [
-        feature.name
-        for feature in report.catalog.features
-        if effective_feature(report.design, None, feature).value
-    ]
-    if not on:
-        return Bilingual(en="No feature is on for the whole design.", ja="設計全体で有効な機能はありません。")
-    return Bilingual(
-        en="Features on: " + ", ".join(each.en for each in on) + ".",
-        ja="有効な機能: " + "、".join(each.ja for each in on) + "。",
-    )
-
-
-def firewall_rows(report: Report) -> list[TableRow]:
-    """One row per firewall (or zone boundary) crossed, busiest first: flows and ports."""
-    found: dict[str, list[Row]] = {}
-    for row in report.rows:
-        if row.crossing.way.crossed and row.status != "removed":
-            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, report.language),):
-                found.setdefault(name, []).append(row)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [TableRow((name, str(len(rows)), _ports(rows))) for name, rows in ordered[:8]]
-
-
-def _ports(rows: Sequence[Row]) -> str:
-    ports = sorted({(row.flow.transport, row.flow.port) for row in rows})
-    texts = [
-        f"{transport.upper()} " + ", ".join(str(port) for kind, port in ports if kind == transport)
-        for transport in ("tcp", "udp")
-        if any(kind == transport for kind, _ in ports)
-    ]
-    return " · ".join(texts)
-
-
 def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
     _heading(sheets, APPROVALS, report, area)
     names = (
@@ -257,23 +185,6 @@ def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
     rows = [TableRow((both(role, report.language), "\n", "", "")) for role in ROLES]
     flow_table(sheets, [both(name, report.language) for name in names], rows, area=area)
     sheets.y += 14
-
-
-def revision_rows(revisions: Sequence[Revision]) -> list[TableRow]:
-    """Rows of the revision list, newest first."""
-    ordered = sorted(revisions, key=lambda each: -each.number)
-    return [TableRow((str(each.number), each.date, each.author, each.text)) for each in ordered]
-
-
-def revision_headings(report: Report) -> list[str]:
-    """The headings of the revision list."""
-    names = (
-        Bilingual(en="Rev", ja="版"),
-        Bilingual(en="Date", ja="日付"),
-        Bilingual(en="Author", ja="作成者"),
-        Bilingual(en="Change", ja="変更内容"),
-    )
-    return [both(name, report.language) for name in names]
 
 
 def _revisions(sheets: Sheets, report: Report, area: Area) -> None:

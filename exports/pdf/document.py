@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.pdf.cover import (
-    REVISIONS,
-    REVISIONS_SHOWN,
-    add_contents,
-    add_cover,
-    revision_headings,
-    revision_rows,
-)
+from exports.pdf.cover import REVISIONS, REVISIONS_SHOWN, add_contents, add_cover
 from exports.pdf.sheets import Grid, Link, Page, Sheets, both, stacked
 from exports.pdf.style import A3, A4, paper_theme
+from exports.pdf.summary import revision_headings, revision_rows
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
 from exports.pdf.topology import ANCHOR, add_topology, pair_anchor
 from exports.report import Report
