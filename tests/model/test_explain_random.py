@@ -1,0 +1,146 @@
+"""What holds for the explanations of any design, shown on random ones."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from model import edits
+from model.catalog import Catalog, Followed
+from model.condition import FeatureOn, SettingIs
+from model.derive import derive
+from model.design import Component, Design
+from model.effective import servers
+from model.explain import Refusal, condition_lines, has_rule, needed, why, why_not
+from model.graph import FlowGraph
+from model.rules import Connection
+from tests.soak.derivation import designs
+
+SEEDS = range(60)
+
+
+@pytest.fixture(scope="module")
+def graphs(catalog: Catalog) -> list[tuple[int, FlowGraph]]:
+    return [(seed, derive(design, catalog)) for seed, design in designs(catalog, SEEDS)]
+
+
+Graphs = list[tuple[int, FlowGraph]]
+
+
+def pairs(graph: FlowGraph) -> Iterator[tuple[Component, Component]]:
+    for source in graph.design.components:
+        for destination in graph.design.components:
+            yield source, destination
+
+
+def test_every_flow_has_a_rule_with_a_citation_and_conditions_that_hold(graphs: Graphs) -> None:
+    explained = Counter[str]()
+    for seed, graph in graphs:
+        for flow in graph.flows:
+            found = why(graph, flow)
+            explained[flow.basis.proxied] += 1
+            assert tuple(reason.rule.id for reason in found.reasons) == flow.basis.rules
+            assert found.reasons, (seed, flow.key)
+            for reason in found.reasons:
+                assert str(reason.rule.citation.row) in reason.citation.en
+                assert str(reason.rule.citation.lines[0]) in reason.citation.ja
+                assert reason.condition is None or reason.condition.holds, (seed, flow.key, reason.rule.id)
+    assert min(explained[way] for way in ("", "to-proxy", "from-proxy")) > 10
+
+
+def test_a_conditional_flow_shows_the_condition_of_its_connection(graphs: Graphs, catalog: Catalog) -> None:
+    """Also where a proxy lies in between: the condition is that of the far ends."""
+    for seed, graph in graphs:
+        for flow in graph.flows:
+            if flow.basis.features:
+                conditions = [
+                    each.condition for each in why(graph, flow).reasons if each.condition is not None
+                ]
+                shown = "".join(line for each in conditions for line in condition_lines(catalog, each, "en"))
+                assert any(
+                    catalog.feature_by_id[feature].name.en in shown for feature in flow.basis.features
+                ), (seed, flow.key)
+
+
+def test_flows_and_refusals_cover_every_connection_of_the_catalog(graphs: Graphs, catalog: Catalog) -> None:
+    """For every ordered pair each connection between its kinds is either derived or refused."""
+    told = Counter[bool]()
+    for seed, graph in graphs:
+        for source, destination in pairs(graph):
+            refused = Counter(id(each.connection) for each in why_not(graph, source.id, destination.id))
+            between = [
+                followed
+                for followed in catalog.connections_of.get(source.kind, ())
+                if destination.kind in followed.part.to
+            ]
+            for followed in between:
+                link = followed.part
+                port = destination.ports.get(link.port, link.port)
+                flow = graph.by_key.get((source.id, destination.id, port, link.transport))
+                derived = flow is not None and followed.rule.id in flow.basis.rules
+                told[derived] += 1
+                where = (seed, source.id, destination.id, followed.rule.id, link.port)
+                assert refused[id(link)] <= 1, where
+                if not refused[id(link)]:
+                    assert derived, where
+                elif derived:  # by another connection that came to listen on the same port
+                    assert _shares_its_port(between, port, destination), where
+            assert not between or has_rule(graph, source.id, destination.id)
+    assert min(told.values()) > 500
+
+
+def _shares_its_port(between: list[Followed[Connection]], port: int, destination: Component) -> bool:
+    return sum(destination.ports.get(each.part.port, each.part.port) == port for each in between) > 1
+
+
+def test_a_refused_connection_says_why_and_what_to_do_in_both_languages(graphs: Graphs) -> None:
+    for seed, graph in graphs:
+        for source, destination in pairs(graph):
+            for refusal in why_not(graph, source.id, destination.id):
+                assert refusal.reason.en.endswith("."), seed
+                assert refusal.reason.ja.endswith("。"), seed
+                assert refusal.reason.en != refusal.reason.ja
+                host = refusal.connection.scope == "host"
+                impossible = host != (source.id == destination.id)
+                assert (refusal.change is None) == impossible, (seed, source.id, destination.id)
+
+
+def _turned(graph: FlowGraph, refusal: Refusal, source: Component, destination: Component) -> Design | None:
+    """The design after the only feature or setting that stands against a connection is turned; else None."""
+    tied = any(each.id == destination.id for each in servers(graph.design, source, destination.kind))
+    proxy = source.proxies.get(refusal.connection.traffic or "")
+    diverted = proxy is not None and graph.component(proxy).kind == "web-proxy"
+    if refusal.condition is None or refusal.condition.holds or not tied or diverted:
+        return None
+    leaves = needed(refusal.condition)
+    if len(leaves) != 1:
+        return None
+    leaf = leaves[0]
+    match leaf.condition:
+        case FeatureOn(feature=feature):
+            whole = graph.catalog.feature_by_id[feature].scope == "design"
+            return edits.set_feature(graph.design, feature, not leaf.holds, None if whole else source.id)
+        case SettingIs(setting=name, is_=values):
+            choices = [choice.id for choice in graph.catalog.setting_by_id[name].choices]
+            value = next(each for each in choices if (each in values) != leaf.holds)
+            owner = source if leaf.condition.of == "source" else destination
+            return edits.set_setting(graph.design, name, value, owner.id)
+        case _:
+            return None
+
+
+def test_turning_the_only_part_that_fails_makes_the_flow_appear(graphs: Graphs, catalog: Catalog) -> None:
+    turned = Counter[str]()
+    for seed, graph in graphs:
+        for source, destination in pairs(graph):
+            for refusal in why_not(graph, source.id, destination.id):
+                after = _turned(graph, refusal, source, destination)
+                if after is None or turned[refusal.rule.id] >= 12:
+                    continue
+                turned[refusal.rule.id] += 1
+                link = refusal.connection
+                port = destination.ports.get(link.port, link.port)
+                flow = derive(after, catalog).by_key.get((source.id, destination.id, port, link.transport))
+                assert flow is not None, (seed, source.id, destination.id, refusal.rule.id)
+                assert refusal.rule.id in flow.basis.rules
+    assert {"P05", "P06", "P09", "P12", "P14", "P15", "P17", "P29", "U02", "U03", "U04"} <= set(turned)
