@@ -83,9 +83,13 @@ def checks(catalog: Catalog) -> dict[str, Check]:
     found: dict[str, Check] = {}
     for module in (test_derive, test_derive_ways, test_derive_marks, test_graph):
         found.update(_worked_examples(module))
-    found["the marks of optional and host-only rows"] = (
-        test_catalog.test_what_is_optional_or_stays_on_the_host
-    )
+    for marks in (
+        test_catalog.test_what_is_optional_or_stays_on_the_host,
+        test_catalog.test_the_connections_the_url_table_and_the_text_add,
+        test_catalog.test_the_inferred_names_are_these_and_need_asking_for,
+        test_catalog.test_traffic_classes_follow_the_destination,
+    ):
+        found[marks.__name__] = marks
     for row in PORT_ROWS:
         found[f'the "if any" marks of {row[0]}'] = partial(
             test_catalog.test_a_port_row_is_marked_if_any_on_the_right_sides, row=row

@@ -87,30 +87,15 @@ def test_d14_each_destination_gets_its_own_names_and_no_others(catalog: Catalog)
     }
     servers = {"file-reputation-source": "service-gateway", "web-reputation-source": SERVER}
     features = (*PROTECTION, "vision-one", "syslog-direct", "inferred-agents-002", "inferred-agent-comm")
+    others = (
+        *("workload-security", NETWORK, SERVER, "service-gateway", "update-server", "download-center"),
+        *("vision-one", "relay-1", "dns-server", "ntp-server", "siem"),
+    )
     for version, name in feedback.items():
         for source in ("agent", "relay-2"):
             choices = {"agent-version": version, "direct-updates": "on", **servers}
-            design = draw(
-                *(
-                    place(source, settings=choices),
-                    "workload-security",
-                    NETWORK,
-                    "update-server",
-                    "download-center",
-                ),
-                *(
-                    place(SERVER, fqdn="sps.example.com"),
-                    place("service-gateway", fqdn="gateway.example.com"),
-                ),
-                *(
-                    "vision-one",
-                    place("relay-1", fqdn="relay.example.com"),
-                    "dns-server",
-                    "ntp-server",
-                    "siem",
-                ),
-                features=features,
-            )
+            named = [place(other, fqdn=f"{other}.example.com") for other in others]
+            design = draw(place(source, settings=choices), *named, features=features)
             found = {
                 item.destination: (item.basis.fqdns, item.basis.inferred_fqdns)
                 for item in derive(design, catalog).network
@@ -119,7 +104,7 @@ def test_d14_each_destination_gets_its_own_names_and_no_others(catalog: Catalog)
             assert found == {
                 "workload-security": (SIX, (f"agents-002.{GOV}", f"agent-comm.{GOV}")),
                 NETWORK: ((CENSUS, name, *TRX, GFRBRIDGE), ()),
-                SERVER: (("sps.example.com",), ()),
+                SERVER: ((f"{SERVER}.example.com",), ()),
                 "service-gateway": ((), ()),  # the URL table gives it no name
                 "update-server": (
                     (
