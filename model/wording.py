@@ -36,7 +36,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
             return _version(version)
         case Reaches(reaches=kind):
             name = catalog.kind_by_id[kind].name
-            return Bilingual(en=f"it uses a component “{name.en}”", ja=f"{name.ja}を利用する")
+            return Bilingual(en=f"it uses a component “{name.en}”", ja=f"「{name.ja}」を利用する")
         case Term(term=term):
             return catalog.term_names[term]
         case All(all=parts):
@@ -48,7 +48,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
             return Bilingual(en=f"{name.en} is off", ja=f"{name.ja}が無効")
         case Not(not_=Reaches(reaches=kind)):
             name = catalog.kind_by_id[kind].name
-            return Bilingual(en=f"it uses no component “{name.en}”", ja=f"{name.ja}を利用しない")
+            return Bilingual(en=f"it uses no component “{name.en}”", ja=f"「{name.ja}」を利用しない")
         case Not(not_=part):
             inner = in_words(part, catalog)
             return Bilingual(en=f"not ({inner.en})", ja=f"「{inner.ja}」ではない")

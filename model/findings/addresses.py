@@ -35,12 +35,10 @@ def fqdns(survey: Survey) -> Iterator[Finding]:
 
 def components(survey: Survey) -> Iterator[Finding]:
     """Own components with flows to other zones and neither an address nor a zone that has a CIDR (warning)."""
-    design = survey.design
     bare = [
         component
         for component in survey.in_order(survey.crossing - survey.services)
-        if not component.addresses
-        and not any(design.zone_by_id[zone].cidrs for zone in design.zone_chain(component.zone))
+        if not component.addresses and component.zone not in survey.covered
     ]
     if bare:
         yield said(
@@ -59,9 +57,7 @@ def zones(survey: Survey) -> Iterator[Finding]:
     bare = [
         zone
         for zone in design.zones
-        if zone.id in touched
-        and zone.kind != "internet"
-        and not any(design.zone_by_id[name].cidrs for name in design.zone_chain(zone.id))
+        if zone.id in touched and zone.kind != "internet" and zone.id not in survey.covered
     ]
     if bare:
         yield said(

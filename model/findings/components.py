@@ -32,7 +32,7 @@ def missing(survey: Survey) -> Iterator[Finding]:
         sources = list(dict.fromkeys(each.source for each in group))
         names = shortened([design.component_by_id[source].name for source in sources])
         ports = ", ".join(dict.fromkeys(f"{each.port}/{each.transport.upper()}" for each in group))
-        rules = list(dict.fromkeys(each.rule for each in group))
+        rules = sorted({each.rule for each in group}, key=catalog.order.__getitem__)
         yield said(
             catalog,
             "excluded-component" if excluded else "missing-component",
@@ -51,7 +51,7 @@ def missing(survey: Survey) -> Iterator[Finding]:
 
 def _use_all(sources: list[str], kind: Kind) -> Fix:
     return Fix(
-        Bilingual(en=f"Use every {kind.name.en}", ja=f"すべての{kind.name.ja}を使う"),
+        Bilingual(en=f"Use every {kind.name.en}", ja=f"すべて使う: {kind.name.ja}"),
         lambda design: tie(design, kind.id, dict.fromkeys(sources)),
     )
 
@@ -63,7 +63,7 @@ def _add_one(catalog: Catalog, kind: Kind) -> Fix:
             design, kind.id, kind.name.en, _free_place(design, zone), zone.id if zone else None
         )[0]
 
-    return Fix(Bilingual(en=f"Add {kind.name.en}", ja=f"{kind.name.ja}を追加"), edit)
+    return Fix(Bilingual(en=f"Add {kind.name.en}", ja=f"追加する: {kind.name.ja}"), edit)
 
 
 def _internet(design: Design) -> Zone | None:

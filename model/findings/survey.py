@@ -92,6 +92,16 @@ class Survey:
                     found.add(destination)
         return frozenset(found)
 
+    @cached_property
+    def covered(self) -> frozenset[str]:
+        """The zones that have a CIDR, themselves or by a zone around them."""
+        design = self.design
+        return frozenset(
+            zone.id
+            for zone in design.zones
+            if any(design.zone_by_id[name].cidrs for name in design.zone_chain(zone.id))
+        )
+
     def in_order(self, ids: Collection[str]) -> list[Component]:
         """Components by id, in design order."""
         known = self.design.component_by_id

@@ -6,7 +6,6 @@ All of it is kept in the design and has no effect (or, for a proxy, leaves the t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Literal, NamedTuple
 
 from model import edits
@@ -57,16 +56,17 @@ def values(survey: Survey) -> Iterator[Finding]:
     design, catalog = survey.design, survey.catalog
     for entry in (*_features(catalog, design.features), *_settings(catalog, design.settings)):
         yield _without_effect(catalog, entry, None)
-    listening = cache(catalog.listening_ports)
-    found: dict[Entry, list[Component]] = {}
-    for component in design.components:
-        if component.kind not in catalog.kind_by_id:
-            continue
-        if component.features or component.settings or component.ports or component.proxies:
-            for entry in _entries(catalog, component, listening):
-                found.setdefault(entry, []).append(component)
-    for entry, components in found.items():
-        yield _without_effect(catalog, entry, components)
+    alike: dict[object, list[Component]] = {}
+    for each in design.components:
+        if (each.features or each.settings or each.ports or each.proxies) and each.kind in catalog.kind_by_id:
+            key = (each.kind, *map(tuple, (each.features, each.settings.items(), each.ports, each.proxies)))
+            alike.setdefault(key, []).append(each)
+    found: dict[Entry, list[str]] = {}
+    for components in alike.values():
+        for entry in _entries(catalog, components[0]):
+            found.setdefault(entry, []).extend(component.id for component in components)
+    for entry, ids in found.items():
+        yield _without_effect(catalog, entry, survey.in_order(ids))
 
 
 def _without_effect(catalog: Catalog, entry: Entry, components: list[Component] | None) -> Finding:
@@ -114,9 +114,7 @@ def _settings(catalog: Catalog, settings: Mapping[str, str]) -> Iterator[Entry]:
             yield Entry("settings", name, _quoted(setting.name), same(value))
 
 
-def _entries(
-    catalog: Catalog, component: Component, listening: Callable[[str], tuple[int, ...]]
-) -> Iterator[Entry]:
+def _entries(catalog: Catalog, component: Component) -> Iterator[Entry]:
     """What has no effect at one component: unknown, or known and not for its kind."""
     for name in component.features:
         feature = catalog.feature_by_id.get(name)
@@ -131,8 +129,9 @@ def _entries(
             yield Entry("settings", name, _ITEMS["settings"], _quoted(setting.name), misplaced=True)
     known = {name: value for name, value in component.settings.items() if name not in misplaced}
     yield from _settings(catalog, known)
+    listening = catalog.listening_ports(component.kind) if component.ports else ()
     for port in component.ports:
-        if port not in listening(component.kind):
+        if port not in listening:
             yield Entry("ports", port, _ITEMS["ports"], same(str(port)), misplaced=True)
     classes = {each.id for each in catalog.traffic_classes}
     for traffic in component.proxies:
