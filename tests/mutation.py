@@ -38,9 +38,7 @@ OTHERWISE_CLOSED = "flows of this pair exist only where the condition holds, so 
 HOP_PURPOSE = "the way to a proxy has the purpose of the traffic it carries"
 
 EQUIVALENT: dict[str, str] = {
-    "P07 connections 1 from: with relay": "as through P19; an optional connection is never missing, so not even twice",
     "P09 connections 0 from: with relay": "as through P19; marked if any, so never missing, not even twice",
-    "U02 connections 1 from: with relay": "P24 opens the same port for relays, and U02's name is cited there anyway",
     "U05 names 0 from: with relay": THROUGH_P19,
     "U06a names 0 from: with relay": THROUGH_P19,
     "U06b names 0 from: with relay": THROUGH_P19,
