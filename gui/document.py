@@ -17,7 +17,7 @@ from gui import pending
 from model.catalog import Catalog
 from model.comparison import Comparison, compare
 from model.derive import derive
-from model.design import CatalogReference, Change, Design
+from model.design import AnyChange, CatalogReference, Design
 from model.errors import DesignError
 from model.findings import Finding, findings
 from model.graph import FlowGraph
@@ -32,7 +32,7 @@ class State:
     """What undo goes back to: the design as adopted, and what is being tried over it."""
 
     design: Design
-    pending: tuple[Change, ...] = ()
+    pending: tuple[AnyChange, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,7 +159,7 @@ class Document(QObject):
         self._push(text, state)
         return True
 
-    def try_out(self, text: str, changes: tuple[Change, ...]) -> bool:
+    def try_out(self, text: str, changes: tuple[AnyChange, ...]) -> bool:
         """Make these the pending what-if changes, as one undo step."""
         try:
             apply_changes(self.design, self.catalog, changes)

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.catalog import Catalog
-from model.design import Change, Design
+from model.design import AnyChange, Change, Design
 from model.effective import effective_feature, effective_setting
+from model.errors import ChangeError
 from model.scenario import apply_changes
+from model.whatif.overlay import subject_of
 
 
-def kept(changes: tuple[Change, ...], design: Design, catalog: Catalog) -> tuple[Change, ...]:
-    """The changes that still have a subject in an edited design and still change something."""
-    left = tuple(
-        change
-        for change in changes
-        if change.component is None
-        or (
-            change.component in design.component_by_id
-            and design.component_by_id[change.component].kind in _kinds(change, catalog)
-        )
-    )
+def kept(changes: tuple[AnyChange, ...], design: Design, catalog: Catalog) -> tuple[AnyChange, ...]:
+    """The changes that can still be made to an edited design and still change something."""
+    left: tuple[AnyChange, ...] = ()
+    after = design
+    for change in changes:
+        try:
+            after = apply_changes(after, catalog, (change,))
+        except ChangeError:
+            continue
+        left = (*left, change)
     return tuple(
         change
         for number, change in enumerate(left)
@@ -29,34 +30,29 @@ def kept(changes: tuple[Change, ...], design: Design, catalog: Catalog) -> tuple
 
 
 def toggled(
-    changes: tuple[Change, ...],
+    changes: tuple[AnyChange, ...],
     design: Design,
     catalog: Catalog,
-    new: Iterable[Change],
-) -> tuple[Change, ...]:
+    new: Iterable[AnyChange],
+) -> tuple[AnyChange, ...]:
     """The changes with new ones in place of earlier ones on the same subject, without those that change nothing."""
     result = changes
     for change in new:
-        rest = tuple(each for each in result if _subject(each) != _subject(change))
+        rest = tuple(each for each in result if subject_of(each) != subject_of(change))
         result = (*rest, change) if _matters(change, rest, design, catalog) else rest
     return result
 
 
-def _subject(change: Change) -> tuple[str | None, str | None, str | None]:
-    return change.feature, change.setting, change.component
-
-
-def _kinds(change: Change, catalog: Catalog) -> tuple[str, ...]:
-    if change.feature is not None:
-        return catalog.feature_by_id[change.feature].kinds
-    return catalog.setting_by_id[change.setting or ""].kinds
-
-
-def _matters(change: Change, others: tuple[Change, ...], design: Design, catalog: Catalog) -> bool:
-    """Whether a change makes a value in force differ from what it is without it."""
-    before = apply_changes(design, catalog, others)
-    after = apply_changes(before, catalog, (change,))
-    return _value(change, before, catalog) != _value(change, after, catalog)
+def _matters(change: AnyChange, others: tuple[AnyChange, ...], design: Design, catalog: Catalog) -> bool:
+    """Whether a change makes a value in force, or anything else, differ from what it is without it."""
+    try:
+        before = apply_changes(design, catalog, others)
+        after = apply_changes(before, catalog, (change,))
+    except ChangeError:
+        return True  # the others rest on it, such as on a component it adds
+    if isinstance(change, Change):
+        return _value(change, before, catalog) != _value(change, after, catalog)
+    return before != after
 
 
 def _value(change: Change, design: Design, catalog: Catalog) -> bool | str:

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 
 from model.frozen import Frozen
 from model.geometry import Point, Rect
@@ -116,6 +116,7 @@ DateText = Annotated[
     AfterValidator(_date),
 ]
 SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_clean_name)]
+HostCount = Annotated[int, Field(ge=1, le=10_000_000)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]
 """A list refused at its first bad entry: a hostile file could otherwise bring a million complaints."""
@@ -175,7 +176,7 @@ class Component(Frozen):
     name: Name
     zone: Identifier | None = None
     position: tuple[Coordinate, Coordinate] = (0, 0)
-    count: Annotated[int, Field(ge=1, le=10_000_000)] = 1
+    count: HostCount = 1
     addresses: Several[Address] = Field(default=(), max_length=10_000)
     fqdn: Fqdn | None = None
     features: dict[Identifier, bool] = Field(default_factory=dict)
@@ -235,12 +236,115 @@ class Change(Frozen):
         return self
 
 
+class PortChange(Frozen):
+    """Lets a component listen on `value` instead of the default `port`; null goes back to the default (D12)."""
+
+    port: PortNumber
+    value: PortNumber | None
+    component: Identifier
+
+
+class ProxyChange(Frozen):
+    """Sends a traffic class of a component through the web proxy `value`; null goes direct (D11)."""
+
+    traffic: Identifier
+    value: Identifier | None
+    component: Identifier
+
+
+class ServersChange(Frozen):
+    """Ties a component to these components of the kind `servers`, or to none; null: to all of them again (D2)."""
+
+    servers: Identifier
+    value: Literal["none"] | Several[Identifier] | None
+    component: Identifier
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if self.value == ():
+            raise ValueError('name at least one component, or write "none" or null')
+        return self
+
+
+class CountChange(Frozen):
+    """Makes a component a group of `count` hosts."""
+
+    count: HostCount
+    component: Identifier
+
+
+class Addition(Frozen):
+    """Puts a component on the canvas."""
+
+    add: Component
+
+    @property
+    def component(self) -> str:
+        """The id of the component."""
+        return self.add.id
+
+    def __hash__(self) -> int:
+        return hash(self.add.id)
+
+
+class Removal(Frozen):
+    """Takes a component from the canvas, with the ties to it."""
+
+    remove: Identifier
+
+    @property
+    def component(self) -> str:
+        """The id of the component."""
+        return self.remove
+
+
+def _member(value: Any) -> str:
+    """Which change is written, told apart by its key; what has none of the keys is read as a feature or setting."""
+    keys = value if isinstance(value, dict) else type(value).model_fields if isinstance(value, Frozen) else ()
+    return next((name for key, name in _MEMBERS.items() if key in keys), "Change")
+
+
+_MEMBERS = {
+    "port": "PortChange",
+    "traffic": "ProxyChange",
+    "servers": "ServersChange",
+    "count": "CountChange",
+    "add": "Addition",
+    "remove": "Removal",
+}
+
+AnyChange = Annotated[
+    Annotated[Change, Tag("Change")]
+    | Annotated[PortChange, Tag("PortChange")]
+    | Annotated[ProxyChange, Tag("ProxyChange")]
+    | Annotated[ServersChange, Tag("ServersChange")]
+    | Annotated[CountChange, Tag("CountChange")]
+    | Annotated[Addition, Tag("Addition")]
+    | Annotated[Removal, Tag("Removal")],
+    Discriminator(_member),
+]
+"""One change that a scenario may make; a closed union, told apart by its key."""
+
+
+def mentioned(change: AnyChange) -> tuple[str, ...]:
+    """The components that a change needs to be there, by id."""
+    match change:
+        case Addition():
+            return tuple(change.add.proxies.values())
+        case ProxyChange(value=str(proxy)):
+            return change.component, proxy
+        case ServersChange(value=tuple(servers)):
+            return change.component, *servers
+        case _:
+            return (change.component,) if change.component is not None else ()
+
+
 class Scenario(Frozen):
-    """A named set of changes laid over the design."""
+    """A named set of changes laid over the design. They may name the design's components and those they add."""
 
     id: Identifier
     name: Name
-    changes: Several[Change] = ()
+    changes: Several[AnyChange] = ()
 
 
 class Design(Frozen):
@@ -376,6 +480,20 @@ def _problems(design: Design) -> Iterator[str]:
     yield from _assignment_problems(design)
     components = {component.id for component in design.components}
     for number, scenario in enumerate(design.scenarios):
+        added = {change.component for change in scenario.changes if isinstance(change, Addition)}
         for place, change in enumerate(scenario.changes):
-            if change.component is not None and change.component not in components:
-                yield f"scenarios[{number}].changes[{place}].component: there is no component {change.component}"
+            where = f"scenarios[{number}].changes[{place}]"
+            for name in mentioned(change):
+                if name not in components and name not in added:
+                    yield f"{where}.{_place_of(change, name)}: there is no component {name}"
+            if isinstance(change, Addition) and not {change.add.zone} <= {None, *design.zone_by_id}:
+                yield f"{where}.add.zone: there is no zone {change.add.zone}"
+
+
+def _place_of(change: AnyChange, name: str) -> str:
+    """The field of a change that names a component."""
+    if isinstance(change, Addition):
+        return "add.proxies"
+    if isinstance(change, Removal):
+        return "remove"
+    return "component" if change.component == name else "value"

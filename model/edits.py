@@ -13,13 +13,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.design import (
+    Addition,
+    AnyChange,
     Assignment,
     Component,
     Design,
     Note,
     Scenario,
+    ServersChange,
     Zone,
     ZoneKind,
+    mentioned,
 )
 from model.errors import DesignError
 from model.frozen import Frozen
@@ -142,7 +146,7 @@ def delete(design: Design, ids: Collection[str]) -> Design:
         ),
         notes=tuple(note for note in design.notes if note.id not in gone),
         assignments=_assignments_without(design, gone),
-        scenarios=tuple(_scenario_without(scenario, gone) for scenario in design.scenarios),
+        scenarios=tuple(_scenario_without(scenario, gone, heir) for scenario in design.scenarios),
     )
 
 
@@ -156,9 +160,27 @@ def _assignments_without(design: Design, gone: set[str]) -> tuple[Assignment, ..
     return tuple(kept)
 
 
-def _scenario_without(scenario: Scenario, gone: set[str]) -> Scenario:
-    changes = tuple(change for change in scenario.changes if change.component not in gone)
-    return scenario if len(changes) == len(scenario.changes) else scenario.evolve(changes=changes)
+def _scenario_without(
+    scenario: Scenario, gone: set[str], heir: Callable[[str | None], str | None]
+) -> Scenario:
+    found = (_change_without(change, gone, heir) for change in scenario.changes)
+    changes = tuple(change for change in found if change is not None)
+    return scenario if changes == scenario.changes else scenario.evolve(changes=changes)
+
+
+def _change_without(
+    change: AnyChange, gone: set[str], heir: Callable[[str | None], str | None]
+) -> AnyChange | None:
+    """What is left of a scenario's change; None where nothing is. What it adds stays, without what is gone."""
+    if isinstance(change, Addition):
+        proxies = {traffic: proxy for traffic, proxy in change.add.proxies.items() if proxy not in gone}
+        if change.add.zone not in gone and len(proxies) == len(change.add.proxies):
+            return change
+        return Addition(add=change.add.evolve(zone=heir(change.add.zone), proxies=proxies))
+    if isinstance(change, ServersChange) and isinstance(change.value, tuple) and change.component not in gone:
+        left = tuple(server for server in change.value if server not in gone)
+        return change.evolve(value=left) if left else None
+    return change if gone.isdisjoint(mentioned(change)) else None
 
 
 def duplicate(

@@ -9,26 +9,86 @@ from pydantic import ValidationError
 from model import edits
 from model.catalog import Catalog
 from model.condition import is_version
-from model.design import Change, Design
+from model.design import (
+    Addition,
+    AnyChange,
+    Change,
+    Component,
+    CountChange,
+    Design,
+    PortChange,
+    ProxyChange,
+    Removal,
+    ServersChange,
+    mentioned,
+)
 from model.errors import ChangeError
 
 _ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False, "inherit": None}
 
 
-def apply_changes(design: Design, catalog: Catalog, changes: Iterable[Change]) -> Design:
+def apply_changes(design: Design, catalog: Catalog, changes: Iterable[AnyChange]) -> Design:
     """The design with changes applied in order. Raises ChangeError where one names something that does not exist."""
     for change in changes:
         design = _apply(design, catalog, change)
     return design
 
 
-def _apply(design: Design, catalog: Catalog, change: Change) -> Design:
-    if change.component is not None and change.component not in design.component_by_id:
-        raise ChangeError(f"There is no component {change.component}; name one by its id.")
-    if change.feature is not None:
-        return _switch(design, catalog, change, change.feature)
-    assert change.setting is not None, "a change names either a feature or a setting"
-    return _choose(design, catalog, change, change.setting)
+def _apply(design: Design, catalog: Catalog, change: AnyChange) -> Design:
+    if isinstance(change, Addition):
+        return _add(design, catalog, change.add)
+    for name in mentioned(change):
+        if name not in design.component_by_id:
+            raise ChangeError(f"There is no component {name}; name one by its id.")
+    match change:
+        case Change(feature=str(name)):
+            return _switch(design, catalog, change, name)
+        case Change():
+            return _choose(design, catalog, change, change.setting or "")
+        case PortChange():
+            return _listen(design, catalog, change)
+        case ProxyChange():
+            if change.traffic not in (each.id for each in catalog.traffic_classes):
+                known = ", ".join(each.id for each in catalog.traffic_classes)
+                raise ChangeError(f"The catalog has no class of traffic {change.traffic}; it has {known}.")
+            return edits.set_proxy(design, change.component, change.traffic, change.value)
+        case ServersChange():
+            return _tie(design, catalog, change)
+        case CountChange():
+            return edits.change_component(design, change.component, count=change.count)
+        case Removal():
+            return edits.delete(design, {change.remove})
+
+
+def _add(design: Design, catalog: Catalog, component: Component) -> Design:
+    if component.id in design.component_by_id:
+        raise ChangeError(f"There already is a component {component.id}; add one with another id.")
+    if component.kind not in catalog.kind_by_id:
+        raise ChangeError(
+            f"The catalog has no kind {component.kind}; it has {', '.join(catalog.kind_by_id)}."
+        )
+    return edits.change_design(design, components=(*design.components, component))
+
+
+def _listen(design: Design, catalog: Catalog, change: PortChange) -> Design:
+    kind = design.component_by_id[change.component].kind
+    ports = catalog.listening_ports(kind)
+    if change.port not in ports:
+        known = ", ".join(map(str, ports)) or "none"
+        raise ChangeError(f"{change.component} does not listen on {change.port} by default; it has {known}.")
+    return edits.set_port(design, change.component, change.port, change.value)
+
+
+def _tie(design: Design, catalog: Catalog, change: ServersChange) -> Design:
+    kind = design.component_by_id[change.component].kind
+    served = catalog.destination_kinds(kind)
+    if change.servers not in served:
+        known = ", ".join(served) or "no other kind"
+        raise ChangeError(
+            f"{change.component} connects to no component of kind {change.servers}; it connects to {known}."
+        )
+    targets = () if change.value == "none" else change.value
+    return edits.assign(design, change.component, change.servers, targets)
 
 
 def _switch(design: Design, catalog: Catalog, change: Change, name: str) -> Design:

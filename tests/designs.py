@@ -14,15 +14,22 @@ from hypothesis import strategies as st
 
 from model.catalog import Catalog, parse_catalog
 from model.design import (
+    Addition,
+    AnyChange,
     Assignment,
     CatalogReference,
     Change,
     Component,
+    CountChange,
     Design,
     DocumentData,
     Note,
+    PortChange,
+    ProxyChange,
+    Removal,
     Revision,
     Scenario,
+    ServersChange,
     Zone,
     ZoneKind,
 )
@@ -206,6 +213,7 @@ SOME_NAMES = LINES.filter(bool)
 COORDINATES = st.integers(-1_000_000, 1_000_000)
 FRAMES = st.tuples(COORDINATES, COORDINATES, st.integers(10, 1_000_000), st.integers(10, 1_000_000))
 PORT_NUMBERS = st.integers(1, 65535)
+PORT_MAPS = st.dictionaries(PORT_NUMBERS, PORT_NUMBERS, max_size=2)
 SWITCHES = st.dictionaries(IDS, st.booleans(), max_size=3)
 VALUES = st.dictionaries(IDS, SOME_NAMES, max_size=3)
 ADDRESSES = st.one_of(st.ip_addresses().map(str), st.sampled_from(("10.0.0.0/8", "2001:db8::/32")))
@@ -296,8 +304,23 @@ def _any_assignments(draw: st.DrawFn, components: Sequence[Component]) -> list[A
     return found
 
 
-def _any_change(ids: Sequence[str]) -> st.SearchStrategy[Change]:
+def _any_change(ids: Sequence[str]) -> st.SearchStrategy[AnyChange]:
     component = st.none() | st.sampled_from(ids) if ids else st.none()
-    return st.builds(Change, feature=IDS, value=st.none() | st.booleans(), component=component) | st.builds(
+    chosen = st.builds(Change, feature=IDS, value=st.none() | st.booleans(), component=component) | st.builds(
         Change, setting=IDS, value=st.none() | SOME_NAMES, component=component
+    )
+    added = st.builds(Component, id=IDS, kind=IDS, name=SOME_NAMES, ports=PORT_MAPS).map(
+        lambda component: Addition(add=component)
+    )
+    if not ids:
+        return chosen | added
+    one, some = st.sampled_from(ids), st.lists(st.sampled_from(ids), min_size=1, max_size=2).map(tuple)
+    return (
+        chosen
+        | added
+        | st.builds(PortChange, port=PORT_NUMBERS, value=st.none() | PORT_NUMBERS, component=one)
+        | st.builds(ProxyChange, traffic=IDS, value=st.none() | one, component=one)
+        | st.builds(ServersChange, servers=IDS, value=st.none() | st.just("none") | some, component=one)
+        | st.builds(CountChange, count=st.integers(1, 10_000_000), component=one)
+        | st.builds(Removal, remove=one)
     )

@@ -117,10 +117,21 @@ def _format_of(raw: dict[str, Any], path: Path | str) -> int:
 
 def _check_port_keys(raw: dict[str, Any], path: Path | str) -> None:
     """Keys are texts in JSON: "80" and "080" would be one port, and the later one would win unseen."""
-    for number, component in enumerate(raw.get("components", ())):
+    for parts, component in _components(raw):
         for key in component.get("ports", ()):
             if not _PORT_KEY.fullmatch(key):
-                place = place_of(["components", number, "ports", key])
                 raise FileError(
-                    path, "a port is written in digits alone, without zeros in front; correct it", place
+                    path,
+                    "a port is written in digits alone, without zeros in front; correct it",
+                    place_of([*parts, "ports", key]),
                 )
+
+
+def _components(raw: dict[str, Any]) -> Iterator[tuple[list[str | int], dict[str, Any]]]:
+    """Every component in a file with its place, those that scenarios add included."""
+    for number, component in enumerate(raw.get("components", ())):
+        yield ["components", number], component
+    for number, scenario in enumerate(raw.get("scenarios", ())):
+        for place, change in enumerate(scenario.get("changes", ())):
+            if "add" in change:
+                yield ["scenarios", number, "changes", place, "add"], change["add"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from model.design import Change
 from model.errors import FileError
 from model.storage import parse_design
 from model.storage.migrations import upgraded
@@ -63,7 +64,7 @@ def test_the_design_itself_is_read() -> None:
     assert design.components[0].ports == {4118: 4119}
     assert design.components[1].addresses == ("10.0.0.7",)
     assert design.assignments[0].chosen == ("relay-1",)
-    assert design.scenarios[0].changes[0].value is True
+    assert design.scenarios[0].changes == (Change(feature="smart-scan", value=True),)
 
 
 def setting(*path: str | int, to: Any) -> Callable[[Raw], None]:
@@ -118,6 +119,18 @@ WRONG_DATA: list[tuple[Callable[[Raw], None], str, str]] = [
     (setting("scenarios", 0, "changes", 0, "value", to=3), "scenarios[0].changes[0].value", "true or false or a text"),
     (setting("scenarios", 0, "changes", 0, "value", to="on"), "scenarios[0].changes[0]", "a feature is set to true or"),
     (setting("scenarios", 0, "changes", 0, "setting", to="a"), "scenarios[0].changes[0]", "a feature or a setting"),
+    (setting("scenarios", 0, "changes", 0, to={"port": 0, "value": None, "component": "web"}),
+     "scenarios[0].changes[0].port", "0 is too small"),
+    (setting("scenarios", 0, "changes", 0, to={"servers": "relay", "value": [], "component": "agent-1"}),
+     "scenarios[0].changes[0]", "name at least one component"),
+    (setting("scenarios", 0, "changes", 0, to={"add": {"id": "new", "kind": "agent"}}),
+     "scenarios[0].changes[0].add.name", "missing"),
+    (setting("scenarios", 0, "changes", 0, to={"add": {"id": "n", "kind": "k", "name": "N", "ports": {"080": 1}}}),
+     "scenarios[0].changes[0].add.ports.080", "digits alone"),
+    (setting("scenarios", 0, "changes", 0, to={"add": {"id": "n", "kind": "k", "name": "N", "zone": "nowhere"}}),
+     "scenarios[0].changes[0].add.zone", "no zone nowhere"),
+    (setting("scenarios", 0, "changes", 0, to={"remove": "nobody"}),
+     "scenarios[0].changes[0].remove", "no component nobody"),
     (setting("zones", 0, "kind", to="cloud"), "zones[0].kind", "'vpc', 'subnet'"),
     # fields
     (removing("catalog"), "catalog", "missing"),
