@@ -40,6 +40,18 @@ def _urls(report: Report) -> bytes:
     return write_urls(report)
 
 
+def _svg(report: Report) -> bytes:
+    from exports.svg_file import write_svg
+
+    return write_svg(report)
+
+
+def _png(report: Report) -> bytes:
+    from exports.png_file import write_png
+
+    return write_png(report)
+
+
 def _pdf(report: Report) -> bytes:
     from exports.pdf import write_pdf
 
@@ -106,6 +118,20 @@ FORMATS: tuple[Format, ...] = (
         "text/plain",
         Bilingual(en="Text: the URL allow-list, one name a line", ja="テキスト: URL許可リスト(1行に1つ)"),
         _urls,
+    ),
+    Format(
+        "svg",
+        ".svg",
+        "image/svg+xml",
+        Bilingual(en="SVG: the topology, for documents and Visio", ja="SVG: 構成図(文書・Visio 用)"),
+        _svg,
+    ),
+    Format(
+        "png",
+        ".png",
+        "image/png",
+        Bilingual(en="PNG: the topology, for slides and mail", ja="PNG: 構成図(スライド・メール用)"),
+        _png,
     ),
 )
 
