@@ -36,6 +36,9 @@ class Expected:
     inferred: list[str] = field(default_factory=list)
     uncertain: list[str] = field(default_factory=list)
     source_fqdns: list[str] = field(default_factory=list)
+    proxied: str = ""
+    carried: set[str] = field(default_factory=set)
+    """Whom the way to a proxy is for."""
 
     @property
     def protocol(self) -> str:
@@ -92,11 +95,14 @@ def add(
         return
     rules.add("T01")
     to_proxy = Row((), 1443, "tcp", "HTTP proxy", row.purpose, row.necessity, "", row.features)
-    put(found, (source.id, proxy.id, proxy.ports.get(1443, 1443), "tcp"), to_proxy, rules, [])
-    put(found, (proxy.id, destination.id, port, row.transport), row, rules, names)
+    first = put(found, (source.id, proxy.id, proxy.ports.get(1443, 1443), "tcp"), to_proxy, rules, [])
+    first.proxied = "to-proxy"
+    first.carried.add(destination.id)
+    second = put(found, (proxy.id, destination.id, port, row.transport), row, rules, names)
+    second.proxied = "from-proxy"
 
 
-def put(found: dict[Key, Expected], key: Key, row: Row, rules: set[str], names: list[Name]) -> None:
+def put(found: dict[Key, Expected], key: Key, row: Row, rules: set[str], names: list[Name]) -> Expected:
     """Make an entry, or merge into the one that is there; the stronger necessity wins (D18)."""
     new = Expected(
         row.port, {row.protocol}, row.scope, row.purpose, row.necessity, set(rules), set(row.features)
@@ -122,3 +128,4 @@ def put(found: dict[Key, Expected], key: Key, row: Row, rules: set[str], names: 
                 which.append(name.fqdn)
                 which.sort(key=in_document)
     entry.inferred = [name for name in entry.inferred if name not in entry.fqdns]
+    return entry

@@ -77,6 +77,8 @@ def _attributes(entry: Expected, flow: Flow) -> Iterator[Difference]:
         ("fqdns", entry.fqdns, list(basis.fqdns)),
         ("inferred", entry.inferred, list(basis.inferred_fqdns)),
         ("uncertain", entry.uncertain, list(basis.uncertain_fqdns)),
+        ("proxied", entry.proxied, basis.proxied),
+        ("carried", sorted(entry.carried), sorted(basis.carried)),
         ("source fqdns", entry.source_fqdns, list(basis.source_fqdns)),
     ):
         if required != derived:
