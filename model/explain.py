@@ -300,7 +300,7 @@ def _refusals(
             citation_text(catalog, followed.rule.citation),
             listed([each.reason for each in against], _SENTENCES),
             traced,
-            listed(changes, _SENTENCES) if len(changes) == len(against) else None,
+            listed(changes, _SENTENCES) if changes else None,
         )
 
 

@@ -162,6 +162,11 @@ def test_the_same_port_over_another_transport_is_no_conflict(catalog: Catalog) -
     assert len(found(both, catalog, "port-conflict")) == 2  # TCP and UDP
 
 
+def test_listeners_conflict_before_anyone_connects(catalog: Catalog) -> None:
+    assert len(found(draw(place("active-directory", ports={636: 389})), catalog, "port-conflict")) == 2
+    assert len(found(draw(place("web-proxy", ports={1443: 80})), catalog, "port-conflict")) == 0
+
+
 def test_alike_components_share_one_conflict_and_one_fix(catalog: Catalog) -> None:
     design = draw(*(place(f"relay-{n}", ports={4122: 4123}) for n in range(1, 6)))
     finding = only(design, catalog, "port-conflict")
@@ -323,6 +328,8 @@ def test_moving_file_reputation_leaves_what_no_local_server_can_replace(catalog:
 def test_where_nothing_stays_on_the_network_there_is_no_residue(catalog: Catalog) -> None:
     moved = draw("agent", SERVER, *SITE, features=["smart-scan"], settings=FILES_BY_SERVER)
     assert found(moved, catalog, "residue") == []
+    unmoved = draw("agent", SERVER, *SITE, features=["web-reputation"], settings=FILES_BY_SERVER)
+    assert found(unmoved, catalog, "residue") == []
     kept = draw("agent", SERVER, *SITE, features=["smart-scan", "web-reputation"])
     assert found(kept, catalog, "residue") == []
 
@@ -559,11 +566,13 @@ def test_an_offer_that_proves_nothing_leaves_the_notice_and_is_made_once(
 
 
 def test_findings_come_errors_first(catalog: Catalog) -> None:
-    order = [
-        finding.severity for finding in findings(derive(draw("agent", "dns-server", "siem"), catalog))
-    ]
+    tls = place("siem", settings={"syslog-transport": "tls"})
+    design = draw("agent", tls, *SITE, features=["syslog-direct"], tied={("agent", "ntp-server"): "none"})
+    raised = findings(derive(design, catalog))
+    order = [finding.severity for finding in raised]
     assert set(order) == {"error", "warning", "information"}
     assert order == sorted(order, key=["error", "warning", "information"].index)
+    assert {"direct-syslog-to-tls", "excluded-component"} <= {finding.code for finding in raised}
 
 
 def test_texts_name_components_by_their_names_and_count_the_rest(catalog: Catalog) -> None:
