@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model import edits
 from model.catalog import Catalog
-from model.design import Component, Design, Zone
+from model.design import Design, Zone
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, tie
 from model.findings.survey import Survey
@@ -90,12 +90,13 @@ def communication(survey: Survey) -> Iterator[Finding]:
     if setting is None:
         return
     names = {choice.id: choice.name for choice in setting.choices}
-    by_value: dict[str, list[Component]] = {}
+    by_value: dict[str, list[str]] = {}
     for subject, members in survey.classes:
         value = subject.settings.get(setting.id, setting.default)
         if value != setting.default:
-            by_value.setdefault(value, []).extend(members)
-    for value, found in by_value.items():
+            by_value.setdefault(value, []).extend(member.id for member in members)
+    for value, ids in by_value.items():
+        found = survey.in_order(ids)
         components = [component.id for component in found]
         yield said(
             survey.catalog,

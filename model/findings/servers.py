@@ -48,7 +48,7 @@ def residue(survey: Survey) -> Iterator[Finding]:
     """Where a local server took over a reputation service: what stays on the Network, and why (information, D7)."""
     catalog = survey.catalog
     settings = [setting for setting in catalog.settings if setting.substitutes is not None]
-    cases: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[Component]] = {}
+    cases: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[str]] = {}
     rules: dict[tuple[str, ...], set[str]] = {}
     """What asks for a set of names, by the names."""
     for subject, members in survey.classes:
@@ -63,9 +63,10 @@ def residue(survey: Survey) -> Iterator[Finding]:
         if bases:
             names = tuple(dict.fromkeys(name for basis in bases for name in basis.fqdns))
             features = tuple(dict.fromkeys(feature for basis in bases for feature in basis.features))
-            cases.setdefault((tuple(moved), names, features), []).extend(members)
+            cases.setdefault((tuple(moved), names, features), []).extend(each.id for each in members)
             rules.setdefault(names, set()).update(rule for basis in bases for rule in basis.rules)
-    for (kinds, names, features), found in cases.items():
+    for (kinds, names, features), ids in cases.items():
+        found = survey.in_order(ids)
         yield said(
             catalog,
             "residue",
@@ -96,7 +97,7 @@ def _staying(survey: Survey, subject: Subject) -> list[Basis]:
 def versions_without_names(survey: Survey) -> Iterator[Finding]:
     """Smart Feedback with an agent version that no row prints a name for (warning)."""
     catalog = survey.catalog
-    by_version: dict[str, list[Component]] = {}
+    by_version: dict[str, list[str]] = {}
     rules: set[str] = set()
     for subject, members in survey.classes:
         version = subject.settings.get(AGENT_VERSION)
@@ -108,9 +109,10 @@ def versions_without_names(survey: Survey) -> Iterator[Finding]:
             if SMART_FEEDBACK in features_in(followed.part.when, catalog.terms)
         ]
         if not any(holds(each.part.when, subject, NETWORK, catalog.terms) for each in printed):
-            by_version.setdefault(version, []).extend(members)
+            by_version.setdefault(version, []).extend(each.id for each in members)
             rules.update(each.rule.id for each in printed)
-    for version, components in by_version.items():
+    for version, ids in by_version.items():
+        components = survey.in_order(ids)
         yield said(
             catalog,
             "version-without-names",

@@ -575,6 +575,14 @@ def test_findings_come_errors_first(catalog: Catalog) -> None:
     assert {"direct-syslog-to-tls", "excluded-component"} <= {finding.code for finding in raised}
 
 
+def test_subjects_and_names_follow_the_design_whatever_their_classes(catalog: Catalog) -> None:
+    agents = [place(f"agent-{n}", features={"firewall": n % 2 == 0}) for n in range(1, 5)]
+    design = draw(*agents, SERVER, *SITE, features=["smart-scan", "smart-feedback"],
+                  settings={"communication": "bidirectional", "agent-version": "9.6", **FILES_BY_SERVER})  # fmt: skip
+    for code in ("communication-not-default", "residue", "version-without-names", "uncertain-agent-names"):
+        assert only(design, catalog, code).subjects == ("agent-1", "agent-2", "agent-3", "agent-4"), code
+
+
 def test_texts_name_components_by_their_names_and_count_the_rest(catalog: Catalog) -> None:
     named = [place(f"agent-{n}", name=f"Web {n}") for n in range(1, 6)]
     finding = found(draw(*named), catalog, "missing-component")[0]
