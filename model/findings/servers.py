@@ -50,7 +50,7 @@ def residue(survey: Survey) -> Iterator[Finding]:
     settings = [setting for setting in catalog.settings if setting.substitutes is not None]
     cases: dict[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], list[str]] = {}
     rules: dict[tuple[str, ...], set[str]] = {}
-    """What asks for a set of names, by the names."""
+    """What asks for a set of names, by the names (or, where none is printed, the ports)."""
     for subject, members in survey.classes:
         moved = dict.fromkeys(
             subject.settings[setting.id]
@@ -61,7 +61,9 @@ def residue(survey: Survey) -> Iterator[Finding]:
         )
         bases = _staying(survey, subject) if moved else []
         if bases:
-            names = tuple(dict.fromkeys(name for basis in bases for name in basis.fqdns))
+            names = tuple(dict.fromkeys(name for basis in bases for name in basis.fqdns)) or tuple(
+                str(basis.listener) for basis in bases
+            )
             features = tuple(dict.fromkeys(feature for basis in bases for feature in basis.features))
             cases.setdefault((tuple(moved), names, features), []).extend(each.id for each in members)
             rules.setdefault(names, set()).update(rule for basis in bases for rule in basis.rules)

@@ -325,6 +325,12 @@ def test_moving_file_reputation_leaves_what_no_local_server_can_replace(catalog:
     assert {"U09", "U10"} <= set(finding.rules)
 
 
+def test_what_stays_without_a_printed_name_is_told_by_its_ports(catalog: Catalog) -> None:
+    settings = {"agent-version": "11.3", **FILES_BY_SERVER}
+    design = draw("agent", SERVER, *SITE, features=["smart-scan", "smart-feedback"], settings=settings)
+    assert "remains necessary: 80, 443." in only(design, catalog, "residue").message.en
+
+
 def test_where_nothing_stays_on_the_network_there_is_no_residue(catalog: Catalog) -> None:
     moved = draw("agent", SERVER, *SITE, features=["smart-scan"], settings=FILES_BY_SERVER)
     assert found(moved, catalog, "residue") == []
