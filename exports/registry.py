@@ -52,6 +52,12 @@ def _png(report: Report) -> bytes:
     return write_png(report)
 
 
+def _drawio(report: Report) -> bytes:
+    from exports.drawio_file import write_drawio
+
+    return write_drawio(report)
+
+
 def _pdf(report: Report) -> bytes:
     from exports.pdf import write_pdf
 
@@ -132,6 +138,13 @@ FORMATS: tuple[Format, ...] = (
         "image/png",
         Bilingual(en="PNG: the topology, for slides and mail", ja="PNG: 構成図(スライド・メール用)"),
         _png,
+    ),
+    Format(
+        "drawio",
+        ".drawio",
+        "application/vnd.jgraph.mxfile",
+        Bilingual(en="draw.io: the topology, to go on editing", ja="draw.io: 編集可能な構成図"),
+        _drawio,
     ),
 )
 
