@@ -1,6 +1,6 @@
 """Everything the window can be asked to do, as a table: one row per action with icon, keys and place.
 
-The texts are `action.ID` in the translations; what an action does is the method of `Commands` of the same name.
+The texts are `action.ID` in the translations; what an action does is a method of the same name.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 SUBMENUS = ("recent", "kinds", "scenarios")
 
 
-def build(owner: QWidget, commands: object) -> dict[str, QAction]:
-    """All actions, belonging to `owner` and connected to the methods of `commands` that carry their names."""
+def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
+    """All actions, belonging to `owner` and connected to the methods of the `doers` that carry their names."""
     made: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     for row in ACTIONS:
@@ -104,7 +104,7 @@ def build(owner: QWidget, commands: object) -> dict[str, QAction]:
             action.setShortcut(QKeySequence(row.keys))
         if row.group:
             groups.setdefault(row.group, QActionGroup(owner)).addAction(action)
-        action.triggered.connect(_plainly(getattr(commands, row.id)))
+        action.triggered.connect(_plainly(_method(doers, row.id)))
         owner.addAction(action)
         made[row.id] = action
     return made
@@ -151,6 +151,11 @@ def keyed(made: Mapping[str, QAction]) -> Iterable[tuple[str, str]]:
         if row.keys:
             action = made[row.id]
             yield action.iconText(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _method(doers: Iterable[object], name: str) -> Callable[[], object]:
+    """The method of this name: one of the doers has it."""
+    return next(getattr(each, name) for each in doers if hasattr(each, name))  # type: ignore[no-any-return]  # by name
 
 
 def _plainly(method: Callable[[], object]) -> Callable[[bool], None]:

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMenu, QM
 from gui import actions, icons, language, looks
 from gui.files import template_titles
 from gui.language import said, tr
-from gui.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
+from gui.placing import missing_services
 from gui.widgets import column, message
 from model import edits
-from model.design import Component, Design, Scenario
-from model.drawing import card_size
+from model.design import Design
 from model.frozen import Language
-from model.geometry import Point, Rect, Size
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -144,7 +142,7 @@ class Commands(QObject):
         self._w.bottom.filter.setFocus()
         self._w.bottom.filter.selectAll()
 
-    # Tools and placing
+    # Tools
 
     def select_tool(self) -> None:
         """Select and move."""
@@ -161,89 +159,6 @@ class Commands(QObject):
     def note_tool(self) -> None:
         """Write a note."""
         self._w.canvas.use_tool("note")
-
-    def _size(self, kind: str, name: str) -> Size:
-        shown = Component(id="new", kind=kind, name=name)
-        return card_size(shown, None, self._w.scene.look)
-
-    def place(self, kind: str) -> None:
-        """Place a component where it belongs: services in the Internet zone, others in the selected or first zone."""
-        document = self._w.document
-        known = document.catalog.kind_by_id[kind]
-        name = document.free_name(said(known.name))
-        made: list[str] = []
-
-        def change(design: Design) -> Design:
-            zone = internet(design) if known.service else self._usual_zone(design)
-            if known.service and zone is None:
-                design, zone = with_internet(design, tr("new.internet"))
-            after, new = self._placed(design, kind, name, zone)
-            made.append(new)
-            return after
-
-        if document.edit(tr("edit.place", name=name), change):
-            self._w.selection.select(made, self)
-
-    def _usual_zone(self, design: Design) -> str | None:
-        chosen = [name for name in design.zone_by_id if name in self._w.selection.ids]
-        around = [
-            design.component_by_id[n].zone for n in self._w.selection.ids if n in design.component_by_id
-        ]
-        inner = [zone.id for zone in design.zones if zone.kind != "internet"]
-        return next((zone for zone in (*chosen, *around) if zone), inner[0] if inner else None)
-
-    def _placed(self, design: Design, kind: str, name: str, zone: str | None) -> tuple[Design, str]:
-        size = self._size(kind, name)
-        cards = self._w.scene.cards
-        taken = [Rect(c.point.x, c.point.y, *_wide(cards.get(c.id), size)) for c in design.components]
-        taken += [inner.rect for inner in design.zones if inner.parent == zone]
-        taken += [note.rect for note in design.notes]
-        area = design.zone_by_id[zone].rect if zone is not None else None
-        seen = self._w.canvas.mapToScene(self._w.canvas.viewport().rect().center())
-        spot = free_spot(size, taken, area, Point(*snapped(Point(seen.x() - 100, seen.y() - 60))))
-        after, new = edits.place(design, kind, name, snapped(spot), zone)
-        return grown(after, zone, Rect(spot.x, spot.y, size.width, size.height)), new
-
-    def place_at(self, kind: str, x: float, y: float) -> None:
-        """Place a component with its middle at a point, in the zone that is there."""
-        document = self._w.document
-        if kind not in document.catalog.kind_by_id:
-            return
-        name = document.free_name(said(document.catalog.kind_by_id[kind].name))
-        size = self._size(kind, name)
-        spot = snapped(Point(x - size.width / 2, y - size.height / 2))
-        made: list[str] = []
-
-        def change(design: Design) -> Design:
-            after, new = edits.place(design, kind, name, spot, innermost(design, Point(x, y)))
-            made.append(new)
-            return after
-
-        if document.edit(tr("edit.place", name=name), change):
-            self._w.selection.select(made)
-
-    def place_services(self) -> None:
-        """Place all services of the vendor that are missing, in the Internet zone, as one step."""
-        document = self._w.document
-        missing = missing_services(document.design, document.catalog)
-
-        def change(design: Design) -> Design:
-            design, zone = with_internet(design, tr("new.internet"))
-            for kind in missing:
-                design, _ = self._placed(design, kind, said(document.catalog.kind_by_id[kind].name), zone)
-            return design
-
-        if missing:
-            document.edit(tr("edit.place_services"), change)
-
-    def arrange(self) -> None:
-        """Arrange everything, as one step."""
-        from gui.arranging import arranged
-
-        sizes = {name: frame.size for name, frame in self._w.scene.cards.items()}
-        view = self._w.document.view
-        if self._w.document.edit(tr("edit.arrange"), lambda design: arranged(design, view.graph, sizes)):
-            self._w.canvas.fit()
 
     # View
 
@@ -312,52 +227,6 @@ class Commands(QObject):
         self._w.keep(self._w.preferences.evolve(hidden_purposes=tuple(n for n in every if n not in shown)))
         self._w.scene.show_purposes(shown)
         self._w.toolbar.show_purposes(shown)
-
-    # What-if
-
-    def whatif_adopt(self) -> None:
-        """Make the what-if the design."""
-        self._w.document.adopt(tr("edit.adopt"))
-
-    def whatif_discard(self) -> None:
-        """Drop the what-if."""
-        self._w.document.discard(tr("edit.discard"))
-
-    def whatif_name(self) -> None:
-        """Keep the pending changes in the design under a name."""
-        document = self._w.document
-        changes = document.state.pending
-        if not changes:
-            return
-        name, done = QInputDialog.getText(self._w, tr("whatif.name_title"), tr("whatif.name_text"))
-        if not (done and name.strip()):
-            return
-
-        def change(design: Design) -> Design:
-            taken = {each.id for each in design.scenarios}
-            wish = name if name.isascii() else "scenario"
-            scenario = Scenario(id=edits.fresh_id(taken, wish), name=name.strip(), changes=changes)
-            return edits.change_design(design, scenarios=(*design.scenarios, scenario))
-
-        document.edit(tr("edit.scenario"), change)
-
-    def use_scenario(self, name: str | None) -> None:
-        """Lay a scenario over the design; None: nothing."""
-        document = self._w.document
-        if name is None:
-            document.discard(tr("edit.discard"))
-            return
-        scenario = next(each for each in document.design.scenarios if each.id == name)
-        document.try_out(tr("edit.try", name=scenario.name), scenario.changes)
-
-    def forget_scenario(self, name: str) -> None:
-        """Take a scenario out of the design."""
-        self._w.document.edit(
-            tr("edit.forget_scenario"),
-            lambda design: edits.change_design(
-                design, scenarios=tuple(s for s in design.scenarios if s.id != name)
-            ),
-        )
 
     # Help
 
@@ -456,7 +325,7 @@ class Commands(QObject):
             ("show_palette", self._w.palette_panel), ("show_side", self._w.right), ("show_tables", self._w.bottom),
         ):  # fmt: skip
             made[name].setChecked(not part.isHidden())
-        self._fill_scenarios()
+        self._w.scenarios.fill_menu()
 
     def retranslate(self) -> None:
         """Fill the sub-menus in the language in use."""
@@ -482,24 +351,7 @@ class Commands(QObject):
                 if kind.group == group.id:
                     icon = icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
                     action = inner.addAction(icon, said(kind.name).replace("&", "&&"))
-                    action.triggered.connect(lambda checked, kind=kind.id: self.place(kind))
-
-    def _fill_scenarios(self) -> None:
-        menu, scenarios = self._w.menus["scenarios"], self._w.document.design.scenarios
-        menu.clear()
-        for each in scenarios:
-            inner = menu.addMenu(each.name.replace("&", "&&"))
-            inner.addAction(tr("whatif.use")).triggered.connect(
-                lambda checked, name=each.id: self.use_scenario(name)
-            )
-            inner.addAction(tr("whatif.forget")).triggered.connect(
-                lambda checked, name=each.id: self.forget_scenario(name)
-            )
-        menu.setEnabled(bool(scenarios))
-
-
-def _wide(known: Rect | None, otherwise: Size) -> tuple[float, float]:
-    return (known.width, known.height) if known is not None else (otherwise.width, otherwise.height)
+                    action.triggered.connect(lambda checked, kind=kind.id: self._w.placement.place(kind))
 
 
 def _version() -> str:

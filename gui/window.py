@@ -25,7 +25,9 @@ from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.panels.whatif import WhatIf
 from gui.panels.why import WhyBox, tip
+from gui.placement import Placement
 from gui.preferences import Preferences
+from gui.scenarios import Scenarios
 from gui.selection import Selection
 from gui.toolbar import Toolbar
 from gui.widgets import Elided, column
@@ -58,7 +60,9 @@ class Window(QMainWindow):
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.commands = Commands(self)
-        self.actions_by_id = actions.build(self, self.commands)
+        self.placement = Placement(self)
+        self.scenarios = Scenarios(self)
+        self.actions_by_id = actions.build(self, self.commands, self.placement, self.scenarios)
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
@@ -69,6 +73,7 @@ class Window(QMainWindow):
         self.retranslate()
         self.commands.begin()
         self.restore()
+        self.canvas.setFocus()
 
     # Composition
 
@@ -89,7 +94,7 @@ class Window(QMainWindow):
         for splitter in (self.right, self.middle, self.columns):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.columns.setSizes([232, 1130, 330])
+        self.columns.setSizes([250, 1110, 330])
         self.columns.setStretchFactor(1, 1)
         self.middle.setSizes([690, 270])
         self.middle.setStretchFactor(0, 1)
@@ -120,8 +125,8 @@ class Window(QMainWindow):
         self.selection.changed.connect(self._follow_selection)
         self.files.changed.connect(self._show_title)
         self.files.used.connect(commands.remember)
-        self.palette_panel.chosen.connect(commands.place)
-        self.canvas.dropped.connect(commands.place_at)
+        self.palette_panel.chosen.connect(self.placement.place)
+        self.canvas.dropped.connect(self.placement.place_at)
         self.canvas.scale_changed.connect(self.toolbar.show_scale)
         self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
         self.canvas.menu_asked.connect(commands.show_menu)
@@ -131,7 +136,7 @@ class Window(QMainWindow):
         self.hint.open_asked.connect(commands.open)
         self.toolbar.zoom_chosen.connect(self.canvas.zoom_to)
         self.toolbar.purposes_chosen.connect(commands.show_purposes)
-        self.toolbar.scenario_chosen.connect(commands.use_scenario)
+        self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
         self.status.language.clicked.connect(commands.other_language)
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
         self.side.currentChanged.connect(lambda number: self._fill_findings())
@@ -139,7 +144,7 @@ class Window(QMainWindow):
         self.exporter.failed.connect(lambda text: self.files.complain(tr("export.failed"), text))
         self.exporter.busy.connect(commands.exporting)
         language.on_change(self.retranslate)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self.use_theme())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # Following
 
@@ -184,14 +189,20 @@ class Window(QMainWindow):
     def _look(self) -> Look:
         return looks.look(self.document.catalog, self.mode, language.language())
 
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        if self.preferences.theme == "system":
+            self.use_theme()
+
     def use_theme(self) -> None:
         """Take the colours chosen, or the system's."""
         self.mode = theme.mode_for(self.preferences.theme)
         colours = theme.BY_MODE[self.mode]
         application = QApplication.instance()
         assert isinstance(application, QApplication), "a window has an application"
-        application.setPalette(theme.palette(colours))
-        application.setStyleSheet(theme.style_sheet(colours))
+        sheet = theme.style_sheet(colours)
+        if application.styleSheet() != sheet:
+            application.setPalette(theme.palette(colours))
+            application.setStyleSheet(sheet)
         self.whatif.colours = self.findings.colours = colours
         self.bottom.set_colours(colours)
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
@@ -262,8 +273,10 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        # The stack tells of its own end too, when nobody can listen any more.
+        # The stack tells of its own end too, when nobody can listen any more; the others outlive the window.
         self.document.stack.indexChanged.disconnect()
+        language.off_change(self.retranslate)
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         self.exporter.wait()
         self.scene.routes.wait()
         kept = self._geometry()

@@ -153,9 +153,8 @@ class WireLayer(QGraphicsItem):
 
     def title(self, pair: Pair) -> str:
         """What a tool tip or a screen reader says of a connector."""
-        assert self._graph is not None and self._look is not None, (
-            "connectors are shown of a graph, with a look"
-        )
+        assert self._graph is not None, "connectors are shown of a graph"
+        assert self._look is not None, "connectors are shown with a look"
         return link_title(self._ready[pair].wire.link, self._graph, self._look)
 
     def at(self, point: QPointF, reach: float) -> Pair | None:

@@ -76,6 +76,8 @@ class Bottom(QTabWidget):
         self.names.setAccessibleName(tr("tables.names"))
         self.changes.setAccessibleName(tr("tables.changes"))
         self._fitted.clear()
+        for table in (self.matrix, self.names, self.changes):
+            table.fit_columns()
         self.refresh()
 
     def set_colours(self, colours: theme.Colours) -> None:

@@ -1,13 +1,26 @@
 """Window tests: real widgets on Qt's offscreen platform, and silence expected of them."""
 
+from __future__ import annotations
+
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from gui.window import Window
 
 # Before any application exists, and over a developer's own display: the tests must not depend on it.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from gui import language  # it loads Qt
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +34,44 @@ def quiet(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> I
         return
     logged = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not logged, "unexpected log lines: " + "; ".join(record.getMessage() for record in logged)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program makes it: its fonts and style are part of what is tested."""
+    from gui.app import make_application
+
+    application = QApplication.instance()
+    return application if isinstance(application, QApplication) else make_application(["test"])
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English."""
+    language.set_language("en")
+    yield
+    language.set_language("en")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """A window with an empty design."""
+    from exports.catalogs import catalog_file
+    from gui.window import Window
+
+    shown = Window(catalog_file(), tmp_path / "config")
+    shown.resize(1500, 950)
+    shown.show()
+    qtbot.waitExposed(shown)
+    yield shown
+    shown.document.saved(shown.document.design)
+    shown.close()
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def sample(window: Window) -> Window:
+    """The window with the on-premises template."""
+    window.files.new("on-premises")
+    return window

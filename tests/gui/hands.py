@@ -1,0 +1,77 @@
+"""What hands do: clicks, drags and drops on the canvas at points of the scene, and answers to questions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+
+from gui.canvas.view import Canvas
+from gui.panels.palette import MIME
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def at(canvas: Canvas, x: float, y: float) -> QPoint:
+    """A point of the scene on the viewport."""
+    return canvas.mapFromScene(x, y)
+
+
+def middle_of(canvas: Canvas, component: str) -> tuple[float, float]:
+    """The middle of a component's card, in the scene."""
+    centre = canvas._scene.cards[component].center
+    return centre.x, centre.y
+
+
+def click(canvas: Canvas, x: float, y: float, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """Click the left button."""
+    QTest.mouseClick(canvas.viewport(), LEFT, keys, at(canvas, x, y))
+
+
+def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], *, drop: bool = True) -> None:
+    """Press the left button, move in steps, and release it."""
+    viewport = canvas.viewport()
+    QTest.mousePress(viewport, LEFT, NO_KEYS, at(canvas, *start))
+    for step in range(1, 9):
+        x = start[0] + (end[0] - start[0]) * step / 8
+        y = start[1] + (end[1] - start[1]) * step / 8
+        QTest.mouseMove(viewport, at(canvas, x, y))
+    if drop:
+        QTest.mouseRelease(viewport, LEFT, NO_KEYS, at(canvas, *end))
+
+
+def drop_kind(canvas: Canvas, kind: str, x: float, y: float) -> None:
+    """Drop a kind from the palette at a point of the scene."""
+    data = QMimeData()
+    data.setData(MIME, kind.encode())
+    # Qt lets only its own drag manager send drops, so they are handed to the canvas itself.
+    spot, copy = at(canvas, x, y), Qt.DropAction.CopyAction
+    canvas.dragEnterEvent(QDragEnterEvent(spot, copy, data, LEFT, NO_KEYS))
+    canvas.dragMoveEvent(QDragMoveEvent(spot, copy, data, LEFT, NO_KEYS))
+    canvas.dropEvent(QDropEvent(QPointF(spot), copy, data, LEFT, NO_KEYS))
+
+
+def answer(button: str) -> None:
+    """Press a button, found by its text, of the next question, as soon as it is there."""
+
+    def look() -> None:
+        asked = QApplication.activeModalWidget()
+        if asked is None:
+            QTimer.singleShot(5, look)
+            return
+        for each in asked.findChildren(QAbstractButton):
+            if each.text().replace("&", "") == button:
+                each.click()
+                return
+        found = [each.text() for each in asked.findChildren(QAbstractButton)]
+        _give_up(asked)
+        raise AssertionError(f"the question has no button {button!r}, only {found}")
+
+    QTimer.singleShot(0, look)
+
+
+def _give_up(asked: QWidget) -> None:
+    if isinstance(asked, QDialog):
+        asked.reject()

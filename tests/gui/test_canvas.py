@@ -1,0 +1,330 @@
+"""Hands on the canvas: real events to the real window, and the design they lead to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from gui.window import Window
+from model import edits
+from model.design import Design
+from model.storage import dump
+from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of
+
+
+def with_zones(window: Window) -> None:
+    """Two zones side by side, an agent in the left one."""
+    design = window.document.blank()
+    design, _ = edits.add_zone(design, "Left", "vpc", (0, 0, 400, 300))
+    design, _ = edits.add_zone(design, "Right", "vpc", (500, 0, 400, 300))
+    design, _ = edits.place(design, "agent", "web", (100, 100), "left")
+    window.document.open(design)
+
+
+def design_of(window: Window) -> Design:
+    return window.document.design
+
+
+def test_enter_in_the_palette_places_a_component(window: Window) -> None:
+    window.palette_panel.search.setFocus()
+    QTest.keyClicks(window.palette_panel.search, "relay")
+    QTest.keyClick(window.palette_panel.search, Qt.Key.Key_Return)
+    placed = design_of(window).components
+    assert [component.kind for component in placed] == ["relay"]
+    assert window.selection.ids == {placed[0].id}
+
+
+def test_the_palette_is_found_in_both_languages_at_once(window: Window) -> None:
+    tree = window.palette_panel.tree
+    window.palette_panel.search.setText("エージェント")
+    shown = [
+        item.text(0)
+        for number in range(tree.topLevelItemCount())
+        if (item := tree.topLevelItem(number)) is not None and not item.isHidden()
+    ]
+    assert shown == ["PROTECTED HOSTS", "Agent"]
+
+
+def test_a_double_click_places_where_nothing_else_stands(window: Window) -> None:
+    for _ in range(3):
+        window.palette_panel.chosen.emit("agent")
+    cards = list(window.scene.cards.values())
+    assert len(cards) == 3
+    assert not any(a.intersects(b) for a in cards for b in cards if a is not b)
+    assert len({component.name for component in design_of(window).components}) == 3
+
+
+def test_a_service_goes_into_the_internet_zone(window: Window) -> None:
+    window.palette_panel.chosen.emit("update-server")
+    design = design_of(window)
+    assert [zone.kind for zone in design.zones] == ["internet"]
+    assert design.components[0].zone == design.zones[0].id
+    window.palette_panel.chosen.emit("workload-security")
+    assert len(design_of(window).zones) == 1
+    window.document.stack.undo()
+    window.document.stack.undo()
+    assert design_of(window).zones == ()
+
+
+def test_missing_services_are_placed_in_one_step(window: Window) -> None:
+    window.actions_by_id["place_services"].trigger()
+    design = design_of(window)
+    services = {kind.id for kind in window.document.catalog.kinds if kind.service}
+    assert {component.kind for component in design.components} == services
+    zone = design.zones[0].rect
+    assert all(zone.contains(card) for card in window.scene.cards.values())
+    assert window.document.stack.count() == 1
+    assert not window.actions_by_id["place_services"].isEnabled()
+
+
+def test_a_drop_from_the_palette_joins_the_zone_under_it(window: Window) -> None:
+    with_zones(window)
+    drop_kind(window.canvas, "relay", 700, 150)
+    relay = design_of(window).components_by_kind["relay"][0]
+    assert relay.zone == "right"
+    assert window.scene.cards[relay.id].center.x == 700
+
+
+def test_dragging_a_card_moves_it_on_the_grid(window: Window) -> None:
+    with_zones(window)
+    x, y = middle_of(window.canvas, "web")
+    drag(window.canvas, (x, y), (x + 43, y + 58))
+    assert design_of(window).component_by_id["web"].position == (140, 160)
+    assert window.document.stack.undoText() == "Move"
+    window.document.stack.undo()
+    assert window.scene.card_items["web"].pos() == QPointF(100, 100)
+
+
+def test_nothing_changes_until_the_button_is_released_and_escape_gives_up(window: Window) -> None:
+    with_zones(window)
+    before = window.document.state
+    x, y = middle_of(window.canvas, "web")
+    drag(window.canvas, (x, y), (x + 200, y), drop=False)
+    assert window.scene.card_items["web"].pos() == QPointF(300, 100)
+    assert window.document.state is before
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert window.scene.card_items["web"].pos() == QPointF(100, 100)
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, NO_KEYS, at(window.canvas, x + 200, y))
+    assert window.document.state is before
+
+
+def test_dragging_into_another_zone_joins_it(window: Window) -> None:
+    with_zones(window)
+    x, y = middle_of(window.canvas, "web")
+    drag(window.canvas, (x, y), (700, y))
+    assert design_of(window).component_by_id["web"].zone == "right"
+    drag(window.canvas, (700, y), (450, 400))
+    assert design_of(window).component_by_id["web"].zone is None
+
+
+def test_a_zone_is_moved_by_its_title_with_all_it_holds(window: Window) -> None:
+    with_zones(window)
+    drag(window.canvas, (60, 14), (60, 114))
+    design = design_of(window)
+    assert design.zone_by_id["left"].frame == (0, 100, 400, 300)
+    assert design.component_by_id["web"].position == (100, 200)
+
+
+def test_a_zone_moved_into_another_lies_in_it(window: Window) -> None:
+    with_zones(window)
+    small, _ = edits.add_zone(design_of(window), "Small", "subnet", (0, 400, 150, 100))
+    window.document.open(small)
+    drag(window.canvas, (60, 412), (620, 112))
+    assert design_of(window).zone_by_id["small"].parent == "right"
+
+
+def test_a_zone_is_resized_by_its_border(window: Window) -> None:
+    with_zones(window)
+    drag(window.canvas, (400, 150), (450, 150))
+    assert design_of(window).zone_by_id["left"].frame == (0, 0, 450, 300)
+    drag(window.canvas, (450, 300), (90, 330))
+    assert design_of(window).zone_by_id["left"].frame == (0, 0, 90, 330)
+    assert design_of(window).component_by_id["web"].zone is None
+    window.document.stack.undo()
+    assert design_of(window).component_by_id["web"].zone == "left"
+
+
+def test_f2_renames_in_place(window: Window) -> None:
+    with_zones(window)
+    window.selection.select(["web"])
+    window.actions_by_id["rename"].trigger()
+    editor = window.canvas.names
+    assert editor.isVisible()
+    assert editor.text() == "web"
+    QTest.keyClicks(editor, "shop <b>")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert not editor.isVisible()
+    assert design_of(window).component_by_id["web"].name == "shop <b>"
+
+
+def test_escape_leaves_a_name_as_it_was(window: Window) -> None:
+    with_zones(window)
+    window.selection.select(["left"])
+    window.actions_by_id["rename"].trigger()
+    QTest.keyClicks(window.canvas.names, "something else")
+    QTest.keyClick(window.canvas.names, Qt.Key.Key_Escape)
+    assert design_of(window).zone_by_id["left"].name == "Left"
+
+
+def test_delete_removes_what_is_selected(window: Window) -> None:
+    with_zones(window)
+    click(window.canvas, *middle_of(window.canvas, "web"))
+    window.actions_by_id["delete"].trigger()
+    assert design_of(window).components == ()
+    assert window.selection.ids == frozenset()
+    window.document.stack.undo()
+    assert "web" in window.scene.card_items
+
+
+def test_the_rubber_band_selects_what_it_touches(window: Window) -> None:
+    with_zones(window)
+    drag(window.canvas, (60, 60), (350, 250))
+    assert window.selection.ids == {"web"}
+    drag(window.canvas, (-50, -50), (950, 350))
+    assert window.selection.ids == {"web", "left", "right"}
+
+
+def test_shift_adds_to_the_selection_and_takes_away(window: Window) -> None:
+    with_zones(window)
+    window.placement.place_at("relay", 700, 150)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    click(window.canvas, *middle_of(window.canvas, "web"))
+    click(window.canvas, *middle_of(window.canvas, "relay"), shift)
+    assert window.selection.ids == {"web", "relay"}
+    click(window.canvas, *middle_of(window.canvas, "web"), shift)
+    assert window.selection.ids == {"relay"}
+
+
+def test_a_click_inside_a_zone_selects_it_and_one_outside_nothing(window: Window) -> None:
+    with_zones(window)
+    click(window.canvas, 600, 200)
+    assert window.selection.ids == {"right"}
+    click(window.canvas, 450, 350)
+    assert window.selection.ids == frozenset()
+
+
+def test_arrow_keys_nudge(window: Window) -> None:
+    with_zones(window)
+    window.selection.select(["web"])
+    QTest.keyClick(window.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert design_of(window).component_by_id["web"].position == (110, 99)
+
+
+def test_tab_walks_over_the_components(window: Window) -> None:
+    with_zones(window)
+    window.placement.place_at("relay", 700, 150)
+    window.selection.clear()
+    window.canvas.setFocus()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+        seen.append(next(iter(window.selection.ids)))
+    assert seen == ["web", "relay", "web"]
+
+
+def test_select_all_and_duplicate(window: Window) -> None:
+    with_zones(window)
+    window.actions_by_id["select_all"].trigger()
+    assert window.selection.ids == {"web", "left", "right"}
+    window.selection.select(["web"])
+    window.actions_by_id["duplicate"].trigger()
+    assert len(design_of(window).components) == 2
+    assert window.selection.ids == {"web-2"}
+
+
+def test_arranging_is_one_step_that_keeps_cards_apart_and_in_their_zones(sample: Window) -> None:
+    before = dump(design_of(sample))
+    sample.actions_by_id["arrange"].trigger()
+    cards, design = sample.scene.cards, design_of(sample)
+    assert sample.document.stack.count() == 1
+    assert not any(a.intersects(b) for x, a in cards.items() for y, b in cards.items() if x < y)
+    for component in design.components:
+        if component.zone is not None:
+            assert design.zone_by_id[component.zone].rect.contains(cards[component.id])
+    sample.document.stack.undo()
+    assert dump(design_of(sample)) == before
+
+
+def test_drawing_a_zone_takes_in_what_lies_there(window: Window) -> None:
+    window.placement.place_at("agent", 100, 100)
+    window.actions_by_id["zone_tool"].trigger()
+    drag(window.canvas, (-50, -20), (350, 250))
+    design = design_of(window)
+    assert design.components[0].zone == design.zones[0].id
+    assert window.actions_by_id["select_tool"].isChecked()
+    assert window.canvas.names.isVisible()
+
+
+def test_a_note_is_written_in_the_inspector(window: Window) -> None:
+    window.actions_by_id["note_tool"].trigger()
+    click(window.canvas, 0, 0)
+    field = window.inspector.note_text
+    assert field is not None
+    assert field.hasFocus()
+    field.setPlainText("Ask the network team.\n東京")
+    window.canvas.setFocus()
+    assert design_of(window).notes[0].text == "Ask the network team.\n東京"
+
+
+def test_ctrl_and_wheel_zoom_at_the_pointer(sample: Window) -> None:
+    canvas = sample.canvas
+    point = QPoint(300, 200)
+    before, under = canvas.scale_now(), canvas.mapToScene(point)
+    QTest.mouseMove(canvas.viewport(), point)
+    event = QWheelEvent(
+        QPointF(point),
+        QPointF(canvas.viewport().mapToGlobal(point)),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.viewport(), event)
+    assert canvas.scale_now() > before
+    after = canvas.mapToScene(point)
+    assert abs(after.x() - under.x()) < 3
+    assert abs(after.y() - under.y()) < 3
+
+
+def test_fit_and_natural_size(sample: Window) -> None:
+    canvas = sample.canvas
+    sample.actions_by_id["actual_size"].trigger()
+    assert abs(canvas.scale_now() - 1) < 1e-6
+    sample.actions_by_id["fit"].trigger()
+    seen = canvas.mapToScene(canvas.viewport().rect()).boundingRect()
+    assert seen.contains(sample.scene.content())
+    assert sample.toolbar.zoom.text() == f"{round(canvas.scale_now() * 100)} % ▾"
+
+
+def test_the_middle_button_and_the_pan_tool_move_the_view(sample: Window) -> None:
+    sample.actions_by_id["actual_size"].trigger()
+    for button, tool in ((Qt.MouseButton.MiddleButton, "select_tool"), (LEFT, "pan_tool")):
+        sample.actions_by_id[tool].trigger()
+        viewport, before = sample.canvas.viewport(), sample.canvas.mapToScene(0, 0)
+        QTest.mousePress(viewport, button, NO_KEYS, QPoint(300, 200))
+        QTest.mouseMove(viewport, QPoint(330, 240))
+        QTest.mouseRelease(viewport, button, NO_KEYS, QPoint(330, 240))
+        after = sample.canvas.mapToScene(0, 0)
+        assert (before.x() - after.x(), before.y() - after.y()) == (30, 40)
+        assert sample.document.stack.count() == 0
+
+
+def test_an_empty_canvas_offers_templates(window: Window) -> None:
+    assert window.hint.isVisible()
+    window.hint.template.emit("single-vpc")
+    assert not window.hint.isVisible()
+    assert design_of(window).components
+
+
+def test_typing_in_a_field_is_no_shortcut(window: Window) -> None:
+    field = window.palette_panel.search
+    field.setFocus()
+    QTest.keyClicks(field, "vhzn")
+    assert field.text() == "vhzn"
+    assert window.canvas.tool_name == "select"
+    assert isinstance(field, QLineEdit)

@@ -1,0 +1,161 @@
+"""Both languages and both themes, switched while the window is open, and room for every text in each."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QWidget
+
+from gui import preferences, theme
+from gui.language import set_language
+from gui.theme import BY_MODE
+from gui.widgets import Elided, Switch
+from gui.window import Window
+from model.frozen import Language
+
+
+def shown_texts(window: Window) -> list[str]:
+    found = [action.text() for action in window.actions_by_id.values()]
+    found += [menu.title() for menu in window.menus.values()]
+    found += [each.text() for each in window.findChildren(QLabel)]
+    found += [each.text() for each in window.findChildren(QAbstractButton)]
+    found += [window.side.tabText(number) for number in range(window.side.count())]
+    found += [window.bottom.tabText(number) for number in range(window.bottom.count())]
+    return [text for text in found if text]
+
+
+def has_japanese(text: str) -> bool:
+    return any("\u3040" <= character <= "\u30ff" or "\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def test_the_language_is_switched_without_a_restart(sample: Window) -> None:
+    sample.selection.select(["app-tier"])
+    english = shown_texts(sample)
+    assert not [text for text in english if has_japanese(text) and text != "日本語"]
+    sample.actions_by_id["language_ja"].trigger()
+    assert sample.menus["file"].title() == "ファイル"
+    assert sample.bottom.tabText(0).startswith("通信要件一覧")
+    assert sample.whatif.adopt.text() == "What-if を採用"
+    heading = sample.bottom.matrix.rows_model.headerData(
+        0, sample.bottom.matrix.horizontalHeader().orientation()
+    )
+    assert has_japanese(heading)
+    assert has_japanese(sample.scene.card_items["app-tier"].title)
+    assert preferences.read(sample.folder).language == "ja"
+    sample.status.language.click()
+    assert shown_texts(sample) == english
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """The visible labels and buttons that are smaller than their texts need."""
+    found: list[str] = []
+    for each in window.findChildren(QWidget):
+        if (
+            not each.isVisible()
+            or isinstance(each, Elided | Switch)
+            or not isinstance(each, QLabel | QAbstractButton)
+        ):
+            continue
+        text = each.text()
+        if not text:
+            continue
+        if isinstance(each, QLabel) and each.wordWrap():
+            if each.height() < each.heightForWidth(each.width()) or _widest_word(each) > each.width() + 1:
+                found.append(f"{text!r}: {each.width()}×{each.height()}")
+        elif each.width() < each.minimumSizeHint().width() or each.height() < each.minimumSizeHint().height():
+            found.append(f"{text!r}: {each.size()} of {each.minimumSizeHint()}")
+        elif each.fontMetrics().horizontalAdvance(text.replace("&", "")) > each.width() and "\n" not in text:
+            found.append(f"{text!r}: {each.width()}")
+    for bar in window.findChildren(QTabBar):
+        for number in range(bar.count()):
+            needed = bar.fontMetrics().horizontalAdvance(bar.tabText(number))
+            if bar.isVisible() and bar.tabRect(number).width() < needed:
+                found.append(f"tab {bar.tabText(number)!r}")
+    return found
+
+
+def _widest_word(label: QLabel) -> int:
+    words = label.text().replace("·", " ").split()
+    if any(has_japanese(word) for word in words):
+        return 0
+    return max(label.fontMetrics().horizontalAdvance(word) for word in words)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("subject", [(), ("app-tier",), ("dcgw-1",), ("app-tier", "web-tier")])
+def test_no_text_is_cut_off(sample: Window, language: Language, subject: tuple[str, ...]) -> None:
+    set_language(language)
+    sample.selection.select(subject)
+    sample.whatif.rows["web-reputation"].switch.click()
+    for page in range(sample.side.count()):
+        sample.side.setCurrentIndex(page)
+        _settle(sample)
+        assert cut_off(sample) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_reason_is_cut_off(sample: Window, language: Language) -> None:
+    set_language(language)
+    sample.selection.select_pair(("app-tier", "smart-protection-network"))
+    _settle(sample)
+    assert sample.why.isVisible()
+    assert cut_off(sample) == []
+
+
+def _settle(window: Window) -> None:
+    """Let layouts take their final sizes."""
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def test_no_palette_name_is_cut_off(window: Window) -> None:
+    tree = window.palette_panel.tree
+    for number in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(number)
+        assert item is not None
+        assert tree.fontMetrics().horizontalAdvance(item.text(0)) + 44 <= tree.viewport().width(), item.text(
+            0
+        )
+
+
+def test_no_heading_of_a_table_is_cut_off(sample: Window) -> None:
+    for language in ("en", "ja"):
+        set_language(language)
+        for table in (sample.bottom.matrix, sample.bottom.names, sample.bottom.changes):
+            header = table.horizontalHeader()
+            for number in range(len(table.rows_model.columns)):
+                assert table.columnWidth(number) >= header.sectionSizeHint(number)
+
+
+def test_both_themes_are_used_at_once(sample: Window, qapp: object) -> None:
+    for name in ("dark", "light"):
+        sample.actions_by_id[f"theme_{name}"].trigger()
+        assert sample.palette().window().color().name() == BY_MODE[sample.mode].window
+        assert sample.scene.look.theme.id == name
+        assert preferences.read(sample.folder).theme == name
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_texts_stand_out_from_what_is_behind_them(mode: theme.Mode) -> None:
+    colours = BY_MODE[mode]
+    pairs = [
+        (colours.text, colours.panel), (colours.muted, colours.panel), (colours.faint, colours.panel),
+        (colours.accent, colours.panel), (colours.on_accent, colours.accent), (colours.text, colours.accent_soft),
+        (colours.added, colours.added_soft), (colours.removed, colours.removed_soft),
+        (colours.changed, colours.changed_soft), (colours.on_tooltip, colours.tooltip), (colours.muted, colours.hover),
+    ]  # fmt: skip
+    for text, behind in pairs:
+        assert contrast(text, behind) >= 4.5, (text, behind)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+
+    def brightness(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    bright, dark = sorted((brightness(one), brightness(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)

@@ -1,0 +1,180 @@
+"""What leaves the window: exports in a thread; and what must not be lost: work after a crash or a signal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from exports.registry import FORMATS, Format, format_by_id
+from exports.report import Report
+from gui import main
+from gui.export import ExportDialog
+from gui.guard import Guard, kept_work
+from gui.window import Window
+from model import edits
+from model.errors import ExportError
+from model.frozen import Bilingual
+from model.storage import load
+
+
+def test_the_dialog_offers_every_format(sample: Window) -> None:
+    dialog = ExportDialog(sample)
+    assert dialog.formats.count() == len(FORMATS)
+    dialog.formats.setCurrentRow(2)
+    dialog.languages.setCurrentIndex(dialog.languages.findData("both"))
+    assert dialog.chosen() == (FORMATS[2], "both")
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["csv", "urls", "json", "markdown"])
+def test_an_export_is_written_in_a_thread(sample: Window, qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "out"
+    view = sample.document.view
+    with qtbot.waitSignal(sample.exporter.done, timeout=30_000) as told:
+        sample.exporter.start(format_by_id(name), "en", view.graph, None, path)
+        assert not sample.actions_by_id["export"].isEnabled()
+    assert told.args == [path]
+    assert "relay-1" in path.read_text(encoding="utf-8-sig") or name == "urls"
+    assert sample.actions_by_id["export"].isEnabled()
+    assert str(path) in sample.status.currentMessage()
+
+
+def test_an_export_that_fails_says_why_and_writes_nothing(
+    sample: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(report: Report) -> bytes:
+        raise ExportError("This format cannot hold so many rows.")
+
+    monkeypatch.setattr(sample.files, "complain", lambda title, text: None)
+    broken = Format("x", ".x", "text/plain", Bilingual(en="x", ja="x"), refuse)
+    with qtbot.waitSignal(sample.exporter.failed) as told:
+        sample.exporter.start(broken, "en", sample.document.view.graph, None, tmp_path / "out")
+    assert told.args == ["This format cannot hold so many rows."]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(
+    sample: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample.files, "complain", lambda title, text: None)
+    with qtbot.waitSignal(sample.exporter.failed) as told:
+        sample.exporter.start(
+            format_by_id("csv"), "en", sample.document.view.graph, None, tmp_path / "no" / "out"
+        )
+    assert "folder" in told.args[0]
+
+
+def test_an_unexpected_error_is_reported_and_the_work_kept(
+    sample: Window, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guard = Guard(sample.document, tmp_path / "recovery")
+    sample.document.edit("Rename", lambda design: edits.rename(design, "app-tier", "shop"))
+    before = sys.excepthook
+    guard.install()
+    try:
+        with qtbot.waitSignal(guard.caught) as told:
+            try:
+                raise ZeroDivisionError("seven by nought")
+            except ZeroDivisionError as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        guard.remove()
+    assert sys.excepthook is before
+    assert "ZeroDivisionError: seven by nought" in told.args[0]
+    assert load(Path(told.args[1])).design.component_by_id["app-tier"].name == "shop"
+    assert kept_work(tmp_path / "recovery") == []  # its session still runs: this one
+    guard.forget()
+    assert list((tmp_path / "recovery").iterdir()) == []
+
+
+def test_work_of_a_session_that_is_over_is_found_and_recovered(sample: Window, tmp_path: Path) -> None:
+    over = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    left = tmp_path / f"recovered-{int(over.stdout)}.portchart"
+    assert sample.files._write(left, None)
+    assert kept_work(tmp_path) == [left]
+    assert sample.files.recover(left)
+    assert sample.document.modified
+    assert sample.files.path is None
+
+
+def test_sigterm_ends_the_window_in_order_and_keeps_unsaved_work(root: Path, tmp_path: Path) -> None:
+    code = """
+import sys
+from gui import app
+from gui.window import Window
+from PySide6.QtCore import QTimer
+from model import edits
+def change():
+    window = next(each for each in app.QApplication.topLevelWidgets() if isinstance(each, Window))
+    window.document.edit("Place", lambda design: edits.place(design, "agent", "kept", (0, 0))[0])
+    print("ready", flush=True)
+QTimer.singleShot(0, change)
+sys.exit(app.run(None))
+"""
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+    }
+    code = code.replace(
+        "QTimer.singleShot(0, change)",
+        "made = app.make_application\n"
+        "def make(arguments):\n    it = made(arguments)\n    QTimer.singleShot(0, change)\n    return it\n"
+        "app.make_application = make",
+    )
+    started = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=root, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == "ready\n"
+    started.send_signal(signal.SIGTERM)
+    assert started.wait(timeout=60) == 0
+    kept = list((tmp_path / "state").rglob("recovered-*.portchart"))
+    assert [load(path).design.components[0].name for path in kept] == ["kept"]
+
+
+def test_without_a_display_it_says_what_works(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert main.main([]) == 2
+    told = capsys.readouterr().err
+    assert "no display" in told
+    assert all(command in told for command in ("flows", "check", "export", "what-if", "diff"))
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "expected"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "xcb"}, "linux", False),
+        ({}, "darwin", True),
+        ({}, "win32", True),
+    ],
+)
+def test_where_a_window_can_be_shown(environment: dict[str, str], system: str, expected: bool) -> None:
+    assert main.has_display(environment, system) is expected
+
+
+def test_two_designs_at_once_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["a.portchart", "b.portchart"]) == 2
+    assert "one design" in capsys.readouterr().err
+
+
+def test_a_command_goes_to_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["formats"]) == 0
+    assert "xlsx" in capsys.readouterr().out

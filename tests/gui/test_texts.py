@@ -1,0 +1,63 @@
+"""The window's texts: complete, used, alike in both languages, and never markup."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from gui import actions
+from gui.files import TEMPLATES
+from gui.language import set_language, texts, tr
+from model.design import ZoneKind
+
+BUILT = {
+    "action.": [row.id for row in actions.ACTIONS],
+    "menu.": [*(name for name, _ in actions.MENUS), *actions.SUBMENUS],
+    "zone.": list(get_args(ZoneKind)),
+    "severity.": ["error", "warning", "information"],
+    "template.": list(TEMPLATES),
+    "whatif.group.": ["protection", "service", "beyond", "inferred"],
+    "inspector.": ["change_number", "author"],
+    "edit.": ["change_number", "author"],
+}
+"""Keys that the code puts together, by their beginning."""
+
+
+def used_keys(root: Path) -> set[str]:
+    found: set[str] = set()
+    for file in (root / "gui").rglob("*.py"):
+        found |= set(re.findall(r"\btr\(\s*[\"']([a-z_.-]+)[\"']", file.read_text(encoding="utf-8")))
+    return found | {beginning + each for beginning, names in BUILT.items() for each in names}
+
+
+def test_every_text_is_there_in_both_languages_and_used(root: Path) -> None:
+    assert used_keys(root) == set(texts())
+    for key, forms in texts().items():
+        assert set(forms) - {"en1"} == {"en", "ja"}, key
+        assert all(form.strip() for form in forms.values()), key
+
+
+@pytest.mark.parametrize("key", sorted(texts()))
+def test_both_languages_fill_the_same_places(key: str) -> None:
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    forms = texts()[key]
+    assert places(forms["en"]) == places(forms["ja"])
+    assert places(forms.get("en1", "")) <= places(forms["en"])
+
+
+def test_one_is_no_plural_in_english() -> None:
+    assert tr("status.flows", count=1) == "1 flow"
+    assert tr("status.flows", count=2) == "2 flows"
+    set_language("ja")
+    assert tr("status.flows", count=1) == "1 通信"
+
+
+def test_an_unknown_key_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        tr("no.such.text")
