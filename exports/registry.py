@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exports.firewall.artefact import Artefact
+from exports.firewall.formats import ARTEFACTS
+from exports.firewall.permits import Inexpressible
 from exports.report import Report
 from model.errors import ExportError
 from model.frozen import Bilingual
@@ -74,6 +77,19 @@ class Format:
     name: Bilingual
     write: Callable[[Report], bytes]
     """Gives the bytes of the whole file, the same for the same report; raises ExportError."""
+    unexpressed: Callable[[Report], tuple[Inexpressible, ...]] = lambda report: ()
+    """The flows the format cannot express. The user accepts them before the file is written."""
+
+
+def _firewall(artefact: Artefact) -> Format:
+    return Format(
+        artefact.id,
+        artefact.extension,
+        artefact.media,
+        artefact.name,
+        lambda report: artefact.make(report).data,
+        lambda report: artefact.make(report).inexpressible,
+    )
 
 
 FORMATS: tuple[Format, ...] = (
@@ -146,6 +162,7 @@ FORMATS: tuple[Format, ...] = (
         Bilingual(en="draw.io: the topology, to go on editing", ja="draw.io: 編集可能な構成図"),
         _drawio,
     ),
+    *map(_firewall, ARTEFACTS),
 )
 
 

@@ -11,6 +11,7 @@ from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, Format, format_by_id
 from exports.report import report
+from model.columns import shown
 from model.errors import ExportError
 from model.storage.atomic import write_atomically
 
@@ -18,10 +19,20 @@ STANDARD_OUTPUT = "-"
 
 
 def export(arguments: Namespace) -> int:
-    """Write a design in a format; 0. An existing file is replaced only where -o names it."""
+    """Write a design in a format; 0, or 1 where the format cannot express flows and that is not accepted.
+
+    An existing file is replaced only where -o names it.
+    """
     form = format_by_id(arguments.to)
     found = opened(arguments.design)
-    data = form.write(report(found.graph, found.catalog, arguments.language))
+    about = report(found.graph, found.catalog, arguments.language)
+    refused = form.unexpressed(about)
+    for each in refused:
+        print(shown(each.line, arguments.language), file=sys.stderr)
+    if refused and not arguments.accept_inexpressible:
+        print(f"portchart: {_not_written(form, len(refused))}", file=sys.stderr)
+        return 1
+    data = form.write(about)
     if arguments.output == STANDARD_OUTPUT:
         write_bytes(data)
         return 0
@@ -29,6 +40,14 @@ def export(arguments: Namespace) -> int:
     write_atomically(path, data, None, force=arguments.output is not None)
     print(os.fspath(path), file=sys.stderr)
     return 0
+
+
+def _not_written(form: Format, number: int) -> str:
+    what = "the flow above" if number == 1 else f"the {number} flows above"
+    return (
+        f"{form.id} cannot express {what}, so nothing was written. "
+        "Give --accept-inexpressible to write the file without them."
+    )
 
 
 def _default(design: str, form: Format) -> Path:

@@ -63,7 +63,7 @@ def parser(version: Callable[[], str]) -> Parser:
         usage="portchart [DESIGN] | portchart COMMAND … | portchart --help | portchart --version",
         description="Design a Workload Security GovCloud deployment and derive the firewall flows it requires. "
         "With a design, or nothing, the designer opens; the commands work without a display.",
-        epilog="Exit codes of every command: 0 done; 1 the question was answered with a difference (check, diff); "
+        epilog="Exit codes of every command: 0 done; 1 the answer is a difference, or flows a format cannot express; "
         f"{UNUSABLE} 130 interrupted, 141 the reader of the output went away.",
     )
     top.add_argument("--version", action=_Version, version_text=version)
@@ -155,14 +155,20 @@ def _export(commands: Commands) -> None:
         "export",
         "write a design's matrix, allow-list and findings to a file",
         "`portchart formats` lists the formats. A file named with -o is replaced; without -o the file is named after "
-        "the design, and one that exists is left alone.",
-        f"0 written; {UNUSABLE}",
+        "the design, and one that exists is left alone. Flows that a firewall format cannot express are listed, and "
+        "the file is written only when that is accepted.",
+        f"0 written; 1 the format cannot express some flows, and nothing was written; {UNUSABLE}",
     )
     _design(command)
     command.add_argument(
         "--to", required=True, metavar="FORMAT", help="one of those `portchart formats` lists"
     )
     command.add_argument("-o", "--output", metavar="FILE", help="the file to write; - is standard output")
+    command.add_argument(
+        "--accept-inexpressible",
+        action="store_true",
+        help="write the file although the format cannot express the flows listed",
+    )
     _language(command, both=True)
 
 

@@ -208,7 +208,7 @@ def test_export_says_which_formats_there_are(portchart: Runner) -> None:
     name = portchart.file("design.portchart", sample("single-vpc"))
     sentence = refused(portchart("export", name, "--to", "docx"))
     listed = [line.split()[0] for line in succeeded(portchart("formats")).splitlines()[2:]]
-    assert {"csv", "xlsx", "json", "markdown", "urls", "pdf"} == set(listed)
+    assert {"csv", "xlsx", "json", "markdown", "urls", "pdf"} <= set(listed)
     assert all(form in sentence for form in listed)
     assert "通信要件一覧" in succeeded(portchart("formats", "--language", "ja"))
 

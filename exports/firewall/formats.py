@@ -1,0 +1,27 @@
+"""The firewall formats, as a table. What makes a file is loaded when it is used."""
+
+from __future__ import annotations
+
+from exports.firewall.artefact import Artefact, Made
+from exports.report import Report
+from model.frozen import Bilingual
+
+
+def _nftables(report: Report) -> Made:
+    from exports.firewall.nftables import nftables
+
+    return nftables(report)
+
+
+ARTEFACTS: tuple[Artefact, ...] = (
+    Artefact(
+        "nftables",
+        ".nft",
+        "text/plain",
+        Bilingual(
+            en="nftables: a table of its own, a chain per host role",
+            ja="nftables: 専用テーブル、ホストの役割ごとのチェーン",
+        ),
+        _nftables,
+    ),
+)

@@ -1,0 +1,230 @@
+"""Flows as what an address filter can hold: permits between address groups, and the flows that no permit can express.
+
+One naming scheme for every format: the address group of a component is `host-` and its id, a service object
+`tcp-` or `udp-` and the port, a rule the id of its flow. Nothing is ever widened: a flow whose ends have no known
+addresses is listed as inexpressible, and never becomes "any", a zone's network, or a name looked up today.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from model.columns import same
+from model.design import Component
+from model.flow import Flow
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+from model.rules import Transport
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+LOOPBACK = ("127.0.0.1/32", "::1/128")
+"""What "localhost" stands for, one network per family (D13)."""
+
+_MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
+
+WITHIN_HOST = Bilingual(
+    en="the connection stays within the host and never reaches a network filter",
+    ja="ホスト内の通信であり、ネットワークのフィルターには届かない",
+)
+NO_COMMON_FAMILY = Bilingual(
+    en="one end has only IPv4 and the other only IPv6 addresses",
+    ja="一方はIPv4アドレスのみ、他方はIPv6アドレスのみである",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inexpressible:
+    """A flow that a format cannot express, by its id, its ends and its listener, and the reason."""
+
+    flow: str
+    source: str
+    destination: str
+    port: int
+    transport: Transport
+    reason: Bilingual
+
+    @property
+    def line(self) -> Bilingual:
+        """The flow and the reason on one line."""
+        what = f"{self.flow} {self.source} -> {self.destination} {self.port}/{self.transport}: "
+        return Bilingual(en=what + self.reason.en, ja=what + self.reason.ja)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The address group of one component: networks in the shortest form, ascending. `source`: it initiates."""
+
+    component: str
+    v4: tuple[str, ...]
+    v6: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the address object."""
+        return group_name(self.component)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All networks, IPv4 first."""
+        return self.v4 + self.v6
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """One flow with the addresses of both ends."""
+
+    flow: Flow
+    source: Group
+    destination: Group
+
+    @property
+    def families(self) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+        """(4 or 6, source networks, destination networks) for each family that both ends have."""
+        if self.source.v4 and self.destination.v4:
+            yield 4, self.source.v4, self.destination.v4
+        if self.source.v6 and self.destination.v6:
+            yield 6, self.source.v6, self.destination.v6
+
+
+@dataclass(frozen=True, slots=True)
+class Permits:
+    """What an address filter can hold of a graph, in its order, and what it cannot. `loopback`: for host filters."""
+
+    permits: tuple[Permit, ...]
+    loopback: tuple[Flow, ...]
+    inexpressible: tuple[Inexpressible, ...]
+
+    @property
+    def for_networks(self) -> tuple[Inexpressible, ...]:
+        """What a filter between hosts cannot express: the same and the loopback flows."""
+        return self.inexpressible + tuple(inexpressible(flow, WITHIN_HOST) for flow in self.loopback)
+
+
+def group_name(component: str) -> str:
+    """The name of the address object of a component."""
+    return f"host-{component}"
+
+
+def service_name(port: int, transport: Transport) -> str:
+    """The name of a service object."""
+    return f"{transport}-{port}"
+
+
+def inexpressible(flow: Flow, reason: Bilingual) -> Inexpressible:
+    """A flow that cannot be expressed, with the reason."""
+    return Inexpressible(flow.id, flow.source, flow.destination, flow.port, flow.transport, reason)
+
+
+def networks(addresses: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | Bilingual:
+    """Addresses as IPv4 and IPv6 networks without overlap, or why a filter must not hold them."""
+    v4: list[ipaddress.IPv4Network] = []
+    v6: list[ipaddress.IPv6Network] = []
+    for text in addresses:
+        network = ipaddress.ip_network(text)
+        if network.is_loopback or network.is_multicast or network.is_unspecified:
+            return _no_host(text)
+        if isinstance(network, ipaddress.IPv4Network):
+            v4.append(network)
+        elif network.overlaps(_MAPPED) and network.prefixlen:
+            return _no_host(text)
+        else:
+            v6.append(network)
+    found: list[Network] = [*ipaddress.collapse_addresses(v4), *ipaddress.collapse_addresses(v6)]
+    if any(network.prefixlen == 0 for network in found):
+        return Bilingual(
+            en="its addresses amount to any address", ja="アドレスがすべてのアドレスになってしまう"
+        )
+    return (
+        tuple(str(network) for network in found if network.version == 4),
+        tuple(str(network) for network in found if network.version == 6),
+    )
+
+
+def _no_host(text: str) -> Bilingual:
+    return Bilingual(
+        en=f"{text} is not the address of a host that others can reach",
+        ja=f"{text} は他から到達できるホストのアドレスではない",
+    )
+
+
+def address_permits(graph: FlowGraph) -> Permits:
+    """The permits of a graph, its loopback flows, and the flows for which an address is missing or must not be used."""
+    book = _Addresses(graph)
+    permits: list[Permit] = []
+    loopback: list[Flow] = []
+    refused: list[Inexpressible] = []
+    for flow in graph.flows:
+        if flow.basis.scope == "host":
+            loopback.append(flow)
+            continue
+        source, destination = book.initiator(flow.source), book.listener(flow)
+        if isinstance(source, Bilingual):
+            refused.append(inexpressible(flow, source))
+        elif isinstance(destination, Bilingual):
+            refused.append(inexpressible(flow, destination))
+        elif not (source.v4 and destination.v4) and not (source.v6 and destination.v6):
+            refused.append(inexpressible(flow, NO_COMMON_FAMILY))
+        else:
+            permits.append(Permit(flow, source, destination))
+    return Permits(tuple(permits), tuple(loopback), tuple(refused))
+
+
+class _Addresses:
+    """The groups of a graph, each made once: what a component connects from, and where it listens."""
+
+    def __init__(self, graph: FlowGraph) -> None:
+        self.graph = graph
+        self.found: dict[tuple[str, bool], Group | Bilingual] = {}
+
+    def initiator(self, name: str) -> Group | Bilingual:
+        """Its own addresses, else those the document prints for connections from its kind."""
+        component = self.graph.component(name)
+        kind = self.graph.catalog.kind_by_id[component.kind]
+        return self._group(component, component.addresses or kind.source_addresses, initiates=True)
+
+    def listener(self, flow: Flow) -> Group | Bilingual:
+        """Its own addresses; printed source addresses are never a destination."""
+        component = self.graph.component(flow.destination)
+        found = self._group(component, component.addresses, initiates=False)
+        names = (*flow.basis.fqdns, *flow.basis.inferred_fqdns)
+        if component.addresses or not (names or component.fqdn):
+            return found
+        first = (names or (component.fqdn,))[0]
+        more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+        return Bilingual(
+            en=f"{component.id} is known only by name, {first}{more}, which an address filter cannot hold",
+            ja=f"{component.id} は名前 {first}{more} でのみ特定され、アドレスのフィルターでは表せない",
+        )
+
+    def _group(
+        self, component: Component, addresses: tuple[str, ...], *, initiates: bool
+    ) -> Group | Bilingual:
+        key = (component.id, initiates)
+        if key not in self.found:
+            self.found[key] = _made(component, addresses)
+        return self.found[key]
+
+
+def _made(component: Component, addresses: tuple[str, ...]) -> Group | Bilingual:
+    if not addresses:
+        return Bilingual(
+            en=f"{component.id} has no known address", ja=f"{component.id} のアドレスが設定されていない"
+        )
+    found = networks(addresses)
+    if isinstance(found, Bilingual):
+        subject = same(f"{component.id}: ")
+        return Bilingual(en=subject.en + found.en, ja=subject.ja + found.ja)
+    return Group(component.id, *found)
+
+
+def hosts(graph: FlowGraph) -> tuple[Component, ...]:
+    """The components that are hosts of one's own, in design order: those whose kind is known and no service."""
+    kinds = graph.catalog.kind_by_id
+    return tuple(
+        component
+        for component in graph.design.components
+        if component.kind in kinds and not kinds[component.kind].service
+    )
