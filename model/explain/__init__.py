@@ -1,8 +1,8 @@
 """Why a flow exists, why a connection does not, and the smallest change that would make the difference (D17)."""
 
+from model.explain.reasons import Reason, Why, why
 from model.explain.refusals import Refusal, has_rule, needed, why_not
 from model.explain.shown import citation_text, condition_lines
-from model.explain.reasons import Reason, Why, why
 
 __all__ = [
     "Reason",
