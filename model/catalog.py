@@ -12,7 +12,17 @@ from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import StringConstraints, ValidationError, model_validator
 
-from model.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, Term, parts_of
+from model.condition import (
+    AGENT_VERSION,
+    Condition,
+    FeatureOn,
+    Reaches,
+    SettingIs,
+    Side,
+    Term,
+    asked,
+    parts_of,
+)
 from model.errors import CatalogError
 from model.frozen import Bilingual, Frozen
 from model.rules import (
@@ -177,6 +187,27 @@ class Catalog(Frozen):
                         for to in part.to:
                             found.setdefault((kind.id, to), []).append(Followed(rule, part, through))
         return {pair: tuple(names) for pair, names in found.items()}
+
+    @cached_property
+    def asked_of(self) -> dict[str, dict[tuple[Side, str], frozenset[str]]]:
+        """What the rules that each kind follows look at, by kind: a feature or setting of the source or destination.
+
+        With the kinds of destination whose flows or names depend on it.
+        """
+        found: dict[str, dict[tuple[Side, str], set[str]]] = {kind.id: {} for kind in self.kinds}
+        for kind, links in self.connections_of.items():
+            for link in links:
+                for question in asked(link.part.when, self.terms):
+                    found[kind].setdefault(question, set()).update(link.part.to)
+        for (kind, to), several in self.names_of.items():
+            for names in several:
+                for condition in (names.part.when, names.part.certain_when):
+                    for question in asked(condition, self.terms):
+                        found[kind].setdefault(question, set()).add(to)
+        return {
+            kind: {question: frozenset(kinds) for question, kinds in questions.items()}
+            for kind, questions in found.items()
+        }
 
     def _sources(self, kind: str) -> Iterator[tuple[Rule, str, Rule | None]]:
         """Every rule with the source kind as which a kind follows it, and the rule it inherits through."""

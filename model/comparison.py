@@ -103,18 +103,15 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
         if was is None:
             added.append(flow)
             continue
-        what = _differences(was, flow)
+        what = differences(was.port, was.basis, flow.port, flow.basis)
         if what:
             changed.append(FlowChange(was, flow, what))
     removed = tuple(flow for flow in gone if flow.id not in come_ids)
     return Comparison(tuple(added), removed, tuple(changed), len(later) - len(added) - len(changed), before)
 
 
-def _differences(before: Flow, after: Flow) -> tuple[str, ...]:
-    found = ["port"] if before.port != after.port else []
-    found.extend(name for name in _COMPARED if _value(before.basis, name) != _value(after.basis, name))
+def differences(port: int, basis: Basis, new_port: int, new_basis: Basis) -> tuple[str, ...]:
+    """What differs between two states of a flow that keeps its id: names of its fields, "port" first."""
+    found = ["port"] if port != new_port else []
+    found.extend(name for name in _COMPARED if getattr(basis, name) != getattr(new_basis, name))
     return tuple(found)
-
-
-def _value(basis: Basis, name: str) -> object:
-    return getattr(basis, name)

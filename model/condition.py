@@ -202,6 +202,22 @@ def reads_destination(condition: Condition | None, terms: Terms) -> bool:
     return False
 
 
+def asked(condition: Condition | None, terms: Terms) -> Iterator[tuple[Side, str]]:
+    """Every feature and setting whose value a condition looks at, with the side it belongs to; terms followed."""
+    for part in parts_of(condition):
+        match part:
+            case FeatureOn(feature=feature):
+                yield "source", feature
+            case SettingIs():
+                yield part.of, part.setting
+            case VersionIn():
+                yield "source", AGENT_VERSION
+            case Term(term=name):
+                yield from asked(terms[name], terms)
+            case _:
+                pass
+
+
 def features_in(condition: Condition | None, terms: Terms) -> Iterator[str]:
     """The features a condition asks for, in order, terms followed; negated parts are left out."""
     match condition:

@@ -7,6 +7,8 @@ of making the flows; hosts inside a group are never expanded.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -28,7 +30,7 @@ Listener = tuple[str, int, Transport]
 
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """What every component of one class opens."""
 
     entries: dict[Listener, Basis] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class _Plan:
 
 def derive(design: Design, catalog: Catalog) -> FlowGraph:
     """Derive all flows (D1–D18). Deterministic; components of kinds the catalog lacks open and receive nothing."""
-    planner = _Planner(design, catalog)
+    planner = Planner(design, catalog)
     flows: list[Flow] = []
     missing: list[Missing] = []
     relayed: dict[tuple[str, Listener], Basis] = {}
@@ -74,20 +76,23 @@ def _hop(item: tuple[tuple[str, Listener], Basis]) -> tuple[str, Listener]:
     return item[0]
 
 
-class _Planner:
+class Planner:
     """Plans and subjects of one derivation, each made once."""
 
     def __init__(self, design: Design, catalog: Catalog) -> None:
         self.design = design
         self.catalog = catalog
-        self.plans: dict[object, _Plan] = {}
+        self.plans: dict[object, Plan] = {}
         self.bases: dict[object, Basis | None] = {}
+        self.reading: dict[int, bool] = {}
+        """Whether each connection's condition looks at the destination, by the connection's identity."""
         self.proxy = catalog.rule_by_id[catalog.proxy_rule]
         self.mutual = {kind.id for kind in catalog.kinds if kind.id in catalog.destination_kinds(kind.id)}
         self.owning = {
             pair for pair, names in catalog.names_of.items() if any(each.part.own for each in names)
         }
-        self.subjects: dict[str, Subject] = {}
+        subjects: dict[str, Subject] = {}
+        self.subjects: Mapping[str, Subject] = subjects
         """By component; one object for all components of a class."""
         self._classes: dict[str, object] = {}
         classes: dict[object, Subject] = {}
@@ -97,20 +102,34 @@ class _Planner:
                 known = classes.get(key)
                 if known is None:
                     known = classes[key] = subject(design, catalog, component)
-                self.subjects[component.id] = known
+                subjects[component.id] = known
 
-    def plan(self, component: Component) -> tuple[_Plan, bool]:
+    def plan(self, component: Component) -> tuple[Plan, bool]:
         """The plan for a component, and whether it was made just now."""
-        key = self._classes[component.id]
-        if component.proxies:
-            alone = component.id if self._plans_alone(component) else ""
-            key = (key, tuple(component.proxies.items()), alone)
+        key = self.plan_key(component)
         found = self.plans.get(key)
         if found is not None:
             return found, False
-        self.plans[key] = plan = self._make(component)
+        self.plans[key] = plan = self.make(component)
         plan.ends = [(*listener, basis) for listener, basis in plan.entries.items()]
         return plan, True
+
+    def plan_key(self, component: Component) -> object:
+        """Equal for components that share a plan."""
+        key = self._classes[component.id]
+        if not component.proxies:
+            return key
+        alone = component.id if self._plans_alone(component) else ""
+        return key, tuple(component.proxies.items()), alone
+
+    def varied(self, subjects: Mapping[str, Subject]) -> Planner:
+        """A planner for the same design with other subjects, which shares all that it has worked out.
+
+        Whoever calls it keeps every subject ever given alive, since what was worked out is found by them.
+        """
+        other = copy(self)
+        other.subjects = subjects
+        return other
 
     def _plans_alone(self, component: Component) -> bool:
         """Whether a proxy acts for this very component towards its own kind, so that it cannot share a plan."""
@@ -128,22 +147,26 @@ class _Planner:
             len(design.components_by_kind[kind]) == 1,
         )
 
-    def _make(self, component: Component) -> _Plan:
-        plan = _Plan()
+    def make(self, component: Component, kinds: frozenset[str] | None = None) -> Plan:
+        """A new plan for a component, from the subjects as they are now; only towards some kinds, where given."""
+        plan = Plan()
         source = self.subjects[component.id]
         for followed in self.catalog.connections_of[component.kind]:
             link = followed.part
+            if kinds is not None and kinds.isdisjoint(link.to):
+                continue
             if link.scope == "host":
                 basis = self._basis(followed, source, component)
                 if basis is not None:
                     plan.loopback.append((link, basis))
                 continue
             for kind in link.to:
-                self._connect(plan, followed, kind, component, source)
+                if kinds is None or kind in kinds:
+                    self._connect(plan, followed, kind, component, source)
         return plan
 
     def _connect(
-        self, plan: _Plan, followed: Followed[Connection], kind: str, component: Component, source: Subject
+        self, plan: Plan, followed: Followed[Connection], kind: str, component: Component, source: Subject
     ) -> None:
         link = followed.part
         listening = self._candidates(component, kind)
@@ -174,9 +197,15 @@ class _Planner:
 
     def _is_missed(self, followed: Followed[Connection], source: Subject) -> bool:
         link = followed.part
-        if "destination" in link.if_any or reads_destination(link.when, self.catalog.terms):
+        if "destination" in link.if_any or self._reads_destination(followed):
             return False
         return link.optional is None and holds(link.when, source, source, self.catalog.terms)
+
+    def _reads_destination(self, followed: Followed[Connection]) -> bool:
+        known = self.reading.get(id(followed))
+        if known is None:
+            known = self.reading[id(followed)] = reads_destination(followed.part.when, self.catalog.terms)
+        return known
 
     def _proxy(self, component: Component, link: Connection) -> Component | None:
         """The web proxy this connection goes through (D11). A component that is no web proxy cannot serve as one."""
