@@ -50,7 +50,9 @@ def run(design: str | None) -> int:
     code = application.exec()
     stop.restore()
     guard.remove()
-    if not stop.ended:
+    if stop.ended:
+        window.part()
+    else:
         guard.forget()
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Literal
@@ -28,6 +29,9 @@ from PySide6.QtWidgets import (
 
 from gui import icons, theme
 
+_LONG_WORD = re.compile(r"[!-~]{24,}")
+_SOFT_BREAK = re.compile(r"[-./_@:]")
+
 Role = Literal["plain", "heading", "muted", "title", "strong", "error"]
 Chip = Literal["plain", "added", "removed", "changed"]
 
@@ -39,7 +43,7 @@ def plain(text: str) -> str:
 
 def label(text: str = "", role: Role = "plain", *, wrap: bool = False) -> QLabel:
     """A label that shows its text as it is."""
-    made = QLabel()
+    made = Wrapped() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("role", role)
@@ -57,6 +61,21 @@ def chip(text: str, kind: Chip = "plain") -> QLabel:
     made.setProperty("chip", kind)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     return made
+
+
+class Wrapped(QLabel):
+    """A label that also breaks long words, such as FQDNs, after a dot or a hyphen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        super().setText(_LONG_WORD.sub(lambda word: _SOFT_BREAK.sub("\\g<0>\u200b", word[0]), text))
+
+    def text(self) -> str:
+        return self._whole
 
 
 class Elided(QLabel):

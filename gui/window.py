@@ -134,7 +134,7 @@ class Window(QMainWindow):
         self.canvas.fitted.connect(self.hint.place)
         self.hint.template.connect(lambda name: commands.new_from(name))
         self.hint.open_asked.connect(commands.open)
-        self.toolbar.zoom_chosen.connect(self.canvas.zoom_to)
+        self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
         self.toolbar.purposes_chosen.connect(commands.show_purposes)
         self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
         self.status.language.clicked.connect(commands.other_language)
@@ -258,6 +258,15 @@ class Window(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
+    def part(self) -> None:
+        """Let go of everything that outlives the window, and let threads end. Afterwards it can only be destroyed."""
+        # The stack tells of its own end too, when nobody can listen any more.
+        self.document.stack.indexChanged.disconnect()
+        language.off_change(self.retranslate)
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        self.exporter.wait()
+        self.scene.routes.wait()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped_file(event) is not None:
             event.acceptProposedAction()
@@ -273,12 +282,7 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
-        # The stack tells of its own end too, when nobody can listen any more; the others outlive the window.
-        self.document.stack.indexChanged.disconnect()
-        language.off_change(self.retranslate)
-        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
-        self.exporter.wait()
-        self.scene.routes.wait()
+        self.part()
         kept = self._geometry()
         kept.setValue("window", self.saveGeometry())
         for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):

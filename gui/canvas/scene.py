@@ -20,7 +20,7 @@ from model.drawing import Look, card, depth_order, links, note_box, zone_box
 from model.geometry import Point, Rect, bounding
 from model.primitives import Box, Group
 
-MARGIN = 600.0
+MARGIN = 2000.0
 """Free space around what is drawn, so that there is room to drop things."""
 
 ZONE_EDGE = 7.0

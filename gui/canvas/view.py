@@ -68,7 +68,7 @@ class Canvas(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         # Panning needs no bars, and the free space around the drawing would always show them.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,19 +94,24 @@ class Canvas(QGraphicsView):
         """Logical screen pixels per scene pixel."""
         return self.transform().m11()
 
-    def zoom_to(self, scale: float) -> None:
-        """Show at a scale, keeping the point under the mouse (else the middle) where it is."""
+    def zoom_to(self, scale: float, at: QPoint | None = None) -> None:
+        """Show at a scale, keeping a point of the viewport (else its middle) where it is."""
         factor = min(max(scale, SMALLEST), LARGEST) / self.scale_now()
         self.fit_wanted = False
         self.names.finish()
+        point = at if at is not None else self.viewport().rect().center()
+        fixed = self.mapToScene(point)
         self.scale(factor, factor)
+        self._scroll(self.mapFromScene(fixed) - point)
         self.scale_changed.emit(self.scale_now())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom around the middle."""
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.zoom_to(self.scale_now() * factor)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+
+    def _scroll(self, by: QPoint) -> None:
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + by.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by.y())
 
     def fit(self) -> None:
         """Show everything, at most at its natural size; and keep doing so until zoomed by hand."""
@@ -144,7 +149,9 @@ class Canvas(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_to(self.scale_now() * STEP ** (event.angleDelta().y() / 120))
+            self.zoom_to(
+                self.scale_now() * STEP ** (event.angleDelta().y() / 120), event.position().toPoint()
+            )
             event.accept()
             return
         self.names.finish()
@@ -190,10 +197,8 @@ class Canvas(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         if self._pan_from is not None:
-            by = at - self._pan_from
+            self._scroll(self._pan_from - at)
             self._pan_from = at
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.tool().drag(self._at(event), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
@@ -33,13 +33,9 @@ class FindingCard(QFrame):
             finding.severity
         ]
         mark = QLabel()
-        mark.setPixmap(
-            icons.icon(_ICONS[finding.severity], colour).pixmap(
-                18,
-                18,
-            )
-        )
-        mark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        picture = icons.icon(_ICONS[finding.severity], colour).pixmap(QSize(18, 18), self.devicePixelRatioF())
+        mark.setPixmap(picture)
+        mark.setFixedSize(18, 18)
         severity = label(tr(f"severity.{finding.severity}"), "strong")
         severity.setStyleSheet(f"color: {colour}; font-size: 12px;")
         notes = " · ".join((*finding.discrepancies, *finding.rules[:6]))
@@ -92,7 +88,8 @@ class Findings(QWidget):
     def retranslate(self) -> None:
         """Write all texts in the language in use, in the colours in use."""
         self._shown = None
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the findings of the document as it is."""

@@ -88,9 +88,7 @@ def explanation(graph: FlowGraph, flow: Flow, gone: bool) -> list[QWidget]:
     made += [label(said(remark), "muted", wrap=True) for remark in said_why.remarks]
     names = (*basis.fqdns, *basis.inferred_fqdns)
     if names:
-        shown = label("\n".join(names), "muted", wrap=True)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        made.append(shown)
+        made.append(label("\n".join(names), "muted", wrap=True))
     return made
 
 

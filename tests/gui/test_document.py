@@ -55,7 +55,7 @@ def test_a_what_if_leaves_the_design_alone_until_adopted(document: Document) -> 
     before = dump(document.design)
     document.try_out("Try", (Change(feature="web-reputation", value=False),))
     assert dump(document.design) == before
-    assert not document.modified
+    assert document.stack.undoText() == "Try"
     comparison = document.view.comparison
     assert comparison is not None
     assert comparison.removed

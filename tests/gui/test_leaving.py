@@ -70,6 +70,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(
     assert "folder" in told.args[0]
 
 
+@pytest.mark.qt_no_exception_capture
 def test_an_unexpected_error_is_reported_and_the_work_kept(
     sample: Window, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,6 +138,7 @@ sys.exit(app.run(None))
     assert started.stdout.readline() == "ready\n"
     started.send_signal(signal.SIGTERM)
     assert started.wait(timeout=60) == 0
+    started.stdout.close()
     kept = list((tmp_path / "state").rglob("recovered-*.portchart"))
     assert [load(path).design.components[0].name for path in kept] == ["kept"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QInputDialog, QLabel
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 
 from gui.window import Window
 from model.design import Change
 
 
 def chips(window: Window) -> list[str]:
+    QApplication.processEvents()
     return [
         each.text()
         for each in window.whatif.findChildren(QLabel)
@@ -18,6 +19,7 @@ def chips(window: Window) -> list[str]:
 
 
 def test_a_switch_shows_its_difference_everywhere_at_once(sample: Window) -> None:
+    sample.placement.place_services()
     flows = len(sample.document.view.graph.network)
     sample.whatif.rows["vision-one"].switch.click()
     comparison = sample.document.view.comparison
