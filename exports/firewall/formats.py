@@ -13,6 +13,18 @@ def _nftables(report: Report) -> Made:
     return nftables(report)
 
 
+def _terraform(report: Report) -> Made:
+    from exports.firewall.terraform import terraform
+
+    return terraform(report)
+
+
+def _cloudformation(report: Report) -> Made:
+    from exports.firewall.cloudformation import cloudformation
+
+    return cloudformation(report)
+
+
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact(
         "nftables",
@@ -23,5 +35,25 @@ ARTEFACTS: tuple[Artefact, ...] = (
             ja="nftables: 専用テーブル、ホストの役割ごとのチェーン",
         ),
         _nftables,
+    ),
+    Artefact(
+        "aws-terraform",
+        ".tf.json",
+        "application/json",
+        Bilingual(
+            en="AWS, Terraform JSON: security groups and network ACLs",
+            ja="AWS (Terraform JSON): セキュリティグループとネットワークACL",
+        ),
+        _terraform,
+    ),
+    Artefact(
+        "aws-cloudformation",
+        ".template.json",
+        "application/json",
+        Bilingual(
+            en="AWS, CloudFormation: security groups and network ACLs",
+            ja="AWS (CloudFormation): セキュリティグループとネットワークACL",
+        ),
+        _cloudformation,
     ),
 )

@@ -1,0 +1,269 @@
+"""Security groups and network ACLs, read back from Terraform JSON and CloudFormation, against the flows."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from exports.firewall.artefact import Made
+from exports.firewall.cloudformation import cloudformation
+from exports.firewall.terraform import terraform
+from exports.report import Report
+from model import edits
+from model.errors import ExportError
+from model.graph import FlowGraph
+from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
+from tests.formats.firewall.oracle import every_report, opened_by, random_reports, sample_reports
+from tests.reports import report_of, sample
+
+CFN_LINT = Path(sys.executable).with_name("cfn-lint")
+REPLIES = (1024, 65535)
+SERVICES = {
+    "workload-security", "smart-protection-network", "update-server", "download-center", "vision-one",
+}  # fmt: skip
+
+Ports = tuple[int, int]
+
+
+class Cloud(NamedTuple):
+    """What a template says: (component, direction, transport, ports, network), and the same by zone for ACLs."""
+
+    groups: dict[str, set[tuple[str, str, Ports, str]]]
+    acls: dict[str, list[tuple[str, str, Ports, str]]]
+    vpcs: dict[str, str]
+
+
+def read_terraform(data: bytes) -> Cloud:
+    document = json.loads(data)
+    assert set(document) <= {"//", "terraform", "variable", "resource"}
+    variables, resources = document["variable"], document.get("resource", {})
+
+    def variable(text: Any) -> Any:
+        if not isinstance(text, str):
+            return text
+        (name,) = re.fullmatch(r"\$\{var\.([a-z0-9-]+)\}", text).groups()  # type: ignore[union-attr] # raises
+        return variables[name].get("default", name)
+
+    def owner(kind: str, text: str) -> str:
+        (name,) = re.fullmatch(rf"\$\{{{kind}\.([a-z0-9-]+)\.id\}}", text).groups()  # type: ignore[union-attr] # raises
+        assert name in resources[kind]
+        return name.split("-", 1)[1]
+
+    groups: dict[str, set[tuple[str, str, Ports, str]]] = {}
+    vpcs = {}
+    for name, group in resources.get("aws_security_group", {}).items():
+        assert set(group) == {"name", "description", "vpc_id"}
+        groups[name.removeprefix("host-")] = set()
+        vpcs[name.removeprefix("host-")] = variable(group["vpc_id"]).removeprefix("vpc-")
+    for direction in ("ingress", "egress"):
+        for rule in resources.get(f"aws_vpc_security_group_{direction}_rule", {}).values():
+            assert re.fullmatch(r"F-[0-9A-Z]{8}( F-[0-9A-Z]{8})*( \+[0-9]+)?", rule["description"])
+            name = owner("aws_security_group", rule["security_group_id"])
+            network = rule["cidr_ipv6"] if "cidr_ipv6" in rule else rule["cidr_ipv4"]
+            entry = (direction, rule["ip_protocol"], (rule["from_port"], rule["to_port"]), network)
+            assert entry not in groups[name]
+            groups[name].add(entry)
+    acls: dict[str, list[tuple[str, str, Ports, str]]] = {}
+    for name in resources.get("aws_network_acl", {}):
+        acls[name.removeprefix("zone-")] = []
+    numbers = set()
+    for rule in resources.get("aws_network_acl_rule", {}).values():
+        name = owner("aws_network_acl", rule["network_acl_id"])
+        assert rule["rule_action"] == "allow"
+        numbers.add((name, rule["egress"], rule["rule_number"]))
+        ports = (variable(rule["from_port"]), variable(rule["to_port"]))
+        network = rule["ipv6_cidr_block"] if "ipv6_cidr_block" in rule else rule["cidr_block"]
+        acls[name].append(("egress" if rule["egress"] else "ingress", rule["protocol"], ports, network))
+    assert len(numbers) == sum(map(len, acls.values()))
+    return Cloud(groups, acls, vpcs)
+
+
+def read_cloudformation(data: bytes) -> Cloud:
+    document = json.loads(data)
+    parameters, resources = document["Parameters"], document["Resources"]
+
+    def plain(name: str) -> str:
+        return re.sub("^(Host|Acl|Vpc)", "", name).replace("X", "-")
+
+    def value(port: Any) -> int:
+        return int(parameters[port["Ref"]]["Default"] if isinstance(port, dict) else port)
+
+    cloud = Cloud({}, {}, {})
+    numbers = set()
+    for name, resource in resources.items():
+        given = resource.get("Properties", {})
+        match resource["Type"]:
+            case "AWS::EC2::SecurityGroup":
+                rules = cloud.groups[plain(name)] = set()
+                assert given["VpcId"]["Ref"] in parameters
+                cloud.vpcs[plain(name)] = plain(given["VpcId"]["Ref"])
+                for direction in ("ingress", "egress"):
+                    for rule in given[f"SecurityGroup{direction.title()}"]:
+                        network = rule["CidrIpv6"] if "CidrIpv6" in rule else rule["CidrIp"]
+                        entry = (direction, rule["IpProtocol"], (rule["FromPort"], rule["ToPort"]), network)
+                        assert entry not in rules
+                        rules.add(entry)
+                # AWS would add "everything" to a group without outbound rules: never leave that list empty.
+                assert given["SecurityGroupEgress"]
+                rules.discard(("egress", "tcp", (9, 9), "127.0.0.1/32"))
+            case "AWS::EC2::NetworkAcl":
+                cloud.acls[plain(name)] = []
+                assert document["Outputs"][name]["Value"] == {"Ref": name}
+            case "AWS::EC2::NetworkAclEntry":
+                assert given["RuleAction"] == "allow"
+                acl = given["NetworkAclId"]["Ref"]
+                numbers.add((acl, given["Egress"], given["RuleNumber"]))
+                ports = (value(given["PortRange"]["From"]), value(given["PortRange"]["To"]))
+                network = given["Ipv6CidrBlock"] if "Ipv6CidrBlock" in given else given["CidrBlock"]
+                cloud.acls[plain(acl)].append(
+                    (
+                        "egress" if given["Egress"] else "ingress",
+                        {6: "tcp", 17: "udp"}[given["Protocol"]],
+                        ports,
+                        network,
+                    )
+                )
+            case other:
+                assert other == "AWS::CloudFormation::WaitConditionHandle"
+    assert len(numbers) == sum(map(len, cloud.acls.values()))
+    return cloud
+
+
+def vpc_of(graph: FlowGraph, component: str) -> str | None:
+    zones = graph.design.zone_by_id
+    zone = graph.zone(component)
+    while zone is not None and zones[zone].kind != "vpc":
+        zone = zones[zone].parent
+    return zone
+
+
+def expected(graph: FlowGraph) -> Cloud:
+    """What AWS must hold, worked out flow by flow."""
+    own = [
+        each.id
+        for each in graph.design.components
+        if each.kind in graph.catalog.kind_by_id and each.kind not in SERVICES and vpc_of(graph, each.id)
+    ]
+    groups: dict[str, set[tuple[str, str, Ports, str]]] = {name: set() for name in own}
+    acls: dict[str, set[tuple[str, str, Ports, str]]] = {graph.zone(name) or "": set() for name in own}
+    for flow in graph.network:
+        for opened in opened_by(graph, flow):
+            for end, forth, back, networks in (
+                (flow.source, "egress", "ingress", opened.destinations),
+                (flow.destination, "ingress", "egress", opened.sources),
+            ):
+                if end not in groups:
+                    continue
+                for network in networks:
+                    groups[end].add((forth, flow.transport, (flow.port, flow.port), network))
+                    acl = acls[graph.zone(end) or ""]
+                    acl.add((forth, flow.transport, (flow.port, flow.port), network))
+                    acl.add((back, flow.transport, REPLIES, network))
+    kept: dict[str, list[tuple[str, str, Ports, str]]] = {
+        zone: sorted(entries)
+        for zone, entries in acls.items()
+        if all(sum(each[0] == way for each in entries) <= 40 for way in ("ingress", "egress"))
+    }
+    return Cloud(groups, kept, {name: vpc_of(graph, name) or "" for name in own})
+
+
+def in_order(cloud: Cloud) -> Cloud:
+    return cloud._replace(acls={zone: sorted(entries) for zone, entries in cloud.acls.items()})
+
+
+@cache
+def reports() -> tuple[Report, ...]:
+    """The samples and random designs, a good part of whose zones are VPCs."""
+    found = list(every_report(0))
+    for number, report in enumerate(random_reports(300)):
+        zones = [
+            zone.evolve(kind="vpc") if place % 2 == number % 2 else zone
+            for place, zone in enumerate(report.design.zones)
+        ]
+        found.append(report_of(report.design.evolve(zones=tuple(zones)), "both"))
+    return tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("write", "read"), [(terraform, read_terraform), (cloudformation, read_cloudformation)], ids=["tf", "cfn"]
+)
+def test_groups_and_acls_are_those_of_the_flows(
+    write: Callable[[Report], Made], read: Callable[[bytes], Cloud]
+) -> None:
+    rules = entries = 0
+    for report in reports():
+        graph, made = report.graph, write(report)
+        cloud = in_order(read(made.data))
+        assert cloud == expected(graph)
+        touching = {
+            flow.id
+            for flow in graph.network
+            if opened_by(graph, flow) and (vpc_of(graph, flow.source) or vpc_of(graph, flow.destination))
+            and {flow.source, flow.destination} & set(cloud.groups)
+        }  # fmt: skip
+        assert {each.flow for each in made.inexpressible} == {flow.id for flow in graph.flows} - touching
+        rules += sum(map(len, cloud.groups.values()))
+        entries += sum(map(len, cloud.acls.values()))
+    assert rules > 500
+    assert entries > 500
+
+
+def test_terraform_evaluates_nothing_but_our_own_references() -> None:
+    for report in (*reports(), *harmless_and_hostile()):
+        text = terraform(report).data.decode()
+        found = set(re.findall(r"[$%]\{[^}]*\}?", text))
+        pattern = r"\$\{(var\.[a-z0-9-]+|aws_(security_group|network_acl)\.[a-z0-9-]+\.id)\}"
+        assert [each for each in found if not re.fullmatch(pattern, each)] == []
+
+
+@pytest.mark.parametrize("write", [terraform, cloudformation])
+@pytest.mark.parametrize("name", ["multi-vpc", "on-premises", "single-vpc"])
+def test_nothing_a_user_types_reaches_the_templates(write: Callable[[Report], Made], name: str) -> None:
+    plain, hostile = (write(each).data for each in harmless_and_hostile(name))
+    assert without_hash(plain) == without_hash(hostile)
+
+
+@pytest.mark.skipif(not CFN_LINT.exists(), reason="needs cfn-lint")
+def test_cfn_lint_finds_nothing_to_say(tmp_path: Path) -> None:
+    chosen = [*sample_reports().values(), *reports()[4::30]]
+    for number, report in enumerate(chosen):
+        (tmp_path / f"{number}.template.json").write_bytes(cloudformation(report).data)
+    files = sorted(map(str, tmp_path.iterdir()))
+    regions = ("us-gov-west-1", "us-gov-east-1", "us-east-1")
+    done = subprocess.run(
+        [CFN_LINT, "--include-checks", "I", "--regions", *regions, "--", *files],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(files) >= 12
+
+
+def test_an_acl_that_aws_would_not_accept_is_left_out_and_named() -> None:
+    design = sample("single-vpc")
+    many = tuple(f"10.99.{n}.1" for n in range(41))
+    report = report_of(edits.change_component(design, "dns-1", addresses=many), "en")
+    cloud = read_terraform(terraform(report).data)
+    zones = {zone.id for zone in design.zones if zone.parent == "vpc-case-management"}
+    assert zones - set(cloud.acls) == {"web-subnet", "application-subnet", "database-subnet"}
+    notes = json.loads(terraform(report).data)["//"]
+    assert [line.split()[4].rstrip(":") for line in notes if line.startswith("No network ACL")] == sorted(
+        zones - set(cloud.acls)
+    )
+    assert cloud.groups == expected(report.graph).groups
+
+
+def test_a_template_that_aws_would_not_accept_is_refused() -> None:
+    design = sample("single-vpc")
+    for number in range(500):
+        design, _ = edits.place(design, "agent", f"agent {number}", (0, 0), "web-subnet")
+    with pytest.raises(ExportError, match="aws-terraform"):
+        cloudformation(report_of(design))
