@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QListWidget, QWidget
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QListWidget, QMessageBox, QWidget
 
 from exports.catalogs import CatalogFile
+from exports.firewall.permits import Inexpressible
 from exports.registry import FORMATS, Format
 from exports.report import report
 from gui.language import language, said, tr
-from gui.widgets import Chooser, column, label
+from gui.widgets import Chooser, column, label, message
 from model.columns import Shown
 from model.comparison import Comparison
 from model.errors import PortchartError
@@ -31,7 +33,7 @@ class ExportDialog(QDialog):
         for each in FORMATS:
             self.formats.addItem(said(each.name))
         self.formats.setCurrentRow(0)
-        self.formats.setMinimumSize(460, 190)
+        self.formats.setMinimumSize(520, 330)
         self.formats.itemActivated.connect(lambda item: self.accept())
         self.languages = Chooser()
         self.languages.setAccessibleName(tr("export.language"))
@@ -63,34 +65,57 @@ class ExportDialog(QDialog):
 
 class _Told(QObject):
     done = Signal(object)
+    refused = Signal(object)
     failed = Signal(str)
 
 
-class _Writing(QRunnable):
-    """Writes one report to one file, in a thread of the pool. Everything it reads is immutable."""
+@dataclass(frozen=True)
+class Job:
+    """One export: what, in which language, where to. `accepted`: flows that the format cannot express are left out."""
 
-    def __init__(self, make: Callable[[], bytes], path: Path) -> None:
+    chosen: Format
+    shown: Shown
+    graph: FlowGraph
+    comparison: Comparison | None
+    path: Path
+    accepted: bool = False
+
+
+class _Writing(QRunnable):
+    """Does one job, in a thread of the pool. Everything it reads is immutable."""
+
+    def __init__(self, job: Job, catalog: CatalogFile) -> None:
         super().__init__()
         self.told = _Told()
-        self._make, self._path = make, path
+        self._job, self._catalog = job, catalog
         self.setAutoDelete(False)
 
     def run(self) -> None:
+        job = self._job
         try:
-            write_atomically(self._path, self._make(), None, force=True)
+            about = report(job.graph, self._catalog, job.shown, job.comparison)
+            refused = () if job.accepted else job.chosen.unexpressed(about)
+            if refused:
+                self.told.refused.emit(refused)
+                return
+            write_atomically(job.path, job.chosen.write(about), None, force=True)
         except PortchartError as error:
             self.told.failed.emit(str(error))
         except Exception as error:  # noqa: BLE001 # the worker's wrapper: whatever happens in the thread is reported in the window
             self.told.failed.emit(tr("export.unexpected", kind=type(error).__name__, text=str(error)))
         else:
-            self.told.done.emit(self._path)
+            self.told.done.emit(job.path)
 
 
 class Exporter(QObject):
-    """Runs exports one after another. `done(path)`, `failed(sentence)`, and `busy(whether)` while one is written."""
+    """Runs exports one after another. `done(path)`, `failed(sentence)`, and `busy(whether)` while one is written.
+
+    `refused(job, flows)`: the format cannot express these flows; start the job again, accepted, to leave them out.
+    """
 
     done = Signal(object)
     failed = Signal(str)
+    refused = Signal(object, object)
     busy = Signal(bool)
 
     def __init__(self, parent: QWidget, catalog: CatalogFile) -> None:
@@ -113,27 +138,39 @@ class Exporter(QObject):
             f"{said(chosen.name)} (*{chosen.extension})",
         )
         if path:
-            self.start(chosen, shown, graph, comparison, Path(path))
+            self.start(Job(chosen, shown, graph, comparison, Path(path)))
 
-    def start(
-        self, chosen: Format, shown: Shown, graph: FlowGraph, comparison: Comparison | None, path: Path
-    ) -> None:
+    def ask_to_leave_out(self, job: Job, refused: Sequence[Inexpressible]) -> None:
+        """Say which flows the format cannot express, and write without them where that is accepted."""
+        box = message(
+            self._window,
+            tr("export.title"),
+            tr("export.refused", name=said(job.chosen.name), count=len(refused)),
+            QMessageBox.Icon.Warning,
+            more=tr("export.refused_more"),
+        )
+        box.setDetailedText("\n".join(said(each.line) for each in refused))
+        go = box.addButton(tr("export.leave_out"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        if box.clickedButton() is go:
+            self.start(replace(job, accepted=True))
+
+    def start(self, job: Job) -> None:
         """Write a report in a worker thread."""
-        work = _Writing(lambda: chosen.write(report(graph, self._catalog, shown, comparison)), path)
+        work = _Writing(job, self._catalog)
         queued = Qt.ConnectionType.QueuedConnection
-        work.told.done.connect(lambda written: self._end(work, written, ""), queued)
-        work.told.failed.connect(lambda sentence: self._end(work, None, sentence), queued)
+        work.told.done.connect(lambda written: self._end(work, self.done, written), queued)
+        work.told.failed.connect(lambda sentence: self._end(work, self.failed, sentence), queued)
+        work.told.refused.connect(lambda flows: self._end(work, self.refused, job, flows), queued)
         self._running.append(work)
         self.busy.emit(True)
         self._pool.start(work)
 
-    def _end(self, work: _Writing, written: Path | None, sentence: str) -> None:
+    def _end(self, work: _Writing, outcome: SignalInstance, *about: object) -> None:
         self._running.remove(work)
         self.busy.emit(bool(self._running))
-        if written is not None:
-            self.done.emit(written)
-        else:
-            self.failed.emit(sentence)
+        outcome.emit(*about)
 
     def wait(self) -> None:
         """Let a running export end before the window goes."""

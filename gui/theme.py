@@ -215,6 +215,11 @@ QPushButton[primary="true"]:disabled { background: $hover; color: $faint; border
 QPushButton[small="true"] { padding: 3px 10px; }
 QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget { border: 1px solid $strong_line; border-radius: 6px; padding: 4px; }
+QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+QListWidget::item:selected { background: $accent_soft; color: $text; }
+
 QCheckBox, QRadioButton { spacing: 7px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }

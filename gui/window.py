@@ -142,6 +142,7 @@ class Window(QMainWindow):
         self.side.currentChanged.connect(lambda number: self._fill_findings())
         self.exporter.done.connect(lambda path: self.status.showMessage(tr("export.done", path=path), 15_000))
         self.exporter.failed.connect(lambda text: self.files.complain(tr("export.failed"), text))
+        self.exporter.refused.connect(self.exporter.ask_to_leave_out)
         self.exporter.busy.connect(commands.exporting)
         language.on_change(self.retranslate)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -63,7 +63,7 @@ class Drawn(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale = scale_of(painter, widget)
+        scale = scale_of(painter)
         self._picture.paint(painter, scale)
         if self._ring is not None:
             painter.setPen(pen(self._ring, 2.0 / min(1.0, max(scale, 0.2))))

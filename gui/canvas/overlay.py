@@ -69,7 +69,7 @@ class Overlay(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale = max(scale_of(painter, widget), 0.05)
+        scale = max(scale_of(painter), 0.05)
         accent = QColor(self.accent)
         tint = QColor(accent)
         tint.setAlpha(26)

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QPolygonF,
     QTransform,
 )
-from PySide6.QtWidgets import QWidget
 
 from gui import icons
 from gui.theme import FAMILY
@@ -174,9 +173,9 @@ def _text(text: Text) -> Op:
     return op
 
 
-def scale_of(painter: QPainter, widget: QWidget | None) -> float:
-    """How many logical screen pixels a scene pixel takes."""
-    return painter.worldTransform().m11() / (widget.devicePixelRatioF() if widget is not None else 1.0)
+def scale_of(painter: QPainter) -> float:
+    """How many logical screen pixels a scene pixel takes; the screen's own pixel ratio is no part of it."""
+    return painter.worldTransform().m11()
 
 
 # Lines with round corners and arrowheads

@@ -197,7 +197,7 @@ class WireLayer(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale = scale_of(painter, widget)
+        scale = scale_of(painter)
         exposed = exposed_by(option)
         shown = [each for each in self.visible() if each.bounds.intersects(exposed)]
         faint = [each for each in shown if not self.is_lit(each.pair)]
@@ -269,7 +269,7 @@ class LabelLayer(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale = scale_of(painter, widget)
+        scale = scale_of(painter)
         if scale < READABLE:
             return
         exposed = exposed_by(option)

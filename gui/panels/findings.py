@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from gui import icons, theme
 from gui.document import Document
@@ -51,6 +51,7 @@ class FindingCard(QFrame):
         """Add the button that settles it."""
         assert callable(settle), "what the button does"
         button = push(tr("findings.fix"), settle, small=True)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.setAccessibleDescription(said(fix.label))
         self.body.addLayout(row(button, label(said(fix.label), "muted", wrap=True), spacing=8))
 
