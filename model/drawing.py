@@ -204,8 +204,16 @@ def _title_texts(zone: Zone, look: Look) -> tuple[Text, ...]:
     return title, Text(frame.right - 14, frame.top + 21, zone.firewall, 11, colour, anchor="end")
 
 
-def zone_titles(graph: FlowGraph) -> tuple[Rect, ...]:
-    """The bands along the tops of all zones where their titles stand, for labels to keep off."""
+def zone_titles(graph: FlowGraph, look: Look | None = None) -> tuple[Rect, ...]:
+    """Where the titles of all zones stand, for connectors and labels to keep off: their texts as they look, or
+    without a look the bands along the zones' tops."""
+    if look is not None:
+        return tuple(
+            item.rect
+            for zone in graph.design.zones
+            for item in zone_title(zone, look).items
+            if isinstance(item, Box)
+        )
     return tuple(
         Rect(zone.rect.left, zone.rect.top, zone.rect.width, _TITLE_BAND) for zone in graph.design.zones
     )
@@ -363,7 +371,8 @@ def wires(
     pairs = [
         Pair(link.source, link.target, label_size(link_text(link, comparison, look), look)) for link in shown
     ]
-    routes = route(cards, pairs, avoid=zone_titles(graph))
+    frames = [zone.rect for zone in graph.design.zones]
+    routes = route(cards, pairs, avoid=zone_titles(graph, look), frames=frames)
     return tuple(
         Wire(link, connector.points, connector.label)
         for link, connector in zip(shown, routes.connectors, strict=True)

@@ -8,7 +8,7 @@ TIGHTENINGS = 6
 """How often a chain of pieces is pressed together to fit before it may overlap."""
 REORDERINGS = 4
 """How often pieces that do not fit in the order that crosses least are put in another."""
-VISIBLE = 4.0
+VISIBLE = 7.0
 """Pieces nearer to each other than this read as one line."""
 
 

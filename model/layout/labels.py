@@ -10,6 +10,14 @@ from model.geometry import Point, Rect, Size
 
 GAP = 4.0
 """Distance between a label and boxes or other labels, where there is room."""
+LEAST_GAP = 0.5
+"""The same where there is little room, before a label leaves its line."""
+FINE_STEP = 6.0
+"""Distance between the places tried where there is little room."""
+TRIES = 12
+"""How often another label is asked to make way."""
+MOST_STEPS = 100
+"""Places tried on one piece at most."""
 END_ROOM = 20.0
 """Straight line that stays visible between a label and an arrowhead."""
 UPRIGHT = 70.0
@@ -25,22 +33,31 @@ _Box = tuple[float, float, float, float]
 
 
 class _Cells:
-    """Rectangles found again by place."""
+    """Rectangles found again by place, each with the number of its owner."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[_Box]] = {}
+        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, int]]] = {}
 
-    def add(self, box: _Box) -> None:
+    def add(self, box: _Box, owner: int) -> None:
         for key in _keys(box):
-            self._cells.setdefault(key, []).append(box)
+            self._cells.setdefault(key, []).append((*box, owner))
+
+    def remove(self, box: _Box, owner: int) -> None:
+        for key in _keys(box):
+            self._cells[key].remove((*box, owner))
 
     def hit(self, box: _Box) -> bool:
+        return any(True for _ in self._met(box))
+
+    def owners(self, box: _Box) -> set[int]:
+        return set(self._met(box))
+
+    def _met(self, box: _Box) -> Iterator[int]:
         left, top, right, bottom = box
         for key in _keys(box):
-            for x1, y1, x2, y2 in self._cells.get(key, ()):
+            for x1, y1, x2, y2, owner in self._cells.get(key, ()):
                 if x1 < right and left < x2 and y1 < bottom and top < y2:
-                    return True
-        return False
+                    yield owner
 
 
 def _keys(box: _Box) -> Iterator[tuple[int, int]]:
@@ -87,53 +104,114 @@ def place_labels(
     `kept` fixes labels by index; the others make way for them. Where every place on the line is taken, the
     nearest free place beside it is used, and only when there is none either does a label overlap something.
     """
-    taken, labels, all_lines = _Cells(), _Cells(), _Lines(lines)
+    room = _Room(lines, sizes)
     for box in boxes:
-        taken.add((box.left, box.top, box.right, box.bottom))
+        room.taken.add((box.left, box.top, box.right, box.bottom), -1)
     result: dict[int, Rect] = dict(kept or {})
-    for label in result.values():
-        labels.add((label.left, label.top, label.right, label.bottom))
+    for index, label in result.items():
+        room.labels.add((label.left, label.top, label.right, label.bottom), index)
     # Those with the least choice first.
     waiting = sorted((i for i in range(len(lines)) if i not in result), key=lambda i: (_longest(lines[i]), i))
     for index in waiting:
-        place = _best(lines[index], sizes[index], index, taken, labels, all_lines)
-        labels.add(place)
+        place = room.on_line(index) or room.by_moving_another(index) or room.beside(index)
+        room.put(index, place)
+    for index, place in room.placed.items():
         # The size as asked for, not the difference of rounded sums: a later comparison must hold.
         result[index] = Rect(place[0], place[1], sizes[index].width, sizes[index].height)
     return [result[index] for index in range(len(lines))]
+
+
+class _Room:
+    """What is taken, what is placed, and where there is still a place."""
+
+    def __init__(self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size]) -> None:
+        self.taken, self.labels = _Cells(), _Cells()
+        self.placed: dict[int, _Box] = {}
+        self._lines, self._sizes = lines, sizes
+        self._pieces = _Lines(lines)
+
+    def put(self, index: int, box: _Box) -> None:
+        """Let a label lie there."""
+        self.placed[index] = box
+        self.labels.add(box, index)
+
+    def _take_away(self, index: int) -> _Box:
+        box = self.placed.pop(index)
+        self.labels.remove(box, index)
+        return box
+
+    def on_line(self, index: int) -> _Box | None:
+        """The best free place on the label's own line."""
+        size = self._sizes[index]
+        for gap, step in ((GAP, size.width / 2 + 6.0), (LEAST_GAP, FINE_STEP)):
+            best: _Box | None = None
+            best_cost = float("inf")
+            for cost, x, y in sorted(_places(self._lines[index], size, step)):
+                if cost >= best_cost:
+                    break
+                box = _around(x, y, size)
+                wide = _grown(box, gap)
+                if self.taken.hit(wide) or self.labels.hit(wide):
+                    continue
+                cost += COVERED * self._pieces.covered(box, index)
+                if cost < best_cost:
+                    best, best_cost = box, cost
+            if best is not None:
+                return best
+        return None
+
+    def by_moving_another(self, index: int) -> _Box | None:
+        """A place on the line where one other label lies that finds another on its own line."""
+        size, tries = self._sizes[index], 0
+        for _, x, y in sorted(_places(self._lines[index], size, FINE_STEP)):
+            if tries == TRIES:
+                break
+            box = _around(x, y, size)
+            wide = _grown(box, LEAST_GAP)
+            if self.taken.hit(wide):
+                continue
+            owners = self.labels.owners(wide)
+            if len(owners) != 1 or not owners <= self.placed.keys():
+                continue
+            tries += 1
+            (other,) = owners
+            before = self._take_away(other)
+            self.labels.add(box, index)
+            place = self.on_line(other)
+            self.labels.remove(box, index)
+            self.put(other, place or before)
+            if place is not None:
+                return box
+        return None
+
+    def beside(self, index: int) -> _Box:
+        """The nearest free place off the line, or the best place on it when there is none."""
+        size = self._sizes[index]
+        places = sorted(_places(self._lines[index], size, size.width / 2 + 6.0))
+        for off in range(4, 400, 8):
+            for _, x, y in places:
+                for dx, dy in ((0, -off), (0, off), (-off, 0), (off, 0)):
+                    box = _around(x + dx, y + dy, size)
+                    if not self.taken.hit(box) and not self.labels.hit(box):
+                        return box
+        _, x, y = places[0] if places else (0.0, 0.0, 0.0)
+        return _around(x, y, size)
 
 
 def _longest(points: tuple[Point, ...]) -> float:
     return max(abs(a.x - b.x) + abs(a.y - b.y) for a, b in itertools.pairwise(points))
 
 
-def _best(
-    points: tuple[Point, ...], size: Size, owner: int, taken: _Cells, labels: _Cells, lines: _Lines
-) -> _Box:
-    places = sorted(_places(points, size))
-    best: _Box | None = None
-    best_cost = float("inf")
-    for cost, x, y in places:
-        if cost >= best_cost:
-            break
-        box = _around(x, y, size)
-        wide = (box[0] - GAP, box[1] - GAP, box[2] + GAP, box[3] + GAP)
-        if taken.hit(wide) or labels.hit(wide):
-            continue
-        cost += COVERED * lines.covered(box, owner)
-        if cost < best_cost:
-            best, best_cost = box, cost
-    if best is not None:
-        return best
-    return _beside(places, size, taken, labels)
-
-
 def _around(x: float, y: float, size: Size) -> _Box:
     return x - size.width / 2, y - size.height / 2, x + size.width / 2, y + size.height / 2
 
 
-def _places(points: tuple[Point, ...], size: Size) -> Iterator[tuple[float, float, float]]:
-    """Possible centres on the line with their cost before anything in the way is looked at."""
+def _grown(box: _Box, by: float) -> _Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _places(points: tuple[Point, ...], size: Size, apart: float) -> Iterator[tuple[float, float, float]]:
+    """Possible centres on the line, about `apart` from each other, and what each costs if nothing is in the way."""
     last = len(points) - 2
     for k, (a, b) in enumerate(itertools.pairwise(points)):
         level = a.y == b.y
@@ -151,21 +229,9 @@ def _places(points: tuple[Point, ...], size: Size) -> Iterator[tuple[float, floa
             begin = stop = max(stop, least) if least <= most else length / 2
             cost += TOO_SHORT
         cost -= min(length, 400.0) * 0.2
-        steps = min(int((stop - begin) // (extent / 2 + 6)), 24)
+        steps = min(int((stop - begin) // (apart if level else min(apart, extent / 2 + 6))), MOST_STEPS)
         for step in range(steps + 1):
             along = begin + (stop - begin) * (step / steps if steps else 0.5)
             off = abs(along - (begin + stop) / 2)
             t = along / length
             yield cost + off * 0.12, a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t
-
-
-def _beside(places: list[tuple[float, float, float]], size: Size, taken: _Cells, labels: _Cells) -> _Box:
-    """The nearest free place off the line, or the best place on it when there is none."""
-    for off in range(4, 400, 8):
-        for _, x, y in places:
-            for dx, dy in ((0, -off), (0, off), (-off, 0), (off, 0)):
-                box = _around(x + dx, y + dy, size)
-                if not taken.hit(box) and not labels.hit(box):
-                    return box
-    _, x, y = places[0] if places else (0.0, 0.0, 0.0)
-    return _around(x, y, size)

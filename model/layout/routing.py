@@ -6,16 +6,17 @@ are spread over the room they share (`spread`), and labels take the best free pl
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from model.geometry import Point, Rect, Size, bounding
+from model.layout.bands import Bands
 from model.layout.corridors import Bounds, CorridorMap
 from model.layout.labels import place_labels
 from model.layout.search import Search
 from model.layout.spread import spread
-from model.layout.wires import Wire, wire_from_points
+from model.layout.standing import Standing
+from model.layout.wires import Wire
 
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
@@ -56,13 +57,20 @@ class Routes:
         return next((c for c in self.connectors if (c.pair.source, c.pair.target) == (source, target)), None)
 
 
-def route(boxes: Mapping[str, Rect], pairs: Sequence[Pair], *, avoid: Sequence[Rect] = ()) -> Routes:
+def route(
+    boxes: Mapping[str, Rect],
+    pairs: Sequence[Pair],
+    *,
+    avoid: Sequence[Rect] = (),
+    frames: Sequence[Rect] = (),
+) -> Routes:
     """Connectors for all pairs; the same input always gives the same result.
 
-    Labels also keep off the rectangles in `avoid` (zone titles, for instance). A pair whose boxes overlap or
+    Labels keep off the rectangles in `avoid` (titles of zones), and lines pass them by where they can. `frames` are
+    rectangles whose edges lines may cross but do not run along (the frames of zones). A pair whose boxes overlap or
     are walled in gets a plain line instead. Raises KeyError when a pair names a box that is missing.
     """
-    return _routed(boxes, pairs, {}, avoid, ())
+    return _routed(boxes, pairs, {}, _standing(boxes, pairs, {}), Bands(frames, avoid), avoid, ())
 
 
 def reroute(
@@ -72,6 +80,7 @@ def reroute(
     moved: Collection[str],
     *,
     avoid: Sequence[Rect] = (),
+    frames: Sequence[Rect] = (),
 ) -> Routes:
     """Like `route`, but connectors of `previous` stay as they are unless something of theirs moved.
 
@@ -80,29 +89,44 @@ def reroute(
     placed anew.
     """
     changed = {name for name, rect in boxes.items() if previous.boxes.get(name) != rect} | set(moved)
-    ways = [boxes[name].grow(2) for name in sorted(changed) if name in boxes]
+    here = sorted(name for name in changed if name in boxes)
     before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
     kept: dict[int, Connector] = {}
     for index, pair in enumerate(pairs):
-        old = before.pop((pair.source, pair.target), None)
-        if old is None or pair.source in changed or pair.target in changed:
-            continue
-        if not any(_touches(old.points, way) for way in ways):
+        old = before.get((pair.source, pair.target))
+        if old is not None and pair.source not in changed and pair.target not in changed:
             kept[index] = old
-    return _routed(boxes, pairs, kept, avoid, [boxes[name] for name in sorted(changed) if name in boxes])
+    standing = _standing(boxes, pairs, kept)
+    for name in here:
+        way = boxes[name].grow(2)
+        for index in standing.touching(way.left, way.top, way.right, way.bottom):
+            kept.pop(index, None)
+    return _routed(
+        boxes, pairs, kept, standing.only(kept), Bands(frames, avoid), avoid, [boxes[name] for name in here]
+    )
+
+
+def _standing(boxes: Mapping[str, Rect], pairs: Sequence[Pair], kept: Mapping[int, Connector]) -> Standing:
+    number = {name: index for index, name in enumerate(boxes)}
+    return Standing(
+        {index: old.points for index, old in kept.items()},
+        lambda index: (number[pairs[index].source], number[pairs[index].target]),
+    )
 
 
 def _routed(
     boxes: Mapping[str, Rect],
     pairs: Sequence[Pair],
     kept: Mapping[int, Connector],
+    standing: Standing,
+    bands: Bands,
     avoid: Sequence[Rect],
     moved: Sequence[Rect],
 ) -> Routes:
     lines = {index: old.points for index, old in kept.items()}
     fresh = [index for index in range(len(pairs)) if index not in kept]
     if len(pairs) <= COARSE:
-        lines.update(_lines(boxes, pairs, fresh, lines))
+        lines.update(_lines(boxes, pairs, fresh, standing, bands))
     for index in fresh:
         if index not in lines:
             lines[index] = plain_line(boxes[pairs[index].source], boxes[pairs[index].target])
@@ -126,7 +150,8 @@ def _lines(
     boxes: Mapping[str, Rect],
     pairs: Sequence[Pair],
     fresh: Sequence[int],
-    standing: Mapping[int, tuple[Point, ...]],
+    standing: Standing,
+    bands: Bands,
 ) -> dict[int, tuple[Point, ...]]:
     around = bounding(boxes.values())
     if around is None or not fresh:
@@ -135,16 +160,14 @@ def _lines(
     frame: Bounds = ((around.left, around.right), (around.top, around.bottom))
     number = {name: index for index, name in enumerate(boxes)}
     bounds: list[Bounds] = [((r.left, r.right), (r.top, r.bottom)) for r in boxes.values()]
-    search = Search(bounds, CorridorMap(bounds, frame), weigh_crossings=len(fresh) <= CAREFUL)
+    free = CorridorMap(bounds, frame)
+    search = Search(bounds, free, bands, standing, weigh_crossings=len(pairs) <= CAREFUL)
 
     def length(index: int) -> float:
         a, b = boxes[pairs[index].source].center, boxes[pairs[index].target].center
         return abs(a.x - b.x) + abs(a.y - b.y)
 
     wires: dict[int, Wire] = {}
-    for index, points in standing.items():
-        if _orthogonal(points):
-            wires[index] = wire_from_points(number[pairs[index].source], number[pairs[index].target], points)
     for index in sorted(fresh, key=lambda i: (-pairs[i].priority, length(i), i)):
         pair = pairs[index]
         if boxes[pair.source].intersects(boxes[pair.target]):
@@ -152,8 +175,8 @@ def _lines(
         wire = search.connect(number[pair.source], number[pair.target])
         if wire is not None:
             wires[index] = wire
-    spread([wires[index] for index in sorted(wires)], bounds, frame)
-    return {index: wires[index].points() for index in fresh if index in wires}
+    spread([wires[index] for index in sorted(wires)], bounds, frame, bands, standing)
+    return {index: wire.points() for index, wire in wires.items()}
 
 
 def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:
@@ -171,16 +194,3 @@ def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:
     start, end = (source.bottom, target.top) if a.y <= b.y else (source.top, target.bottom)
     left, right = max(source.left, target.left), min(source.right, target.right)
     return Point((left + right) / 2, start), Point((left + right) / 2, end)
-
-
-def _orthogonal(points: tuple[Point, ...]) -> bool:
-    return all((a.x == b.x) != (a.y == b.y) for a, b in itertools.pairwise(points))
-
-
-def _touches(points: tuple[Point, ...], box: Rect) -> bool:
-    for a, b in itertools.pairwise(points):
-        left, right = (a.x, b.x) if a.x <= b.x else (b.x, a.x)
-        top, bottom = (a.y, b.y) if a.y <= b.y else (b.y, a.y)
-        if left < box.right and right > box.left and top < box.bottom and bottom > box.top:
-            return True
-    return False

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from collections.abc import Collection, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from math import inf
 
-from model.layout.corridors import Bounds, CorridorMap
+from model.layout.bands import Band, Bands, beside
+from model.layout.corridors import Bounds, CorridorMap, Span
+from model.layout.standing import Standing
 from model.layout.wires import CLEAR, LEAD_IN, Wire, port_range
 
 BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
 UPRIGHT_PORT = 75.0
 """Extra cost of leaving or entering through an upper or lower side: flows read from left to right."""
+AWAY = 220.0
+"""Extra cost of leaving or entering through the side that faces away from where the line goes."""
+TITLE = 150.0
+"""Cost of running over a title."""
 CROSSING = 14.0
 """Cost of crossing another wire."""
 LANE = 12.0
@@ -27,25 +35,41 @@ NARROW = 16.0
 
 _Entry = tuple[float, float, int, float, float, int, bool]
 """Estimated total, cost so far, corridor (-1: arrived), x, y, corridor before, crossings counted."""
+_Fact = tuple[float, float, bool, list[Band]]
+"""The stretch across a corridor that keeps clear of the boxes beside it, whether it is wide, bands in it."""
+_OPEN = -2
+"""Stands for the corridor before one that no way has been found to yet."""
 
 
 class Search:
-    """Finds one connector after another and remembers how full every corridor is."""
+    """Finds one connector after another and remembers how full every corridor is, of lines that stand as well.
 
-    def __init__(self, boxes: list[Bounds], free: CorridorMap, *, weigh_crossings: bool) -> None:
+    What is known of a corridor is worked out when a way first comes to it: after a small change few are met.
+    """
+
+    def __init__(
+        self,
+        boxes: Sequence[Bounds],
+        free: CorridorMap,
+        bands: Bands,
+        standing: Standing,
+        *,
+        weigh_crossings: bool,
+    ) -> None:
         self._boxes = boxes
         self._free = free
+        self._bands = bands
+        self._standing = standing
         self._weigh = weigh_crossings
         count = len(free.all)
-        # What earlier wires take of every corridor: from, to, and where across.
-        self._runs: list[list[tuple[float, float, float]]] = [[] for _ in range(count)]
-        self._lanes = [int(max(0.0, c.high - c.low - 2 * CLEAR) // LANE) + 1 for c in free.all]
-        self._dear = [self._crowding(number) for number in range(count)]
-        self._wide = [c.high - c.low >= NARROW for c in free.all]
-        # How many wires touch a box in a corridor.
+        self._runs: list[list[tuple[float, float, float]] | None] = [None] * count
+        """What earlier wires take of every corridor: from, to, and where across."""
+        self._dear = [-1.0] * count
+        """Cost of one more wire in a corridor; below zero where it is not known yet."""
+        self._facts: list[_Fact | None] = [None] * count
         self._passed: dict[tuple[int, int], int] = {}
-        # The middle stretch of a corridor a connector may take, keeping clear of the boxes beside it.
-        self._inner = [_inner(c.low, c.high) for c in free.all]
+        """How many wires touch a box in a corridor."""
+        self._near: dict[tuple[int, bool], tuple[list[int], set[int]]] = {}
 
     def connect(self, source: int, target: int) -> Wire | None:
         """A wire between two boxes, or None when every way is walled in."""
@@ -55,11 +79,40 @@ class Search:
         wire = self._wire(source, target, chain)
         for k, number in enumerate(chain):
             begin, stop = wire.extent(k)
-            self._runs[number].append((min(begin, stop), max(begin, stop), wire.at[k]))
-            self._dear[number] = self._crowding(number)
+            self._taken(number).append((min(begin, stop), max(begin, stop), wire.at[k]))
+            self._dear[number] = -1.0
         for door in ((chain[0], source), (chain[-1], target)):
             self._passed[door] = self._passed.get(door, 0) + 1
         return wire
+
+    def _fact(self, number: int) -> _Fact:
+        corridor = self._free.all[number]
+        low, high = corridor.low, corridor.high
+        inset = min(CLEAR, (high - low) / 2)
+        known = low + inset, high - inset, high - low >= NARROW, self._bands.within(corridor)
+        self._facts[number] = known
+        return known
+
+    def _inner(self, number: int) -> Span:
+        low, high, _, _ = self._facts[number] or self._fact(number)
+        return low, high
+
+    def _taken(self, number: int) -> list[tuple[float, float, float]]:
+        known = self._runs[number]
+        if known is None:
+            axis, start, end, low, high, _, _ = self._free.all[number]
+            met = self._standing.near(axis, low, high, start, end)
+            known = self._runs[number] = [(near, far, at) for at, near, far, _, _ in met]
+        return known
+
+    def _crowding(self, number: int) -> float:
+        """Cost of one more wire in a corridor."""
+        corridor = self._free.all[number]
+        lanes = int(max(0.0, corridor.high - corridor.low - 2 * CLEAR) // LANE) + 1
+        used = len(self._taken(number))
+        over = used + 1 - lanes
+        cost = self._dear[number] = used * SHARE + (over * CROWD if over > 0 else 0.0)
+        return cost
 
     def _cramped(self, number: int, box: int) -> float:
         """Cost of one more port where a corridor meets a box."""
@@ -67,60 +120,76 @@ class Search:
         over = self._passed.get((number, box), 0) + 1 - int(max(high - low, 0.0) // LANE + 1)
         return over * CROWD if over > 0 else 0.0
 
-    def _crossed(self, number: int, begin: float, stop: float, place: float) -> int:
-        """About how many wires a run through a corridor from `begin` to `stop` crosses."""
-        if not self._weigh:
-            return 0
+    def _passing(self, number: int, begin: float, stop: float, place: float, room: Span) -> float:
+        """Cost of the wires and titles that a run through a corridor from `begin` to `stop` crosses, about, when it
+        may be anywhere in `room` across it."""
         if begin > stop:
             begin, stop = stop, begin
-        runs, count = self._runs, 0
+        cost = TITLE * self._bands.titles_met(self._free.all[number].axis, *room, begin, stop)
+        if not self._weigh:
+            return cost
+        count = 0
         for other in self._free.between(number, begin, stop):
-            for near, far, at in runs[other]:
+            for near, far, at in self._taken(other):
                 if begin < at < stop and near < place < far:
                     count += 1
-        return count
+        return cost + CROSSING * count
 
-    def _port(self, number: int, box: int) -> tuple[float, float]:
+    def _port(self, number: int, box: int) -> Span:
         """Where a box's side takes connectors from this corridor; empty (low > high) at corners."""
-        low, high = self._inner[number]
+        low, high = self._inner(number)
         first, last = port_range(self._boxes[box], 1 - self._free.all[number].axis)
         return max(low, first), min(high, last)
 
-    def _crowding(self, number: int) -> float:
-        """Cost of one more wire in a corridor."""
-        used = len(self._runs[number])
-        over = used + 1 - self._lanes[number]
-        return used * SHARE + (over * CROWD if over > 0 else 0.0)
-
-    def _chain(self, source: int, target: int, *, narrow: bool) -> list[int] | None:
-        free, wide, inner, dear = self._free, self._wide, self._inner, self._dear
-        (left, right), (top, bottom) = self._boxes[target]
-        goals = set(self._doors(target, narrow))
-        # Bends that are certain still to come: none in a goal, one where a goal crosses, else two.
-        one_away = {other for number in goals for other in free.crossing(number)}
-        queue: list[_Entry] = []
+    def _starts(self, source: int, target: int, goals: Collection[int], narrow: bool) -> Iterator[_Entry]:
+        """The corridors a wire can leave its source by."""
         (s_left, s_right), (s_top, s_bottom) = self._boxes[source]
-        t_x, t_y = (left + right) / 2, (top + bottom) / 2
-        for number in self._doors(source, narrow):
-            corridor = free.all[number]
+        (left, right), (top, bottom) = self._boxes[target]
+        for number in self._around(source, narrow)[0]:
+            corridor = self._free.all[number]
             low, high = self._port(number, source)
             leaves_at_start = corridor.box_at_start == source
             straight = number in goals
             if corridor.axis == 0:
-                x = s_right if leaves_at_start else s_left
-                y = min(max(t_y if straight else (s_top + s_bottom) / 2, low), high)
+                border = x = s_right if leaves_at_start else s_left
+                y = min(max((top + bottom if straight else s_top + s_bottom) / 2, low), high)
                 cost = 0.0
             else:
-                y = s_bottom if leaves_at_start else s_top
-                x = min(max(t_x if straight else (s_left + s_right) / 2, low), high)
+                border = y = s_bottom if leaves_at_start else s_top
+                x = min(max((left + right if straight else s_left + s_right) / 2, low), high)
                 cost = 0.0 if straight else UPRIGHT_PORT
-            cost += dear[number] + self._cramped(number, source)
-            heappush(
-                queue, (cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, True)
-            )
-        closed: dict[int, int] = {}
+            beyond = self._boxes[target][corridor.axis]
+            cost += AWAY if (beyond[1] <= border if leaves_at_start else beyond[0] >= border) else 0.0
+            cost += self._crowding(number) + self._cramped(number, source)
+            yield cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, True
+
+    def _arrival(self, source: int, target: int, number: int, x: float, y: float, previous: int) -> float:
+        """What it costs from a place in a corridor that touches the target to the target's border."""
+        corridor = self._free.all[number]
+        axis, ahead = corridor.axis, corridor.box_at_end == target
+        border = self._boxes[target][axis][0 if ahead else 1]
+        low, high = self._port(number, target)
+        along, across = (x, y) if axis == 0 else (y, x)
+        cost = abs(border - along) + _gap(across, low, high)
+        cost += self._passing(number, along, border, across, (low, high)) + self._cramped(number, target)
+        came = self._boxes[source][axis]
+        cost += AWAY if (came[0] >= border if ahead else came[1] <= border) else 0.0
+        if previous >= 0:
+            cost += UPRIGHT_PORT if axis == 1 else 0.0
+            before_it = self._free.all[previous]
+            lead = border - before_it.low if ahead else before_it.high - border
+            cost += CROWD if lead < LEAD_IN + CLEAR else 0.0
+        return cost
+
+    def _chain(self, source: int, target: int, *, narrow: bool) -> list[int] | None:
+        all_corridors, facts, dear, crossing = self._free.all, self._facts, self._dear, self._free.crossing
+        (left, right), (top, bottom) = self._boxes[target]
+        goals, one_away = self._around(target, narrow)
+        queue = list(self._starts(source, target, goals, narrow))
+        heapify(queue)
+        closed = [_OPEN] * len(all_corridors)
+        best = [inf] * len(all_corridors)
         places: dict[int, tuple[float, float]] = {}
-        best: dict[int, float] = {}
         while queue:
             estimate, cost, number, x, y, previous, charged = heappop(queue)
             if number < 0:
@@ -128,82 +197,70 @@ class Search:
                 while (before := closed[chain[-1]]) >= 0:
                     chain.append(before)
                 return chain[::-1]
-            if number in closed:
+            if closed[number] != _OPEN:
                 continue
-            if previous >= 0 and not charged:
-                # Crossings are dear to count, so only for the ways that are about to be taken.
+            if not charged:
+                # What is crossed is dear to count, so only for the ways that are about to be taken.
                 from_x, from_y = places[previous]
-                along = free.all[previous].axis
-                count = (
-                    self._crossed(previous, from_x, x, y)
-                    if along == 0
-                    else self._crossed(previous, from_y, y, x)
+                room = self._inner(previous) if closed[previous] >= 0 else self._port(previous, source)
+                extra = (
+                    self._passing(previous, from_x, x, y, room)
+                    if all_corridors[previous].axis == 0
+                    else self._passing(previous, from_y, y, x, room)
                 )
-                if count:
-                    extra = CROSSING * count
+                if extra:
                     heappush(queue, (estimate + extra, cost + extra, number, x, y, previous, True))
                     continue
-            corridor = free.all[number]
-            axis = corridor.axis
+            level = all_corridors[number].axis == 0
             closed[number] = previous
+            best[number] = 0.0
             places[number] = (x, y)
             if number in goals:
-                ahead = corridor.box_at_end == target
-                low, high = self._port(number, target)
-                if axis == 0:
-                    border = left if ahead else right
-                    total = cost + abs(border - x) + _gap(y, low, high)
-                    total += CROSSING * self._crossed(number, x, border, y)
-                else:
-                    border = top if ahead else bottom
-                    total = cost + abs(border - y) + _gap(x, low, high)
-                    total += CROSSING * self._crossed(number, y, border, x)
-                    total += UPRIGHT_PORT if previous >= 0 else 0.0
-                total += self._cramped(number, target)
-                if previous >= 0:
-                    before_it = free.all[previous]
-                    lead = border - before_it.low if ahead else before_it.high - border
-                    total += CROWD if lead < LEAD_IN + CLEAR else 0.0
+                total = cost + self._arrival(source, target, number, x, y, previous)
                 heappush(queue, (total, total, -1, x, y, number, True))
-            for other in free.crossing(number):
-                if other in closed or not (narrow or wide[other] or other in goals):
+            cost += BEND
+            here, there = (x, y) if level else (y, x)
+            far_off = _gap(y, top, bottom) if level else _gap(x, left, right)
+            t_low, t_high = (left, right) if level else (top, bottom)
+            for other in crossing(number):
+                if best[other] <= cost:
                     continue
-                low, high = inner[other]
-                if axis == 0:
-                    new_x = low if x < low else high if x > high else x
-                    new_y = y
-                    step = abs(new_x - x)
+                low, high, wide, marks = facts[other] or self._fact(other)
+                if not (wide or narrow or other in goals):
+                    continue
+                if marks:
+                    at = beside(here, (low, high), marks, there)
                 else:
-                    new_x = x
-                    new_y = low if y < low else high if y > high else y
-                    step = abs(new_y - y)
-                reached = cost + step + BEND + dear[other]
-                known = best.get(other)
-                if known is not None and known <= reached:
+                    at = low if here < low else high if here > high else here
+                price = dear[other]
+                reached = cost + abs(at - here) + (price if price >= 0.0 else self._crowding(other))
+                if best[other] <= reached:
                     continue
                 best[other] = reached
-                ahead_cost = _gap(new_x, left, right) + _gap(new_y, top, bottom)
+                ahead = far_off + (t_low - at if at < t_low else at - t_high if at > t_high else 0.0)
                 if other not in goals:
-                    ahead_cost += BEND if other in one_away else 2 * BEND
-                heappush(queue, (reached + ahead_cost, reached, other, new_x, new_y, number, False))
+                    ahead += BEND if other in one_away else 2 * BEND
+                new = (at, y) if level else (x, at)
+                heappush(queue, (reached + ahead, reached, other, *new, number, False))
         return None
 
-    def _doors(self, box: int, narrow: bool) -> list[int]:
-        """Corridors that touch a box where a connector may; all that touch it when `narrow`."""
-        doors = self._free.leaving[box]
-        if narrow:
-            return doors
-        usable = []
-        for number in doors:
-            low, high = self._port(number, box)
-            if low + DOOR <= high:
-                usable.append(number)
-        return usable
+    def _around(self, box: int, narrow: bool) -> tuple[list[int], set[int]]:
+        """Corridors that touch a box where a connector may (all that touch it when `narrow`), and those that cross
+        these: from there one more bend is certain, from anywhere else two."""
+        known = self._near.get((box, narrow))
+        if known is None:
+            doors = self._free.leaving[box]
+            if not narrow:
+                ports = ((number, self._port(number, box)) for number in doors)
+                doors = [number for number, (low, high) in ports if low + DOOR <= high]
+            crossing = {other for number in doors for other in self._free.crossing(number)}
+            known = self._near[box, narrow] = (doors, crossing)
+        return known
 
     def _wire(self, source: int, target: int, chain: list[int]) -> Wire:
         corridors = [self._free.all[number] for number in chain]
         first, last = corridors[0], corridors[-1]
-        at = [sum(self._inner[number]) / 2 for number in chain]
+        at = [sum(self._inner(number)) / 2 for number in chain]
         out, into = self._boxes[source], self._boxes[target]
         low, high = self._port(chain[0], source)
         cross = 1 - first.axis
@@ -217,11 +274,6 @@ class Search:
         start = out[first.axis][1] if first.box_at_start == source else out[first.axis][0]
         end = into[last.axis][0] if last.box_at_end == target else into[last.axis][1]
         return Wire(source, target, first.axis, at, start, end)
-
-
-def _inner(low: float, high: float) -> tuple[float, float]:
-    inset = min(CLEAR, (high - low) / 2)
-    return low + inset, high - inset
 
 
 def _gap(value: float, low: float, high: float) -> float:

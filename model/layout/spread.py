@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from math import inf
 
 from model.layout.apart import move_apart
+from model.layout.bands import Bands
 from model.layout.corridors import Bounds
 from model.layout.pieces import LANE, Piece
 from model.layout.sequence import in_order, overlapping, precedence
+from model.layout.standing import Standing
 from model.layout.wires import ARROW, CLEAR, LEAD_IN, LEAD_OUT, Wire, port_range
 
 TIGHT = 0.4
 """The share of the wanted distances to boxes that is kept when room is short."""
 PORT_LANE = 22.0
 """Ports on one side are at most this far apart, so that few of them stay near its middle."""
+OVERFULL = 40.0
+"""A stretch beside a band that is full is taken only if the next one is further away than this."""
 PASSES = 5
 """Passes in turn over both axes: odd, so that the level pieces, which are read most, come last."""
 
@@ -54,49 +59,40 @@ class Obstacles:
         return low, high
 
 
-def spread(wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds) -> None:
-    """Move the pieces of all wires that are not fixed to good places, in place."""
+def spread(
+    wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds, bands: Bands, standing: Standing
+) -> None:
+    """Move the pieces of the wires to good places, in place: out of the bands, and out of the way of what stands."""
     obstacles = Obstacles(boxes, frame)
-    free = [wire for wire in wires if not wire.fixed]
-    standing = tuple(_Standing(wires, axis) for axis in (0, 1))
     for number in range(PASSES):
-        axis = number % 2
-        _spread_axis(free, standing[axis], boxes, obstacles, axis, first_round=number < 2)
-    for wire in free:
+        _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
+    for wire in wires:
         wire.sharpen()
 
 
-class _Standing:
-    """The pieces along one axis of the wires that stay, found by place."""
-
-    def __init__(self, wires: Sequence[Wire], axis: int) -> None:
-        self._pieces: list[tuple[float, float, float, int, int]] = sorted(
-            (wire.at[k], min(wire.extent(k)), max(wire.extent(k)), number, k)
-            for number, wire in enumerate(wires)
-            if wire.fixed
-            for k in range((wire.first + axis) % 2, len(wire.at), 2)
+def _standing_beside(pieces: Sequence[Piece], standing: Standing, axis: int) -> list[Piece]:
+    """The standing pieces that any of the given ones could come near to, numbered on from them."""
+    met = {
+        (owner, k)
+        for p in pieces
+        for _, _, _, owner, k in standing.near(
+            axis, p.low - 1.5 * LANE, p.high + 1.5 * LANE, p.near - LANE, p.far + LANE
         )
-        self._wires = wires
-
-    def beside(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Those that any of the given pieces could come near to, numbered on from them."""
-        met: set[tuple[int, int]] = set()
-        for p in pieces if self._pieces else ():
-            low, high = p.low - 1.5 * LANE, p.high + 1.5 * LANE
-            start = bisect_left(self._pieces, (low,))
-            for place, near, far, number, k in self._pieces[start : bisect_left(self._pieces, (high,))]:
-                if near - LANE < p.far and far + LANE > p.near and place < high:
-                    met.add((number, k))
-        return [
-            Piece(self._wires[number], k, index) for index, (number, k) in enumerate(sorted(met), len(pieces))
-        ]
+    }
+    found: list[Piece] = []
+    for owner, k in sorted(met):
+        wire = standing.wire(owner)
+        if wire is not None:
+            found.append(Piece(wire, k, len(pieces) + len(found)))
+    return found
 
 
 def _spread_axis(
     wires: Sequence[Wire],
-    standing: _Standing,
+    standing: Standing,
     boxes: Sequence[Bounds],
     obstacles: Obstacles,
+    bands: Bands,
     axis: int,
     *,
     first_round: bool,
@@ -108,7 +104,8 @@ def _spread_axis(
             pieces.append(piece)
             _limits(piece, boxes, obstacles, axis)
             _wish(piece)
-    pieces += standing.beside(pieces)
+    _keep_out(pieces, bands, axis)
+    pieces += _standing_beside(pieces, standing, axis)
     for piece in pieces:
         _turns(piece)
         piece.key = _key(piece, boxes, 1 - axis) if first_round else (piece.place, 0.0)
@@ -188,6 +185,40 @@ def _wish(piece: Piece) -> None:
     else:
         wish = small - LEAD_IN
     piece.desired = min(max(wish, low), high)
+
+
+def _keep_out(pieces: Sequence[Piece], bands: Bands, axis: int) -> None:
+    """Limit every piece to one stretch beside the bands it meets: near its wish, and where there is room."""
+    chosen: list[tuple[float, float, Piece]] = []
+    for piece in pieces:
+        wire, k = piece.wire, piece.k
+        low, high = piece.low, piece.high
+        if k == 1:
+            low, high = bands.short_of_titles(1 - axis, wire.at[0], wire.start, low, high)
+        if k and k == len(wire.at) - 2:
+            low, high = bands.short_of_titles(1 - axis, wire.at[-1], wire.end, low, high)
+        parts = bands.parts(axis, low, high, piece.near, piece.far)
+        if parts == [(piece.low, piece.high)]:
+            continue
+        best, least = parts[0], inf
+        for low, high in parts:
+            beside = sum(
+                1
+                for first, last, other in chosen
+                if first < high and low < last and other.near < piece.far and piece.near < other.far
+            )
+            over = beside + 1 - int((high - low) // LANE + 1)
+            cost = max(low - piece.desired, piece.desired - high, 0.0) + max(over, 0) * OVERFULL
+            if cost < least:
+                best, least = (low, high), cost
+        low, high = best
+        piece.utmost = (
+            piece.utmost[0] if low == piece.low else low,
+            piece.utmost[1] if high == piece.high else high,
+        )
+        piece.low, piece.high = low, high
+        piece.desired = min(max(piece.desired, low), high)
+        chosen.append((low, high, piece))
 
 
 def _key(piece: Piece, boxes: Sequence[Bounds], cross: int) -> tuple[float, float]:

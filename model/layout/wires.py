@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from model.geometry import Point
 from model.layout.corridors import Bounds
@@ -70,13 +71,15 @@ def port_range(box: Bounds, cross: int, share: float = 1.0) -> tuple[float, floa
     return low + inset, high - inset
 
 
-def wire_from_points(source: int, target: int, points: tuple[Point, ...]) -> Wire:
-    """The wire whose corners are `points` (at least two, orthogonal), marked as fixed."""
+def wire_from_points(source: int, target: int, points: tuple[Point, ...]) -> Wire | None:
+    """The wire whose corners are `points`, marked as fixed; None when they do not turn at every corner."""
     first = 0 if points[0].y == points[1].y else 1
-    at = []
-    for k, corner in enumerate(points[:-1]):
-        at.append(corner.y if (first + k) % 2 == 0 else corner.x)
+    at: list[float] = []
+    for k, (a, b) in enumerate(pairwise(points)):
+        level = (first + k) % 2 == 0
+        if (a.y == b.y) != level or (a.x == b.x) == level:
+            return None
+        at.append(a.y if level else a.x)
     start = points[0].x if first == 0 else points[0].y
-    last_axis = (first + len(at) - 1) % 2
-    end = points[-1].x if last_axis == 0 else points[-1].y
+    end = points[-1].x if (first + len(at) - 1) % 2 == 0 else points[-1].y
     return Wire(source, target, first, at, start, end, fixed=True)

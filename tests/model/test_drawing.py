@@ -174,7 +174,7 @@ def test_labels_cover_neither_cards_nor_titles_nor_each_other(
     cards = boxes(graph, look)
     labels = [wire.label for wire in wires(graph, links(graph), cards, None, look)]
     assert len(labels) == len(links(graph))
-    taken = [*cards.values(), *zone_titles(graph)]
+    taken = [*cards.values(), *zone_titles(graph, look)]
     for label in labels:
         assert not any(label.intersects(other) for other in taken)
     assert not any(one.intersects(other) for one, other in combinations(labels, 2))

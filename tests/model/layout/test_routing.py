@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 import pytest
 
-from model.geometry import Point, Rect, Size
-from model.layout import Pair, Routes, reroute, route
+from model.geometry import Point, Rect, Size, bounding
+from model.layout import Connector, Pair, Routes, reroute, route
 from model.layout.routing import COARSE
 from tests.model.layout.scenes import (
     LABEL,
@@ -138,6 +139,75 @@ def test_labels_keep_off_the_rectangles_named() -> None:
     assert not routes.connectors[0].label.intersects(title)
 
 
+def beside_edges(connectors: Sequence[Connector], frames: Sequence[Rect]) -> list[Rect]:
+    """Pieces that run along the edge of a frame, nearer than six pixels."""
+    return [
+        piece
+        for connector in connectors
+        for piece in pieces(connector.points)
+        for frame in frames
+        if (
+            piece.height == 0
+            and piece.left < frame.right
+            and frame.left < piece.right
+            and min(abs(piece.y - frame.top), abs(piece.y - frame.bottom)) < 6
+        )
+        or (
+            piece.width == 0
+            and piece.top < frame.bottom
+            and frame.top < piece.bottom
+            and min(abs(piece.x - frame.left), abs(piece.x - frame.right)) < 6
+        )
+    ]
+
+
+def test_no_connector_runs_along_a_frame() -> None:
+    """Frames whose edges lie just where the lines between the boxes would run."""
+    boxes = {f"a{k}": Rect(0, 120 * k, 120, 60) for k in range(3)} | {
+        f"b{k}": Rect(400, 120 * k + 60, 120, 60) for k in range(3)
+    }
+    pairs = [Pair(f"a{i}", f"b{k}", LABEL) for i in range(3) for k in range(3)]
+    plain = route(boxes, pairs).connectors
+    places = sorted({piece.x for c in plain for piece in pieces(c.points) if piece.width == 0})
+    frames = [Rect(-60, -60, places[len(places) // 2] + 60, 500), Rect(-20, 30, 160, 300)]
+    assert beside_edges(plain, frames) != []
+    assert beside_edges(route(boxes, pairs, frames=frames).connectors, frames) == []
+
+
+@pytest.mark.parametrize("name", ["12 boxes", "30 boxes", "60 boxes"])
+def test_frames_around_columns_are_crossed_but_not_followed(name: str) -> None:
+    boxes, pairs = SCENES[name]
+    columns = {key.split(".")[0] for key in boxes}
+    frames = [
+        around.grow(20)
+        for column in sorted(columns)
+        for around in [bounding(box for key, box in boxes.items() if key.split(".")[0] == column)]
+        if around is not None
+    ]
+    connectors = route(boxes, pairs, frames=frames).connectors
+    assert beside_edges(connectors, frames) == []
+    assert through_boxes(boxes, connectors) == []
+
+
+def test_lines_pass_titles_by() -> None:
+    boxes = {"a": Rect(0, 0, 100, 60), "b": Rect(0, 400, 100, 60)}
+    title = Rect(20, 200, 60, 16)
+    plain = route(boxes, [Pair("a", "b")]).connectors[0]
+    assert any(title.intersects(piece.grow(1)) for piece in pieces(plain.points))
+    shy = route(boxes, [Pair("a", "b")], avoid=[title]).connectors[0]
+    assert not any(title.intersects(piece.grow(1)) for piece in pieces(shy.points))
+
+
+def test_lines_leave_towards_where_they_go() -> None:
+    """Even from a crowded side: three columns, all from the first to the last."""
+    boxes = {f"{c}{k}": Rect(300 * c, 110 * k, 150, 70) for c in range(3) for k in range(4)}
+    pairs = [Pair(f"0{i}", f"2{k}") for i in range(4) for k in range(4)]
+    for connector in route(boxes, pairs).connectors:
+        source, target = boxes[connector.pair.source], boxes[connector.pair.target]
+        assert connector.points[0].x > source.left
+        assert connector.points[-1].x < target.right
+
+
 @pytest.mark.parametrize(
     "boxes",
     [
@@ -201,6 +271,17 @@ class TestReroute:
         after = reroute(before, dropped, pairs, {"c"})
         assert through_boxes(dropped, before.connectors)
         assert through_boxes(dropped, after.connectors) == []
+
+    def test_a_line_that_comes_finds_room_beside_those_that_stay(self) -> None:
+        """All of them through one slot between two walls."""
+        walls = {"upper": Rect(300, -300, 60, 300), "lower": Rect(300, 60, 60, 100)}
+        boxes = walls | {f"a{k}": Rect(0, 80 * k - 60, 100, 60) for k in range(3)}
+        boxes |= {f"b{k}": Rect(600, 80 * k - 60, 100, 60) for k in range(3)}
+        pairs = [Pair(f"a{i}", f"b{k}") for i in range(3) for k in range(3)]
+        before = route(boxes, pairs)
+        after = reroute(before, boxes | {"c": Rect(0, 180, 100, 60)}, [*pairs, Pair("c", "b0")], ())
+        assert after.connectors[:-1] == before.connectors
+        assert runs_together(after.connectors, nearer_than=1) == []
 
     def test_new_pairs_join_and_old_ones_go(self) -> None:
         before = route(TOUR, TOUR_PAIRS[:-1])

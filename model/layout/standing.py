@@ -1,0 +1,65 @@
+"""Lines that stay as they are while others are routed: found again by place, and made wires when one comes near."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterator, Mapping
+
+from model.geometry import Point
+from model.layout.wires import Wire, wire_from_points
+
+Straight = tuple[float, float, float, int, int]
+"""A straight piece: its place across its direction, from and to along it, its line's number, its own in the line."""
+
+
+class Standing:
+    """The straight pieces of some lines, by number, along both axes; `ends` tells which boxes a line joins."""
+
+    def __init__(
+        self, lines: Mapping[int, tuple[Point, ...]], ends: Callable[[int], tuple[int, int]]
+    ) -> None:
+        level: list[Straight] = []
+        upright: list[Straight] = []
+        for owner, points in lines.items():
+            x, y = points[0].x, points[0].y
+            for k, corner in enumerate(points[1:]):
+                to_x, to_y = corner.x, corner.y
+                if y == to_y:
+                    level.append((y, x, to_x, owner, k) if x < to_x else (y, to_x, x, owner, k))
+                elif x == to_x:
+                    upright.append((x, y, to_y, owner, k) if y < to_y else (x, to_y, y, owner, k))
+                x, y = to_x, to_y
+        level.sort()
+        upright.sort()
+        self._lines, self._ends = lines, ends
+        self._pieces: tuple[list[Straight], ...] = (level, upright)
+        self._wires: dict[int, Wire | None] = {}
+
+    def near(self, axis: int, low: float, high: float, near: float, far: float) -> Iterator[Straight]:
+        """Pieces along `axis` from `low` to `high` across it, that overlap `near` to `far` along it."""
+        pieces = self._pieces[axis]
+        for at in range(bisect_left(pieces, (low,)), len(pieces)):
+            piece = pieces[at]
+            if piece[0] > high:
+                break
+            if piece[1] < far and piece[2] > near:
+                yield piece
+
+    def touching(self, left: float, top: float, right: float, bottom: float) -> set[int]:
+        """The numbers of the lines that run through a rectangle."""
+        return {piece[3] for piece in self.near(0, top, bottom, left, right)} | {
+            piece[3] for piece in self.near(1, left, right, top, bottom)
+        }
+
+    def only(self, owners: Container[int]) -> Standing:
+        """The same without the lines that are not among `owners`."""
+        left = Standing({}, self._ends)
+        left._lines = self._lines
+        left._pieces = tuple([piece for piece in pieces if piece[3] in owners] for pieces in self._pieces)
+        return left
+
+    def wire(self, owner: int) -> Wire | None:
+        """A line as a wire that stays, or None when it does not turn at every corner."""
+        if owner not in self._wires:
+            self._wires[owner] = wire_from_points(*self._ends(owner), self._lines[owner])
+        return self._wires[owner]
