@@ -10,7 +10,7 @@ from gui.canvas.paint import Picture, pen, qrect, scale_of
 from model.geometry import Rect
 from model.primitives import Group
 
-ZONES, WIRES, NOTES, CARDS, LABELS, OVERLAY = 0.0, 1_000.0, 2_000.0, 3_000.0, 4_000.0, 5_000.0
+ZONES, WIRES, TITLES, NOTES, CARDS, LABELS, OVERLAY = (1_000.0 * level for level in range(7))
 """The order of the layers."""
 
 _RING = 3.0

@@ -47,7 +47,7 @@ class Move:
             frame = scene.cards[name]
             scene.card_items[name].setPos(frame.x + by[0], frame.y + by[1])
         for name in self._zones:
-            scene.zone_items[name].setPos(*by)
+            scene.shift_zone(name, *by)
         for name in self._notes:
             scene.note_items[name].setPos(*by)
         self._show_target()
@@ -101,10 +101,10 @@ class Move:
         for name in self._cards:
             if name in scene.card_items:
                 scene.card_items[name].setPos(QPointF(scene.cards[name].x, scene.cards[name].y))
-        for items, names in ((scene.zone_items, self._zones), (scene.note_items, self._notes)):
-            for name in names:
-                if name in items:
-                    items[name].setPos(0, 0)
+        for name in self._zones & scene.zone_items.keys():
+            scene.shift_zone(name, 0, 0)
+        for name in self._notes & scene.note_items.keys():
+            scene.note_items[name].setPos(0, 0)
 
 
 class Resize:

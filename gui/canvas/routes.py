@@ -7,13 +7,13 @@ once and the layout works in another thread; and beyond a number where nobody fo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from model import layout
 from model.drawing import Link, Wire
 from model.geometry import Point, Rect, Size
-from model.graph import FlowGraph
 
 AT_ONCE = 9_000
 """How much (new connectors × all connectors) is routed while the user waits: about a tenth of a second."""
@@ -21,7 +21,6 @@ AT_ONCE = 9_000
 LATER = 500
 """Up to how many connectors the layout is asked at all."""
 
-_TITLE = 30.0
 Pair = tuple[str, str]
 
 
@@ -29,31 +28,30 @@ class _Told(QObject):
     done = Signal(object, object)
 
 
+@dataclass(frozen=True, slots=True)
+class Land:
+    """What connectors run around: the cards, the zones' titles, and the zones' frames."""
+
+    cards: Mapping[str, Rect]
+    titles: tuple[Rect, ...]
+    frames: tuple[Rect, ...]
+
+    def reroute(self, before: layout.Routes, pairs: Sequence[layout.Pair]) -> layout.Routes:
+        """Ways for pairs, those of `before` kept where nothing of theirs moved."""
+        return layout.reroute(before, self.cards, pairs, (), avoid=self.titles, frames=self.frames)
+
+
 class _Routing(QRunnable):
     """Routes in a thread of the pool; everything it reads is immutable or its own."""
 
-    def __init__(
-        self,
-        ask: object,
-        previous: layout.Routes,
-        cards: dict[str, Rect],
-        pairs: list[layout.Pair],
-        titles: list[Rect],
-    ) -> None:
+    def __init__(self, ask: object, before: layout.Routes, land: Land, pairs: list[layout.Pair]) -> None:
         super().__init__()
         self.told = _Told()
         self.setAutoDelete(False)
-        self._ask, self._previous, self._cards, self._pairs, self._titles = (
-            ask,
-            previous,
-            cards,
-            pairs,
-            titles,
-        )
+        self._ask, self._before, self._land, self._pairs = ask, before, land, pairs
 
     def run(self) -> None:
-        routed = layout.reroute(self._previous, self._cards, self._pairs, (), avoid=self._titles)
-        self.told.done.emit(self._ask, routed)
+        self.told.done.emit(self._ask, self._land.reroute(self._before, self._pairs))
 
 
 class Routes(QObject):
@@ -74,46 +72,40 @@ class Routes(QObject):
         """Route everything anew the next time: another design is about to be shown."""
         self._cards, self._known, self._ask = {}, {}, None
 
-    def update(
-        self,
-        graph: FlowGraph,
-        shown: Sequence[Link],
-        cards: Mapping[str, Rect],
-        sizes: Sequence[Size],
-    ) -> tuple[Wire, ...]:
+    def update(self, land: Land, shown: Sequence[Link], sizes: Sequence[Size]) -> tuple[Wire, ...]:
         """The connectors for these links, with labels of these sizes, as good as they can be had at once."""
         self._ask = object()
-        moved = {name for name, card in cards.items() if self._cards.get(name) != card}
+        cards, before = land.cards, self._cards
+        moved = {name for name, card in cards.items() if before.get(name) != card}
         known = {
             pair: way for pair, way in self._known.items() if pair[0] not in moved and pair[1] not in moved
         }
         fresh = sum((link.source, link.target) not in known for link in shown)
         self._cards = dict(cards)
-        if fresh == 0 and not moved:
-            self._known.update({c[0]: c[1] for c in self._relabelled(shown, sizes, known)})
-        elif len(shown) <= LATER:
-            self._route(graph, shown, sizes, known, fresh)
-        else:
-            self._known = known | dict(_plain(shown, sizes, cards, known))
+        if len(shown) > LATER:
+            self._known = known | dict(_plain(shown, sizes, cards, known)) | _relabelled(shown, sizes, known)
+        elif fresh or moved or _relabelled(shown, sizes, known):
+            self._route(land, before, shown, sizes, known, fresh)
         ways = (self._known[link.source, link.target] for link in shown)
         return tuple(Wire(link, way.points, way.label) for link, way in zip(shown, ways, strict=True))
 
     def _route(
         self,
-        graph: FlowGraph,
+        land: Land,
+        cards: dict[str, Rect],
         shown: Sequence[Link],
         sizes: Sequence[Size],
         known: Mapping[Pair, layout.Connector],
         fresh: int,
     ) -> None:
+        """Route now or in the thread; `cards` are those that the ways known were made for."""
         pairs = [layout.Pair(link.source, link.target, size) for link, size in zip(shown, sizes, strict=True)]
-        titles = [Rect(z.rect.x, z.rect.y, z.rect.width, _TITLE) for z in graph.design.zones]
-        before = layout.Routes(tuple(known.values()), self._cards)
+        before = layout.Routes(tuple(self._known.values()), cards)
         if max(fresh, 1) * len(shown) <= AT_ONCE:
-            self._take(layout.reroute(before, self._cards, pairs, (), avoid=titles))
+            self._take(land.reroute(before, pairs))
             return
         self._known = dict(known) | dict(_plain(shown, sizes, self._cards, known))
-        self._working = _Routing(self._ask, before, self._cards, pairs, titles)
+        self._working = _Routing(self._ask, before, land, pairs)
         self._working.told.done.connect(self._found, Qt.ConnectionType.QueuedConnection)
         self._pool.clear()
         self._pool.start(self._working)
@@ -127,22 +119,23 @@ class Routes(QObject):
     def _take(self, routed: layout.Routes) -> None:
         self._known = {(c.pair.source, c.pair.target): c for c in routed.connectors}
 
-    def _relabelled(
-        self, shown: Sequence[Link], sizes: Sequence[Size], known: Mapping[Pair, layout.Connector]
-    ) -> list[tuple[Pair, layout.Connector]]:
-        """The same ways where ports may have changed: labels grow around their middles."""
-        found: list[tuple[Pair, layout.Connector]] = []
-        for link, size in zip(shown, sizes, strict=True):
-            pair = (link.source, link.target)
-            if known[pair].label.size != size:
-                found.append((pair, _labelled(known[pair], known[pair].label.center, size)))
-        return found
-
     def wait(self) -> None:
         """Let the thread end."""
         self._ask = None
         self._pool.clear()
         self._pool.waitForDone()
+
+
+def _relabelled(
+    shown: Sequence[Link], sizes: Sequence[Size], known: Mapping[Pair, layout.Connector]
+) -> dict[Pair, layout.Connector]:
+    """The same ways where ports have changed: labels grow around their middles."""
+    found: dict[Pair, layout.Connector] = {}
+    for link, size in zip(shown, sizes, strict=True):
+        pair = (link.source, link.target)
+        if pair in known and known[pair].label.size != size:
+            found[pair] = _labelled(known[pair], known[pair].label.center, size)
+    return found
 
 
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:

@@ -8,15 +8,15 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
-from gui.canvas.items import CARDS, NOTES, ZONES, Drawn
+from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
-from gui.canvas.routes import Routes
+from gui.canvas.routes import Land, Routes
 from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from model.design import Note, Zone
-from model.drawing import Look, card, depth_order, links, note_box, zone_box
+from model.drawing import Look, card, depth_order, links, note_box, zone_box, zone_title, zone_titles
 from model.geometry import Point, Rect, bounding
 from model.primitives import Box, Group
 
@@ -48,6 +48,7 @@ class Scene(QGraphicsScene):
         self.cards: dict[str, Rect] = {}
         self.card_items: dict[str, Drawn] = {}
         self.zone_items: dict[str, Drawn] = {}
+        self.title_items: dict[str, Drawn] = {}
         self.note_items: dict[str, Drawn] = {}
         self.routes = Routes(self)
         self.routes.better.connect(self.show_wires)
@@ -104,21 +105,32 @@ class Scene(QGraphicsScene):
         view, look = self._document.view, self.look
         shown = links(view.graph, view.comparison, self.purposes)
         captions = [self._captions.of(link, view.comparison) for link in shown]
-        routed = self.routes.update(view.graph, shown, self.cards, [each.size for each in captions])
+        land = Land(
+            self.cards,
+            zone_titles(view.graph, look),
+            tuple(zone.rect for zone in view.graph.design.zones),
+        )
+        routed = self.routes.update(land, shown, [each.size for each in captions])
         self.wires.show_wires(list(zip(routed, captions, strict=True)), view.graph, view.comparison, look)
 
     def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
-        _drop(self, self.zone_items, {zone.id for zone in zones})
+        for items in (self.zone_items, self.title_items):
+            _drop(self, items, {zone.id for zone in zones})
         for depth, zone in enumerate(by_depth):
-            item = _item(self, self.zone_items, zone.id, ZONES, 10)
-            item.setZValue(ZONES + depth / 100)
+            for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
+                _item(self, items, zone.id, level, 10).setZValue(level + depth / 100)
             self.show_zone(zone)
 
     def show_zone(self, zone: Zone) -> None:
         """Draw one zone; also as a preview with another frame."""
-        item = self.zone_items[zone.id]
-        item.show_group(zone_box(zone, self.look), zone.rect)
-        item.setPos(0, 0)
+        self.zone_items[zone.id].show_group(zone_box(zone, self.look, title=False), zone.rect)
+        self.title_items[zone.id].show_group(zone_title(zone, self.look), zone.rect)
+        self.shift_zone(zone.id, 0, 0)
+
+    def shift_zone(self, name: str, dx: float, dy: float) -> None:
+        """Show a zone elsewhere than the design has it, while a hand moves it."""
+        self.zone_items[name].setPos(dx, dy)
+        self.title_items[name].setPos(dx, dy)
 
     def _show_notes(self, notes: tuple[Note, ...]) -> None:
         _drop(self, self.note_items, {note.id for note in notes})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from gui.window import Window
 from model import edits
 from model.design import Design
+from model.geometry import Rect
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of
 
@@ -330,3 +334,45 @@ def test_typing_in_a_field_is_no_shortcut(window: Window) -> None:
     assert field.text() == "vhzn"
     assert window.canvas.tool_name == "select"
     assert isinstance(field, QLineEdit)
+
+
+def crosses(window: Window, pair: tuple[str, str]) -> list[str]:
+    """The cards, other than its ends, that a connector runs through."""
+    points = window.scene.wires.pairs[pair].wire.points
+    found = []
+    for name, card in window.scene.cards.items():
+        inner = card.inset(2)
+        for a, b in pairwise(points):
+            x, y = min(a.x, b.x), min(a.y, b.y)
+            piece = Rect(x, y, max(abs(a.x - b.x), 0.1), max(abs(a.y - b.y), 0.1))
+            if name not in pair and piece.intersects(inner):
+                found.append(name)
+    return found
+
+
+def test_connectors_run_around_a_card_moved_into_their_way(sample: Window) -> None:
+    pair = ("web-tier", "workload-security")
+    points = sample.scene.wires.pairs[pair].wire.points
+    longest = max(pairwise(points), key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
+    x, y = (longest[0].x + longest[1].x) / 2, (longest[0].y + longest[1].y) / 2
+    card = sample.scene.cards["corp-ad"]
+    there = {"corp-ad": (round(x - card.width / 2), round(y - card.height / 2))}
+    sample.document.edit("Move", lambda design: edits.move(design, there))
+    assert crosses(sample, pair) == []
+
+
+def test_many_connectors_are_shown_at_once_and_routed_meanwhile(window: Window, qtbot: QtBot) -> None:
+    design = window.document.blank()
+    for number in range(40):
+        design, _ = edits.place(design, "agent", f"agent {number}", (number % 8 * 260, number // 8 * 160))
+    for number in range(4):
+        design, _ = edits.place(design, "relay", f"relay {number}", (2400, number * 200))
+    window.document.open(design)
+    shown = len(window.scene.wires.pairs)
+    assert shown > 150
+    sketched = {pair: each.wire.points for pair, each in window.scene.wires.pairs.items()}
+    with qtbot.waitSignal(window.scene.routes.better, timeout=120_000):
+        pass
+    routed = {pair: each.wire.points for pair, each in window.scene.wires.pairs.items()}
+    assert routed.keys() == sketched.keys()
+    assert routed != sketched
