@@ -1,0 +1,250 @@
+"""The smallest changes: held to an exhaustive search that knows nothing of conditions."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+
+from model.catalog import Catalog
+from model.comparison import compare
+from model.derive import derive
+from model.design import (
+    Addition,
+    AnyChange,
+    CatalogReference,
+    Change,
+    Component,
+    Design,
+    ProxyChange,
+    Scenario,
+    ServersChange,
+)
+from model.flow import Flow
+from model.graph import FlowGraph
+from model.scenario import apply_changes
+from model.whatif.overlay import overlaid, settled, subject_of
+from model.whatif.search import appearance, removal, search
+from tests.reports import sample
+
+KINDS = (
+    "agent", "agent", "relay", "relay", "siem", "web-proxy", "workload-security", "smart-protection-network",
+    "smart-protection-server", "update-server", "dns-server", "download-center", "active-directory",
+    "data-center-gateway",
+)  # fmt: skip
+FEATURES = (
+    "smart-scan",
+    "web-reputation",
+    "syslog-direct",
+    "vision-one",
+    "smart-feedback",
+    "download-center-http",
+)
+
+
+def small_design(seed: int, catalog: Catalog) -> Design:
+    rng = random.Random(seed)
+    kinds = rng.sample(KINDS, rng.randint(2, 5))
+    ids = [f"{kind}-{number}" for number, kind in enumerate(kinds)]
+    proxies = [name for name in ids if name.startswith("web-proxy")]
+    return Design(
+        catalog=CatalogReference(id=catalog.id, version=catalog.version),
+        features={name: True for name in FEATURES if rng.random() < 0.4},
+        components=tuple(
+            Component(
+                id=name,
+                kind=kind,
+                name=name,
+                features={"smart-scan": True} if kind == "agent" and rng.random() < 0.3 else {},
+                settings={"communication": "bidirectional"} if kind == "agent" and rng.random() < 0.3 else {},
+                proxies={"management": proxies[0]}
+                if proxies and kind == "agent" and rng.random() < 0.4
+                else {},
+            )
+            for name, kind in zip(ids, kinds, strict=True)
+        ),
+    )
+
+
+def everything(design: Design, catalog: Catalog) -> Iterator[AnyChange]:
+    """Every change that a search may make, from the catalog and the design alone, without a look at conditions."""
+    for feature in catalog.features:
+        owners = [each.id for each in design.components if each.kind in feature.kinds]
+        places: list[str | None] = [None, *(owners if feature.scope == "policy" else [])]
+        yield from (
+            Change(feature=feature.id, value=on, component=at) for at in places for on in (True, False)
+        )
+    for setting in catalog.settings:
+        owners = [each.id for each in design.components if each.kind in setting.kinds]
+        for place in (None, *owners):
+            for choice in setting.choices:
+                yield Change(setting=setting.id, value=choice.id, component=place)
+    for component in design.components:
+        for kind in catalog.destination_kinds(component.kind):
+            there = [each.id for each in design.components if each.kind == kind and each is not component]
+            yield ServersChange(servers=kind, value="none", component=component.id)
+            for number in range(1, len(there) + 1):
+                for some in combinations(there, number):
+                    yield ServersChange(servers=kind, value=some, component=component.id)
+        for proxy in design.components_by_kind.get("web-proxy", ()):
+            if proxy is not component:
+                for traffic in catalog.traffic_classes:
+                    for through in (proxy.id, None):
+                        yield ProxyChange(traffic=traffic.id, value=through, component=component.id)
+    for each in catalog.kinds:
+        yield Addition(add=Component(id=f"added-{each.id}", kind=each.id, name="Added"))
+
+
+def lacking(graph: FlowGraph) -> set[tuple[str, str, str]]:
+    return {(each.source, each.kind, each.rule) for each in graph.missing}
+
+
+def fulfils(graph: FlowGraph, changes: Iterable[AnyChange], done: Callable[[FlowGraph], bool]) -> bool:
+    after = derive(apply_changes(graph.design, graph.catalog, settled(changes)), graph.catalog)
+    return done(after) and lacking(after) <= lacking(graph)
+
+
+def exhaustive(
+    graph: FlowGraph, size: int, done: Callable[[FlowGraph], bool]
+) -> Iterator[tuple[AnyChange, ...]]:
+    """Every set of so many changes that fulfils a wish."""
+    for some in combinations(everything(graph.design, graph.catalog), size):
+        if len({subject_of(change) for change in some}) == size and fulfils(graph, some, done):
+            yield some
+
+
+def test_ways_to_remove_a_flow_are_the_smallest_there_are(catalog: Catalog) -> None:
+    sizes = []
+    for seed in range(80):
+        graph = derive(small_design(seed, catalog), catalog)
+        if not graph.network:
+            continue
+        target = random.Random(seed).choice(graph.network).key
+
+        def still(after: FlowGraph, target: object = target) -> list[Flow]:
+            return [flow for flow in after.network if flow.key == target]
+
+        answer = search(graph, removal(still))
+        assert answer.proved
+        for way in answer.ways:
+            assert fulfils(graph, way.changes, lambda after: not still(after)), (seed, way.changes)
+            assert way.comparison == compare(
+                graph, derive(apply_changes(graph.design, catalog, way.changes), catalog)
+            )
+        size = len(answer.ways[0].changes) if answer.ways else None
+        sizes.append(size)
+        if size is None or size > 1:
+            alone = list(exhaustive(graph, 1, lambda after: not still(after)))
+            assert alone == [], seed
+        elif size == 1:
+            found = {
+                change
+                for (change,) in exhaustive(graph, 1, lambda after: not still(after))
+                if not isinstance(change, Addition)
+            }
+            shown = {way.changes[0] for way in answer.ways if not isinstance(way.changes[0], Addition)}
+            assert shown <= found
+            assert {subject_of(change) for change in shown} == {subject_of(change) for change in found}, seed
+    assert sizes.count(None) >= 1
+    assert sizes.count(1) >= 10
+    assert sizes.count(2) >= 5
+
+
+def test_no_pair_of_changes_does_what_is_said_to_take_three_or_to_be_impossible(catalog: Catalog) -> None:
+    design = Design(
+        catalog=CatalogReference(id=catalog.id, version=catalog.version),
+        features=dict.fromkeys(("smart-scan", "web-reputation", "smart-feedback"), True),
+        components=tuple(
+            Component(id=kind, kind=kind, name=kind)
+            for kind in ("agent", "smart-protection-network", "dns-server")
+        ),
+    )
+    graph = derive(design, catalog)
+
+    def reaching(kind: str) -> Callable[[FlowGraph], list[Flow]]:
+        return lambda after: [flow for flow in after.network if flow.destination == kind]
+
+    network, names = reaching("smart-protection-network"), reaching("dns-server")
+    assert network(graph)
+    assert names(graph)
+    found = search(graph, removal(network))
+    assert {len(way.changes) for way in found.ways} == {3}
+    impossible = search(graph, removal(names))
+    assert (impossible.ways, impossible.proved) == ((), True)
+    pairs = exhaustive(graph, 2, lambda after: not network(after) or not names(after))
+    assert list(pairs) == []
+
+
+def test_ways_to_add_a_flow_are_the_smallest_there_are(catalog: Catalog) -> None:
+    sizes = []
+    for seed in range(80):
+        graph = derive(small_design(seed, catalog), catalog)
+        rng = random.Random(seed)
+        first, second = rng.sample([each.id for each in graph.design.components], 2)
+
+        def there(after: FlowGraph, pair: tuple[str, str] = (first, second)) -> bool:
+            return pair in after.by_pair
+
+        answer = search(graph, appearance(first, second))
+        assert answer.proved
+        assert all(fulfils(graph, way.changes, there) for way in answer.ways)
+        size = len(answer.ways[0].changes) if answer.ways else None
+        sizes.append(size)
+        assert (size == 0) == there(graph)
+        if size is None or size > 1:
+            assert list(exhaustive(graph, 1, there)) == [], (seed, first, second)
+    assert sizes.count(1) >= 3
+    assert sizes.count(None) >= 10
+
+
+def test_several_flows_of_one_tie_are_removed_by_one_narrower_tie(catalog: Catalog) -> None:
+    design = Design(
+        catalog=CatalogReference(id=catalog.id, version=catalog.version),
+        components=(
+            Component(id="agent", kind="agent", name="A"),
+            *(Component(id=f"relay-{n}", kind="relay", name=f"R{n}") for n in range(3)),
+        ),
+    )
+    graph = derive(design, catalog)
+
+    def crossing(after: FlowGraph) -> list[Flow]:
+        return [f for f in after.network if f.source == "agent" and f.destination in ("relay-0", "relay-2")]
+
+    (way,) = search(graph, removal(crossing)).ways
+    assert way.changes == (ServersChange(servers="relay", value=("relay-1",), component="agent"),)
+
+
+def test_a_way_is_a_scenario_as_it_is(catalog: Catalog) -> None:
+    design = sample("on-premises")
+    graph = derive(design, catalog)
+    network = next(each.id for each in design.components if each.kind == "smart-protection-network")
+
+    def reaching(after: FlowGraph) -> list[Flow]:
+        return [flow for flow in after.network if flow.destination == network]
+
+    ways = search(graph, removal(reaching)).ways
+    assert len({len(way.changes) for way in ways}) == 1
+    effects = [len(w.comparison.added) + len(w.comparison.removed) + len(w.comparison.changed) for w in ways]
+    assert effects == sorted(effects)
+    for way in ways:
+        saved = design.evolve(scenarios=(Scenario(id="way", name="Way", changes=way.changes),))
+        assert reaching(derive(overlaid(saved, catalog, *saved.scenarios), catalog)) == []
+
+
+def test_a_search_can_be_cancelled_and_bounded_and_says_so(catalog: Catalog) -> None:
+    graph = derive(sample("multi-vpc"), catalog)
+    wish = removal(lambda after: after.network)
+    few = search(graph, removal(lambda g: [f for f in g.network if f.basis.purpose == "reputation"]), steps=3)
+    assert (few.ways, few.proved) == ((), False)
+    asked = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    stopped = search(
+        graph,
+        removal(lambda g: [f for f in g.network if f.basis.purpose == "reputation"]),
+        cancelled=cancelled,
+    )
+    assert (stopped.ways, stopped.proved) == ((), False)
+    assert search(graph, wish).proved
+    assert search(graph, wish).ways == ()
