@@ -120,6 +120,8 @@ HostCount = Annotated[int, Field(ge=1, le=10_000_000)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]
 """A list refused at its first bad entry: a hostile file could otherwise bring a million complaints."""
+FlowId = Annotated[str, StringConstraints(pattern=r"^F-[0-9A-HJKMNP-TV-Z]{8}$")]
+"""The stable name of a flow; see `model.flow.Flow.id`."""
 ZoneKind = Literal["vpc", "subnet", "dmz", "data-center", "office", "internet", "other"]
 
 
@@ -145,6 +147,29 @@ class DocumentData(Frozen):
     change_number: Line = ""
     author: Line = ""
     revisions: Several[Revision] = Field(default=(), max_length=1_000)
+
+
+class Record(Frozen):
+    """What people write beside one flow in the change-board document; nothing of it is derived.
+
+    `nat`, `rule_number` and `log` come from whoever runs the firewall; `rfc` is the number of the change, `approval`
+    says who approved what and when, `test` how its test went.
+    """
+
+    owner: Line = ""
+    start: DateText = ""
+    expiry: DateText = ""
+    remarks: Line = ""
+    nat: Line = ""
+    rule_number: Line = ""
+    log: Line = ""
+    rfc: Line = ""
+    approval: Line = ""
+    test: Line = ""
+
+
+NO_RECORD = Record()
+"""What is written beside a flow that nobody wrote anything beside."""
 
 
 class Zone(Frozen):
@@ -361,6 +386,8 @@ class Design(Frozen):
     assignments: Several[Assignment] = Field(default=(), max_length=10 * MAX_COMPONENTS)
     notes: Several[Note] = Field(default=(), max_length=MAX_COMPONENTS)
     scenarios: Several[Scenario] = Field(default=(), max_length=1_000)
+    records: dict[FlowId, Record] = Field(default_factory=dict, max_length=10 * MAX_COMPONENTS)
+    """By flow id; one of a flow that is gone is kept, so that it is there again when the flow comes back."""
 
     @cached_property
     def component_by_id(self) -> dict[str, Component]:

@@ -7,14 +7,14 @@ basis. Texts are made when a cell is first asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
 from model.comparison import Comparison, Status
-from model.design import Component
+from model.design import NO_RECORD, Component, Record
 from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
@@ -188,7 +188,10 @@ def _marked(name: str, en: str, ja: str) -> Bilingual:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One flow, ready for a table. `status`: None where nothing was compared; changed flows know `before`."""
+    """One flow, ready for a table. `status`: None where nothing was compared; changed flows know `before`.
+
+    `record`: what people wrote beside it.
+    """
 
     flow: Flow
     status: Status | None
@@ -198,6 +201,7 @@ class Row:
     destination: Party
     crossing: Crossing
     reason: Reason
+    record: Record = NO_RECORD
 
     @property
     def id(self) -> str:
@@ -226,7 +230,7 @@ def rows(graph: FlowGraph, comparison: Comparison | None = None, scope: str = "n
             found.append(book.row(flow, "changed", change.what, change.before))
         else:
             found.append(book.row(flow, "added" if key in added else "unchanged"))
-    earlier = _Book(comparison.before)
+    earlier = _Book(comparison.before, graph.design.records)
     found += [
         earlier.row(flow, "removed") for flow in comparison.removed if scope in ("all", flow.basis.scope)
     ]
@@ -251,8 +255,9 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 class _Book:
     """What the rows of one graph share, each made once."""
 
-    def __init__(self, graph: FlowGraph) -> None:
+    def __init__(self, graph: FlowGraph, records: Mapping[str, Record] | None = None) -> None:
         self.graph = graph
+        self.records = graph.design.records if records is None else records
         self.catalog = graph.catalog
         self.parties = self._parties()
         self.crossings: dict[tuple[str | None, str | None], Crossing] = {}
@@ -283,6 +288,7 @@ class _Book:
             destination,
             self._crossing(source, destination),
             self._reason(flow, source.kind.id, destination.kind.id),
+            self.records.get(flow.id, NO_RECORD) if self.records else NO_RECORD,  # an id costs a digest
         )
 
     def _crossing(self, source: Party, destination: Party) -> Crossing:
@@ -404,4 +410,4 @@ COLUMNS: tuple[Column[Row], ...] = (
         True,
     ),
 )
-"""The core columns of the change board's matrix that a design can fill, in its order."""
+"""What screens and files show unless asked for more (`columnsets`): what a design can fill, in the board's order."""

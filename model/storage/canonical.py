@@ -48,7 +48,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): value[key] for key in sorted(value)}
+        return {str(key): _plain(value[key]) for key in sorted(value)}
     if isinstance(value, str | int):
         return value
     if isinstance(value, Frozen):

@@ -23,6 +23,9 @@ _EXPECTED = {
 _PATTERNS = {
     "version": "is not a version: use up to 32 digits, small letters, dots and hyphens",
     "date": "is not a date: write it as 2026-01-31",
+    "start": "is not a date: write it as 2026-01-31",
+    "records": "is not the id of a flow, such as F-5KMM9VC3",
+    "expiry": "is not a date: write it as 2026-01-31",
 }
 _ID = "is not an id: use up to 64 small letters, digits and hyphens, starting with a letter or digit"
 
@@ -44,7 +47,10 @@ def place_and_reason(error: ValidationError, raw: Any) -> tuple[str, str]:
         )  # the design's own checks name their place
         return place, reason
     subject = parts[-1] if meant[0]["loc"][-1] == "[key]" else _at(raw, parts)
-    return place_of(parts), _reason(meant, str(parts[-1]) if parts else "", _named(subject))
+    field = str(parts[-1]) if parts else ""
+    if len(parts) == 2 and parts[0] == "records":
+        field = "records"  # a key, and keys have the form of what they name
+    return place_of(parts), _reason(meant, field, _named(subject))
 
 
 def _holds(value: Any, part: Part) -> bool:
