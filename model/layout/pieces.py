@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from model.layout.corridors import Span
 from model.layout.wires import Wire
 
 LANE = 12.0
@@ -21,8 +24,9 @@ class Piece:
         "low",
         "near",
         "place",
+        "room",
+        "stretch",
         "turns",
-        "utmost",
         "wire",
     )
 
@@ -32,6 +36,9 @@ class Piece:
         begin, stop = wire.extent(k)
         self.near, self.far = (begin, stop) if begin <= stop else (stop, begin)
         self.low = self.high = self.desired = self.place
-        self.utmost = (self.place, self.place)
+        self.room: Span | None = None
+        """How far it could move before it meets a box; None when it stays."""
+        self.stretch: Span = (-inf, inf)
+        """Between which bands it is to lie."""
         self.turns: list[tuple[float, float]] = []
         self.key = (0.0, 0.0)

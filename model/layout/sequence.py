@@ -6,22 +6,36 @@ from heapq import heapify, heappop, heappush
 
 from model.layout.pieces import LANE, Piece
 
+CELL = 60.0
+"""Pieces are found by cells of this width."""
+
 
 def overlapping(pieces: list[Piece]) -> list[list[int]]:
     """For every piece the indices of those it runs beside and could get into the way of."""
-    lane = LANE
+    more = 1.5 * LANE
     neighbours: list[list[int]] = [[] for _ in pieces]
-    active: list[Piece] = []
+    # Those that have begun and not yet ended, by the cells across that they can reach.
+    active: dict[int, list[Piece]] = {}
+    met = [-1] * len(pieces)
     for piece in sorted(pieces, key=lambda p: (p.near, p.index)):
-        limit = piece.near - lane / 2
-        active = [other for other in active if other.far > limit]
-        low, high, index = piece.low - 1.5 * lane, piece.high + 1.5 * lane, piece.index
+        limit = piece.near - LANE / 2
+        low, high, index = piece.low - more, piece.high + more, piece.index
         mine, fixed = neighbours[index], piece.wire.fixed
-        for other in active:
-            if other.low < high and other.high > low and not (fixed and other.wire.fixed):
-                mine.append(other.index)
-                neighbours[other.index].append(index)
-        active.append(piece)
+        for cell in range(int(low // CELL), int(high // CELL) + 1):
+            here = active.setdefault(cell, [])
+            ended = False
+            for other in here:
+                if other.far <= limit:
+                    ended = True
+                elif other.low < high and other.high > low and met[other.index] != index:
+                    met[other.index] = index
+                    if not (fixed and other.wire.fixed):
+                        mine.append(other.index)
+                        neighbours[other.index].append(index)
+            if ended:
+                here[:] = [other for other in here if other.far > limit]
+            if piece.low <= (cell + 1) * CELL and piece.high >= cell * CELL:
+                here.append(piece)
     return neighbours
 
 

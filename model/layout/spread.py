@@ -13,7 +13,7 @@ from math import inf
 
 from model.layout.apart import move_apart
 from model.layout.bands import Bands
-from model.layout.corridors import Bounds
+from model.layout.corridors import Bounds, Span
 from model.layout.pieces import LANE, Piece
 from model.layout.sequence import in_order, overlapping, precedence
 from model.layout.standing import Standing
@@ -29,34 +29,52 @@ PASSES = 5
 """Passes in turn over both axes: odd, so that the level pieces, which are read most, come last."""
 
 
+CELL = 240.0
+"""Boxes are found by cells of this length."""
+_Cells = dict[int, list[tuple[float, float, float]]]
+
+
 class Obstacles:
     """Boxes sorted so that the nearest one beside a piece is found quickly."""
 
     def __init__(self, boxes: Sequence[Bounds], frame: Bounds) -> None:
         self.frame = frame
-        self._ahead = [sorted((b[1 - a][0], b[1 - a][1], *b[a]) for b in boxes) for a in (0, 1)]
-        self._behind = [sorted((-b[1 - a][1], -b[1 - a][0], *b[a]) for b in boxes) for a in (0, 1)]
+        # Per axis and cell along it: those that begin ahead, and those that end behind, nearest first from any place.
+        self._ahead: tuple[_Cells, _Cells] = ({}, {})
+        self._behind: tuple[_Cells, _Cells] = ({}, {})
+        for axis, ahead, behind in zip((0, 1), self._ahead, self._behind, strict=True):
+            for box in boxes:
+                (start, end), (first, last) = box[axis], box[1 - axis]
+                for cell in range(int(start // CELL), int(end // CELL) + 1):
+                    ahead.setdefault(cell, []).append((first, start, end))
+                    behind.setdefault(cell, []).append((-last, start, end))
+            for cells in (ahead, behind):
+                for entries in cells.values():
+                    entries.sort()
 
-    def room(self, axis: int, place: float, near: float, far: float) -> tuple[float, float]:
+    def room(self, axis: int, place: float, near: float, far: float) -> Span:
         """How far a piece along `axis` at `place` from `near` to `far` can move across before it meets a box."""
         low, high = self.frame[1 - axis]
-        ahead = self._ahead[axis]
-        for at in range(bisect_left(ahead, (place - 1e-6,)), len(ahead)):
-            first, _, start, end = ahead[at]
-            if first >= high:
-                break
-            if start < far and end > near:
-                high = first
-                break
-        behind = self._behind[axis]
-        for at in range(bisect_left(behind, (-place - 1e-6,)), len(behind)):
-            first, _, start, end = behind[at]
-            if -first <= low:
-                break
-            if start < far and end > near:
-                low = -first
-                break
-        return low, high
+        low = -low
+        ahead, behind = self._ahead[axis], self._behind[axis]
+        for cell in range(int(near // CELL), int(far // CELL) + 1):
+            if entries := ahead.get(cell):
+                high = _first(entries, place, near, far, high)
+                low = _first(behind[cell], -place, near, far, low)
+        return -low, high
+
+
+def _first(
+    entries: list[tuple[float, float, float]], place: float, near: float, far: float, limit: float
+) -> float:
+    """Where the first entry from `place` on begins that lies between `near` and `far`, or the limit."""
+    for at in range(bisect_left(entries, (place - 1e-6,)), len(entries)):
+        first, start, end = entries[at]
+        if first >= limit:
+            break
+        if start < far and end > near:
+            return first
+    return limit
 
 
 def spread(
@@ -112,7 +130,7 @@ def _spread_axis(
     neighbours = overlapping(pieces)
     order = in_order(pieces, precedence(pieces, neighbours))
     _share_ports(order, boxes, 1 - axis)
-    move_apart(order, neighbours)
+    move_apart(order, neighbours, lambda piece: _loosen(piece, boxes, axis))
 
 
 def _turns(piece: Piece) -> None:
@@ -131,17 +149,22 @@ def _turns(piece: Piece) -> None:
 
 
 def _limits(piece: Piece, boxes: Sequence[Bounds], obstacles: Obstacles, axis: int) -> None:
-    room = obstacles.room(axis, piece.place, piece.near, piece.far)
-    piece.low, piece.high = _limits_in(piece, room, boxes, 1 - axis, 1.0)
-    piece.utmost = _limits_in(piece, room, boxes, 1 - axis, TIGHT)
+    piece.room = obstacles.room(axis, piece.place, piece.near, piece.far)
+    piece.low, piece.high = _limits_in(piece, boxes, 1 - axis, 1.0)
 
 
-def _limits_in(
-    piece: Piece, room: tuple[float, float], boxes: Sequence[Bounds], cross: int, share: float
-) -> tuple[float, float]:
+def _loosen(piece: Piece, boxes: Sequence[Bounds], axis: int) -> None:
+    """Let a piece that does not fit come nearer to boxes, but into no band it keeps out of."""
+    if piece.room is not None:
+        low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
+        piece.low = min(piece.low, max(low, piece.stretch[0]))
+        piece.high = max(piece.high, min(high, piece.stretch[1]))
+
+
+def _limits_in(piece: Piece, boxes: Sequence[Bounds], cross: int, share: float) -> Span:
     """Where the piece may be when it keeps this share of the wanted distances."""
     wire, k = piece.wire, piece.k
-    low, high = room
+    low, high = piece.room or (piece.place, piece.place)
     inset = min(CLEAR * share, (high - low) / 2)
     low, high = low + inset, high - inset
     last = len(wire.at) - 1
@@ -212,10 +235,7 @@ def _keep_out(pieces: Sequence[Piece], bands: Bands, axis: int) -> None:
             if cost < least:
                 best, least = (low, high), cost
         low, high = best
-        piece.utmost = (
-            piece.utmost[0] if low == piece.low else low,
-            piece.utmost[1] if high == piece.high else high,
-        )
+        piece.stretch = (-inf if low == piece.low else low, inf if high == piece.high else high)
         piece.low, piece.high = low, high
         piece.desired = min(max(piece.desired, low), high)
         chosen.append((low, high, piece))
