@@ -79,6 +79,10 @@ class Format:
     """Gives the bytes of the whole file, the same for the same report; raises ExportError."""
     unexpressed: Callable[[Report], tuple[Inexpressible, ...]] = lambda report: ()
     """The flows the format cannot express. The user accepts them before the file is written."""
+    sections: bool = False
+    """Whether it has the sections of the change-board document, which can be left out."""
+    columns: bool = False
+    """Whether the blocks of the matrix's columns can be chosen."""
 
 
 def _firewall(artefact: Artefact) -> Format:
@@ -102,6 +106,7 @@ FORMATS: tuple[Format, ...] = (
             ja="スプレッドシート: 通信要件一覧、URL許可リスト、確認事項、根拠資料",
         ),
         _xlsx,
+        columns=True,
     ),
     Format(
         "csv",
@@ -109,16 +114,18 @@ FORMATS: tuple[Format, ...] = (
         "text/csv",
         Bilingual(en="CSV: the port matrix", ja="CSV: 通信要件一覧"),
         _csv,
+        columns=True,
     ),
     Format(
         "pdf",
         ".pdf",
         "application/pdf",
         Bilingual(
-            en="PDF: topology, matrix, URL allow-list, findings and citations",
-            ja="PDF: 構成図、通信要件一覧、URL許可リスト、確認事項、根拠",
+            en="PDF/A: the change-board report, from the decision to the appendix",
+            ja="PDF/A: 変更審査用の報告書(要約から付録まで)",
         ),
         _pdf,
+        sections=True,
     ),
     Format(
         "json",
@@ -133,6 +140,7 @@ FORMATS: tuple[Format, ...] = (
         "text/markdown",
         Bilingual(en="Markdown: every table, for wikis", ja="Markdown: すべての表(Wiki 用)"),
         _markdown,
+        columns=True,
     ),
     Format(
         "urls",

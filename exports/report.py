@@ -7,6 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from exports.catalogs import CatalogFile
+from exports.choice import EVERYTHING, Choice
 from model.allowlist import AllowedName, allow_list
 from model.catalog import Catalog
 from model.columns import Shown, shown
@@ -25,7 +26,7 @@ class Report:
     """What exports may show. It never changes, so a writer may work in another thread.
 
     `design_hash` and `catalog_hash` are SHA-256 in hexadecimal, of the design in canonical form and of the catalog's
-    file. `comparison` says what changed against a baseline, where there is one.
+    file. `comparison` says what changed against a baseline, where there is one; `choice` what of it all is written.
     """
 
     graph: FlowGraph
@@ -34,6 +35,7 @@ class Report:
     language: Shown
     design_hash: str
     catalog_hash: str
+    choice: Choice = EVERYTHING
 
     @property
     def design(self) -> Design:
@@ -66,6 +68,11 @@ class Report:
         cited = {rule for row in self.rows for rule in row.flow.basis.rules}
         return tuple(rule for rule in self.catalog.rules if rule.id in cited)
 
+    @cached_property
+    def baseline_hash(self) -> str | None:
+        """The SHA-256 of the baseline in canonical form, in hexadecimal; None without one."""
+        return None if self.comparison is None else sha256(dump(self.comparison.before.design)).hexdigest()
+
     @property
     def about(self) -> tuple[tuple[Bilingual, str], ...]:
         """What identifies the report, as labelled texts; a change number that is not given says so."""
@@ -86,6 +93,7 @@ def report(
     catalog: CatalogFile,
     language: Shown = "en",
     comparison: Comparison | None = None,
+    choice: Choice = EVERYTHING,
 ) -> Report:
     """The report on a graph that was derived with the catalog of `catalog`."""
     return Report(
@@ -95,4 +103,5 @@ def report(
         language,
         sha256(dump(graph.design)).hexdigest(),
         catalog.sha256,
+        choice,
     )

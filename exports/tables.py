@@ -10,10 +10,10 @@ from exports.report import Report
 from model.allowlist import ALLOW_COLUMNS
 from model.catalog import Catalog
 from model.columns import Column, Shown, same, shown
+from model.columnsets import columns_of
 from model.findings import Finding
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.matrix import COLUMNS
 from model.rules import Rule, Severity
 
 RowType = TypeVar("RowType")
@@ -129,8 +129,9 @@ def lines_text(rule: Rule) -> str:
 
 
 def matrix_table(report: Report) -> Table:
-    """The port matrix."""
-    return table(Bilingual(en="Matrix", ja="通信要件一覧"), COLUMNS, report.rows, report.language)
+    """The port matrix, with the blocks of columns that are asked for."""
+    columns = columns_of(report.choice.columns)
+    return table(Bilingual(en="Matrix", ja="通信要件一覧"), columns, report.rows, report.language)
 
 
 def allow_table(report: Report) -> Table:

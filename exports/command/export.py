@@ -7,11 +7,13 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, Format, format_by_id
 from exports.report import report
 from model.columns import shown
+from model.comparison import compare
 from model.errors import ExportError
 from model.storage.atomic import write_atomically
 
@@ -24,8 +26,12 @@ def export(arguments: Namespace) -> int:
     An existing file is replaced only where -o names it.
     """
     form = format_by_id(arguments.to)
+    choice = _choice(arguments, form)
     found = opened(arguments.design)
-    about = report(found.graph, found.catalog, arguments.language)
+    comparison = (
+        None if arguments.baseline is None else compare(opened(arguments.baseline).graph, found.graph)
+    )
+    about = report(found.graph, found.catalog, arguments.language, comparison, choice)
     refused = form.unexpressed(about)
     for each in refused:
         print(shown(each.line, arguments.language), file=sys.stderr)
@@ -40,6 +46,20 @@ def export(arguments: Namespace) -> int:
     write_atomically(path, data, None, force=arguments.output is not None)
     print(os.fspath(path), file=sys.stderr)
     return 0
+
+
+def _choice(arguments: Namespace, form: Format) -> Choice:
+    """What of the report is asked for. Raises ExportError where the format has no such choice."""
+    sections, columns = arguments.sections, arguments.columns
+    if sections is not None and not form.sections:
+        raise ExportError(f"{form.id} has no sections to choose from; pdf has.")
+    if columns is not None and not form.columns:
+        able = ", ".join(each.id for each in FORMATS if each.columns)
+        raise ExportError(f"The columns of {form.id} cannot be chosen; those of {able} can.")
+    return Choice(
+        None if sections is None else parse_sections(sections),
+        () if columns is None else parse_columns(columns),
+    )
 
 
 def _not_written(form: Format, number: int) -> str:

@@ -26,6 +26,10 @@ UNUSABLE = "2 the input or the command line cannot be used."
 DESIGN_HELP = "a design file (*.portchart); - reads standard input"
 
 
+SHORT_FORM = "1,3,5"
+"""The sections of the change-board report's short form."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that answers a mistake with one sentence instead of the whole usage."""
 
@@ -168,6 +172,27 @@ def _export(commands: Commands) -> None:
         "--accept-inexpressible",
         action="store_true",
         help="write the file although the format cannot express the flows listed",
+    )
+    command.add_argument(
+        "--baseline", metavar="OLD", help=f"show what changes against this design: {DESIGN_HELP}"
+    )
+    chosen = command.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--sections",
+        metavar="NUMBERS",
+        help="pdf: only these sections, such as 1,3,5 or 5-7 (0 is the cover)",
+    )
+    chosen.add_argument(
+        "--short",
+        dest="sections",
+        action="store_const",
+        const=SHORT_FORM,
+        help="pdf: the short form: decision, topology and matrix",
+    )
+    command.add_argument(
+        "--columns",
+        metavar="BLOCKS",
+        help="csv, xlsx, markdown: blocks of columns out of core,firewall,audit",
     )
     _language(command, both=True)
 

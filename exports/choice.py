@@ -1,0 +1,53 @@
+"""What of a report is written: sections of the change-board document, blocks of matrix columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from model.columnsets import COLUMN_SETS
+from model.errors import ExportError
+
+LAST_SECTION = 17
+"""The sections are numbered from 0, the cover, to this one, the appendix."""
+
+_PART = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`sections`: by number (None: all); `columns`: names of column blocks (none: those that screens show)."""
+
+    sections: frozenset[int] | None = None
+    columns: tuple[str, ...] = ()
+
+    def has(self, section: int) -> bool:
+        """Whether a section is written."""
+        return self.sections is None or section in self.sections
+
+
+EVERYTHING = Choice()
+
+
+def parse_sections(text: str) -> frozenset[int]:
+    """The sections in a text such as "1,3,5" or "5-7". Raises ExportError."""
+    found: set[int] = set()
+    for part in text.split(","):
+        match = _PART.fullmatch(part.strip())
+        first = int(match[1]) if match else -1
+        last = int(match[2]) if match and match[2] else first
+        if not 0 <= first <= last <= LAST_SECTION:
+            raise ExportError(
+                f"{part.strip()!r} is not a section; write numbers from 0 to {LAST_SECTION}, such as 1,3,5 or 5-7."
+            )
+        found.update(range(first, last + 1))
+    return frozenset(found)
+
+
+def parse_columns(text: str) -> tuple[str, ...]:
+    """The column blocks in a text such as "core,audit". Raises ExportError."""
+    names = tuple(part.strip() for part in text.split(","))
+    for name in names:
+        if name not in COLUMN_SETS:
+            raise ExportError(f"There is no block of columns {name!r}; there is {', '.join(COLUMN_SETS)}.")
+    return tuple(dict.fromkeys(names))
