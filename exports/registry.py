@@ -61,6 +61,12 @@ def _drawio(report: Report) -> bytes:
     return write_drawio(report)
 
 
+def _html(report: Report) -> bytes:
+    from exports.html import write_html
+
+    return write_html(report)
+
+
 def _pdf(report: Report) -> bytes:
     from exports.pdf import write_pdf
 
@@ -126,6 +132,17 @@ FORMATS: tuple[Format, ...] = (
         ),
         _pdf,
         sections=True,
+    ),
+    Format(
+        "html",
+        ".html",
+        "text/html",
+        Bilingual(
+            en="HTML: interactive topology, matrix, URL allow-list, findings and citations",
+            ja="HTML: 操作できる構成図、通信要件一覧、URL許可リスト、確認事項、根拠",
+        ),
+        _html,
+        columns=True,
     ),
     Format(
         "json",

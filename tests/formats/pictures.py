@@ -47,12 +47,14 @@ def hostile() -> Design:
 
 @cache
 def harmless() -> Design:
-    """The same design with names of letters and digits."""
+    """The same design with a name of letters and digits for each of those names."""
     design = hostile()
-    zones = tuple(zone.evolve(name=f"Zone {n}", firewall=f"fw{n}") for n, zone in enumerate(design.zones))
-    components = tuple(each.evolve(name=f"Host {n}") for n, each in enumerate(design.components))
-    note = design.notes[0].evolve(text="\n".join(f"line {n}" for n in range(len(HOSTILE))))
-    return design.evolve(title="Plain", zones=zones, components=components, notes=(note,))
+    plain = {name: f"Name {n}" for n, name in enumerate(HOSTILE)}
+    zones = tuple(zone.evolve(name=plain[zone.name], firewall=plain[zone.firewall]) for zone in design.zones)
+    components = tuple(each.evolve(name=plain[each.name]) for each in design.components)
+    note = design.notes[0].evolve(text="\n".join(plain.values()))
+    document = design.document.evolve(change_number="CHG 1", author="Someone")
+    return design.evolve(title="Plain", document=document, zones=zones, components=components, notes=(note,))
 
 
 @dataclass(frozen=True)
