@@ -47,17 +47,24 @@ class _Cells:
             self._cells[key].remove((*box, owner))
 
     def hit(self, box: _Box) -> bool:
-        return any(True for _ in self._met(box))
+        left, top, right, bottom = box
+        cells = self._cells
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            for row in range(int(top // CELL), int(bottom // CELL) + 1):
+                for x1, y1, x2, y2, _ in cells.get((column, row), ()):
+                    if x1 < right and left < x2 and y1 < bottom and top < y2:
+                        return True
+        return False
 
     def owners(self, box: _Box) -> set[int]:
-        return set(self._met(box))
-
-    def _met(self, box: _Box) -> Iterator[int]:
+        """Whose rectangles overlap this one."""
         left, top, right, bottom = box
-        for key in _keys(box):
-            for x1, y1, x2, y2, owner in self._cells.get(key, ()):
-                if x1 < right and left < x2 and y1 < bottom and top < y2:
-                    yield owner
+        return {
+            owner
+            for key in _keys(box)
+            for x1, y1, x2, y2, owner in self._cells.get(key, ())
+            if x1 < right and left < x2 and y1 < bottom and top < y2
+        }
 
 
 def _keys(box: _Box) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from model.layout.wires import Wire
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
 CAREFUL = 400
-"""Up to this many connectors, crossings are weighed while searching; beyond, length, bends and crowding."""
+"""Up to this many connectors, crossings are weighed while searching and lines are spread in more passes."""
 COARSE = 3000
 """Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""
 
@@ -161,7 +161,8 @@ def _lines(
     number = {name: index for index, name in enumerate(boxes)}
     bounds: list[Bounds] = [((r.left, r.right), (r.top, r.bottom)) for r in boxes.values()]
     free = CorridorMap(bounds, frame)
-    search = Search(bounds, free, bands, standing, weigh_crossings=len(pairs) <= CAREFUL)
+    careful = len(pairs) <= CAREFUL
+    search = Search(bounds, free, bands, standing, weigh_crossings=careful)
 
     def length(index: int) -> float:
         a, b = boxes[pairs[index].source].center, boxes[pairs[index].target].center
@@ -175,7 +176,7 @@ def _lines(
         wire = search.connect(number[pair.source], number[pair.target])
         if wire is not None:
             wires[index] = wire
-    spread([wires[index] for index in sorted(wires)], bounds, frame, bands, standing)
+    spread([wires[index] for index in sorted(wires)], bounds, frame, bands, standing, careful=careful)
     return {index: wire.points() for index, wire in wires.items()}
 
 

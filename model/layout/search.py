@@ -33,8 +33,9 @@ NARROW = 16.0
 """Corridors slimmer than this are used only when there is no other way."""
 
 
-_Entry = tuple[float, float, int, float, float, int, bool]
-"""Estimated total, cost so far, corridor (-1: arrived), x, y, corridor before, crossings counted."""
+_Entry = tuple[float, float, int, float, float, int, int]
+"""Estimated total, cost so far, corridor (-1: arrived), x, y, corridor before, what is still to be counted."""
+_NOTHING, _CROSSINGS, _CROWD_TOO = 0, 1, 2
 _Fact = tuple[float, float, bool, list[Band]]
 """The stretch across a corridor that keeps clear of the boxes beside it, whether it is wide, bands in it."""
 _OPEN = -2
@@ -128,10 +129,13 @@ class Search:
         cost = TITLE * self._bands.titles_met(self._free.all[number].axis, *room, begin, stop)
         if not self._weigh:
             return cost
-        count = 0
+        count, runs = 0, self._runs
         for other in self._free.between(number, begin, stop):
-            for near, far, at in self._taken(other):
-                if begin < at < stop and near < place < far:
+            taken = runs[other]
+            if taken is None:
+                taken = self._taken(other)
+            for near, far, at in taken:
+                if near < place < far and begin < at < stop:
                     count += 1
         return cost + CROSSING * count
 
@@ -161,7 +165,7 @@ class Search:
             beyond = self._boxes[target][corridor.axis]
             cost += AWAY if (beyond[1] <= border if leaves_at_start else beyond[0] >= border) else 0.0
             cost += self._crowding(number) + self._cramped(number, source)
-            yield cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, True
+            yield cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, _NOTHING
 
     def _arrival(self, source: int, target: int, number: int, x: float, y: float, previous: int) -> float:
         """What it costs from a place in a corridor that touches the target to the target's border."""
@@ -191,7 +195,7 @@ class Search:
         best = [inf] * len(all_corridors)
         places: dict[int, tuple[float, float]] = {}
         while queue:
-            estimate, cost, number, x, y, previous, charged = heappop(queue)
+            estimate, cost, number, x, y, previous, due = heappop(queue)
             if number < 0:
                 chain = [previous]
                 while (before := closed[chain[-1]]) >= 0:
@@ -199,8 +203,8 @@ class Search:
                 return chain[::-1]
             if closed[number] != _OPEN:
                 continue
-            if not charged:
-                # What is crossed is dear to count, so only for the ways that are about to be taken.
+            if due:
+                # What is crossed, and who is there, is dear to count: only for the ways that are about to be taken.
                 from_x, from_y = places[previous]
                 room = self._inner(previous) if closed[previous] >= 0 else self._port(previous, source)
                 extra = (
@@ -208,8 +212,10 @@ class Search:
                     if all_corridors[previous].axis == 0
                     else self._passing(previous, from_y, y, x, room)
                 )
+                if due == _CROWD_TOO:
+                    extra += self._crowding(number)
                 if extra:
-                    heappush(queue, (estimate + extra, cost + extra, number, x, y, previous, True))
+                    heappush(queue, (estimate + extra, cost + extra, number, x, y, previous, _NOTHING))
                     continue
             level = all_corridors[number].axis == 0
             closed[number] = previous
@@ -217,7 +223,7 @@ class Search:
             places[number] = (x, y)
             if number in goals:
                 total = cost + self._arrival(source, target, number, x, y, previous)
-                heappush(queue, (total, total, -1, x, y, number, True))
+                heappush(queue, (total, total, -1, x, y, number, _NOTHING))
             cost += BEND
             here, there = (x, y) if level else (y, x)
             far_off = _gap(y, top, bottom) if level else _gap(x, left, right)
@@ -233,7 +239,7 @@ class Search:
                 else:
                     at = low if here < low else high if here > high else here
                 price = dear[other]
-                reached = cost + abs(at - here) + (price if price >= 0.0 else self._crowding(other))
+                reached = cost + abs(at - here) + max(price, 0.0)
                 if best[other] <= reached:
                     continue
                 best[other] = reached
@@ -241,7 +247,8 @@ class Search:
                 if other not in goals:
                     ahead += BEND if other in one_away else 2 * BEND
                 new = (at, y) if level else (x, at)
-                heappush(queue, (reached + ahead, reached, other, *new, number, False))
+                due = _CROSSINGS if price >= 0.0 else _CROWD_TOO
+                heappush(queue, (reached + ahead, reached, other, *new, number, due))
         return None
 
     def _around(self, box: int, narrow: bool) -> tuple[list[int], set[int]]:

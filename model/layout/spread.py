@@ -27,6 +27,8 @@ OVERFULL = 40.0
 """A stretch beside a band that is full is taken only if the next one is further away than this."""
 PASSES = 5
 """Passes in turn over both axes: odd, so that the level pieces, which are read most, come last."""
+FEW_PASSES = 3
+"""The same for many lines at once, and beside many that stand."""
 
 
 CELL = 240.0
@@ -78,11 +80,17 @@ def _first(
 
 
 def spread(
-    wires: Sequence[Wire], boxes: Sequence[Bounds], frame: Bounds, bands: Bands, standing: Standing
+    wires: Sequence[Wire],
+    boxes: Sequence[Bounds],
+    frame: Bounds,
+    bands: Bands,
+    standing: Standing,
+    *,
+    careful: bool,
 ) -> None:
     """Move the pieces of the wires to good places, in place: out of the bands, and out of the way of what stands."""
     obstacles = Obstacles(boxes, frame)
-    for number in range(PASSES):
+    for number in range(PASSES if careful else FEW_PASSES):
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:
         wire.sharpen()
