@@ -46,7 +46,9 @@ class Selection(QObject):
         """Drop what is in neither of two graphs any more."""
         design = graph.design
         there = {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
-        pair = self.pair if self.pair in graph.by_pair or self.pair in before.by_pair else None
+        pair = self.pair
+        if pair is not None and pair not in graph.by_pair and pair not in before.by_pair:
+            pair = None
         self._set(self.ids & there, pair, self.flow if pair else None, None)
 
     def _set(self, ids: frozenset[str], pair: Pair | None, flow: str | None, origin: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -18,7 +19,7 @@ from gui.document import Document
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
 from gui.language import tr
-from gui.panels.bottom import MANY_FLOWS, Bottom
+from gui.panels.bottom import Bottom
 from gui.panels.findings import Findings
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
@@ -35,6 +36,9 @@ from model.drawing import Look
 
 _FINDINGS_TAB = 2
 
+MANY_FLOWS = 1_000
+"""Beyond this, tables and counts follow after the canvas."""
+
 
 class Window(QMainWindow):
     """Composes everything. `folder` keeps preferences and geometry."""
@@ -43,6 +47,7 @@ class Window(QMainWindow):
         super().__init__()
         self.folder = folder
         self.preferences = preferences.read(folder)
+        self._waiting: list[Callable[[], None]] = []
         self.document = Document(catalog.catalog, self)
         self.selection = Selection(self)
         self.mode = theme.mode_for(self.preferences.theme)
@@ -56,7 +61,7 @@ class Window(QMainWindow):
         self.inspector = Inspector(self.document, self.selection)
         self.findings = Findings(self.document, self.selection)
         self.why = WhyBox(self.document, self.selection)
-        self.bottom = Bottom(self.document, self.selection)
+        self.bottom = Bottom(self.document, self.selection, self._after_paint)
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.commands = Commands(self)
@@ -132,6 +137,7 @@ class Window(QMainWindow):
         self.canvas.menu_asked.connect(commands.show_menu)
         self.canvas.note_chosen.connect(commands.edit_note)
         self.canvas.fitted.connect(self.hint.place)
+        self.canvas.painted.connect(self._painted)
         self.hint.template.connect(lambda name: commands.new_from(name))
         self.hint.open_asked.connect(commands.open)
         self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
@@ -151,10 +157,24 @@ class Window(QMainWindow):
 
     def _follow(self) -> None:
         self.commands.follow()
-        if len(self.document.view.graph.flows) > MANY_FLOWS:
-            QTimer.singleShot(0, self._show_counts)  # the canvas first
-        else:
-            self._show_counts()
+        self._after_paint(self._show_counts)
+
+    def _after_paint(self, slot: Callable[[], None]) -> None:
+        """Call a slot at once; in a large design after the canvas has been painted, which is looked at first."""
+        if len(self.document.view.graph.flows) <= MANY_FLOWS or not self.canvas.isVisible():
+            slot()
+        elif slot not in self._waiting:
+            self._waiting.append(slot)
+            self.canvas.viewport().update()
+
+    def _painted(self) -> None:
+        if self._waiting:
+            QTimer.singleShot(0, self._call_waiting)
+
+    def _call_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for slot in waiting:
+            slot()
 
     def _show_counts(self) -> None:
         colours = theme.BY_MODE[self.mode]

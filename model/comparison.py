@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -11,6 +10,7 @@ from model.flow import Basis, Flow
 from model.graph import FlowGraph
 
 Status = Literal["added", "removed", "changed", "unchanged"]
+Identity = tuple[str, str, int, str]
 
 _COMPARED = (
     "protocol",
@@ -54,25 +54,10 @@ class Comparison:
         return not (self.added or self.removed or self.changed)
 
     @cached_property
-    def _status_by_key(self) -> dict[tuple[str, str, int, str], Status | None]:
-        """The status of the flows that differ, by key, since an id costs more; None where only the id tells."""
-        found: dict[tuple[str, str, int, str], Status | None] = {}
-        pairs = [flow for change in self.changed for flow in (change.before, change.after)]
-        told: tuple[tuple[Status, Iterable[Flow]], ...] = (
-            ("added", self.added),
-            ("removed", self.removed),
-            ("changed", pairs),
-        )
-        for status, flows in told:
-            for flow in flows:
-                found[flow.key] = status if found.get(flow.key, status) == status else None
-        return found
-
-    @cached_property
-    def _status(self) -> dict[str, Status]:
-        status: dict[str, Status] = {flow.id: "added" for flow in self.added}
-        status.update({flow.id: "removed" for flow in self.removed})
-        status.update({change.after.id: "changed" for change in self.changed})
+    def _status(self) -> dict[Identity, Status]:
+        status: dict[Identity, Status] = {_identity(flow): "added" for flow in self.added}
+        status.update({_identity(flow): "removed" for flow in self.removed})
+        status.update({_identity(change.after): "changed" for change in self.changed})
         return status
 
     @cached_property
@@ -82,31 +67,35 @@ class Comparison:
 
     def status(self, flow: Flow) -> Status:
         """What became of a flow of either graph."""
-        known = self._status_by_key.get(flow.key, "unchanged")
-        return known if known is not None else self._status.get(flow.id, "unchanged")
+        return self._status.get(_identity(flow), "unchanged")
+
+
+def _identity(flow: Flow) -> Identity:
+    """What a flow's id is made from: equal where, and only where, ids are."""
+    return flow.source, flow.destination, flow.basis.listener, flow.transport
 
 
 def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
     """What comes, goes and changes from one graph to another; flows are paired by id.
 
-    Ids are made only for the flows that differ, since making one costs more than comparing two flows.
+    What ids are made from stands for them here: making one costs more than comparing two flows.
     """
     earlier, later = before.by_key, after.by_key
     gone = [flow for key, flow in earlier.items() if later.get(key) != flow]
     come = [flow for key, flow in later.items() if earlier.get(key) != flow]
-    gone_by_id = {flow.id: flow for flow in gone}
-    come_ids = {flow.id for flow in come}
+    gone_by_identity = {_identity(flow): flow for flow in gone}
+    come_identities = {_identity(flow) for flow in come}
     changed: list[FlowChange] = []
     added: list[Flow] = []
     for flow in come:
-        was = gone_by_id.get(flow.id)
+        was = gone_by_identity.get(_identity(flow))
         if was is None:
             added.append(flow)
             continue
         what = differences(was.port, was.basis, flow.port, flow.basis)
         if what:
             changed.append(FlowChange(was, flow, what))
-    removed = tuple(flow for flow in gone if flow.id not in come_ids)
+    removed = tuple(flow for flow in gone if _identity(flow) not in come_identities)
     return Comparison(tuple(added), removed, tuple(changed), len(later) - len(added) - len(changed), before)
 
 

@@ -28,6 +28,9 @@ from model.primitives import Box, Group, IconMark, Line, Primitive, Text
 READABLE = 0.4
 """The scale below which texts are left out: nobody can read them, and they cost the most."""
 
+RECOGNISABLE = 0.25
+"""The scale below which icons are left out: they are smaller than five pixels."""
+
 ARROW_LENGTH = 9.0
 ARROW_HALF = 4.5
 
@@ -37,22 +40,29 @@ _NO_PEN = QPen(Qt.PenStyle.NoPen)
 
 
 class Picture:
-    """Primitives made ready when they are first painted, texts apart so that they can be left out at small scales."""
+    """Primitives made ready when they are first painted; icons and texts apart, to be left out at small scales."""
 
-    __slots__ = ("_items", "_shapes", "_texts")
+    __slots__ = ("_icons", "_items", "_shapes", "_texts")
 
     def __init__(self, items: Iterable[Primitive]) -> None:
         self._items = tuple(items)
         self._shapes: tuple[Op, ...] | None = None
+        self._icons: tuple[Op, ...] | None = None
         self._texts: tuple[Op, ...] | None = None
 
     def paint(self, painter: QPainter, scale: float) -> None:
-        """Draw everything; texts only where they can be read."""
+        """Draw everything; icons and texts only where they can be told and read."""
         if self._shapes is None:
-            self._shapes = tuple(
-                _shape(item) for item in flattened(self._items) if not isinstance(item, Text)
-            )
+            plain = (item for item in flattened(self._items) if isinstance(item, Box | Line))
+            self._shapes = tuple(_shape(item) for item in plain)
         for op in self._shapes:
+            op(painter)
+        if scale < RECOGNISABLE:
+            return
+        if self._icons is None:
+            marks = (item for item in flattened(self._items) if isinstance(item, IconMark))
+            self._icons = tuple(_icon(item) for item in marks)
+        for op in self._icons:
             op(painter)
         if scale < READABLE:
             return
@@ -98,14 +108,12 @@ def font(size: float, bold: bool = False, strike: bool = False) -> QFont:
     return made
 
 
-def _shape(item: Box | Line | IconMark) -> Op:
+def _shape(item: Box | Line) -> Op:
     match item:
         case Box():
             return _box(item)
         case Line():
             return _line(item)
-        case IconMark():
-            return _icon(item)
 
 
 def _box(box: Box) -> Op:

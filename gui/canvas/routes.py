@@ -18,7 +18,7 @@ from model.geometry import Point, Rect, Size
 AT_ONCE = 9_000
 """How much (new connectors × all connectors) is routed while the user waits: about a tenth of a second."""
 
-LATER = 500
+LATER = 1_000
 """Up to how many connectors the layout is asked at all."""
 
 Pair = tuple[str, str]
@@ -77,9 +77,9 @@ class Routes(QObject):
         self._ask = object()
         cards, before = land.cards, self._cards
         moved = {name for name, card in cards.items() if before.get(name) != card}
-        known = {
-            pair: way for pair, way in self._known.items() if pair[0] not in moved and pair[1] not in moved
-        }
+        known = self._known
+        if moved:
+            known = {pair: way for pair, way in known.items() if not (pair[0] in moved or pair[1] in moved)}
         fresh = sum((link.source, link.target) not in known for link in shown)
         self._cards = dict(cards)
         if len(shown) > LATER:

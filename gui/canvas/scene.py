@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -11,12 +11,12 @@ from gui.canvas.captions import Captions
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
-from gui.canvas.routes import Land, Routes
+from gui.canvas.routes import LATER, Land, Routes
 from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from model.design import Note, Zone
-from model.drawing import Look, card, depth_order, links, note_box, zone_box, zone_title, zone_titles
+from model.drawing import Look, Wire, card, depth_order, links, note_box, zone_box, zone_title, zone_titles
 from model.geometry import Point, Rect, bounding
 from model.primitives import Box, Group
 
@@ -111,7 +111,17 @@ class Scene(QGraphicsScene):
             tuple(zone.rect for zone in view.graph.design.zones),
         )
         routed = self.routes.update(land, shown, [each.size for each in captions])
-        self.wires.show_wires(list(zip(routed, captions, strict=True)), view.graph, view.comparison, look)
+        drawn = list(zip(routed, captions, strict=True))
+        self.wires.show_wires(drawn, view.graph, view.comparison, look, self._area_of(routed))
+
+    def _area_of(self, wires: Sequence[Wire]) -> QRectF:
+        """What connectors and their labels occupy; where there are very many, which are simple, the cards' area."""
+        if len(wires) > LATER:
+            around = bounding(self.cards.values())
+        else:
+            points = (Rect(point.x, point.y, 0, 0) for wire in wires for point in wire.points)
+            around = bounding((*points, *(wire.label for wire in wires)))
+        return qrect(around.grow(10)) if around is not None else QRectF()
 
     def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
         for items in (self.zone_items, self.title_items):

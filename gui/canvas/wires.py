@@ -25,7 +25,7 @@ _UNDER_HEAD = 7.0
 _ROUND_FROM = 0.55
 """The scale from which corners are drawn round."""
 
-_HEADS_FROM = 0.2
+_HEADS_FROM = 0.3
 """The scale from which arrowheads can be told from a line's end."""
 
 _DASHED_FROM = 0.3
@@ -38,12 +38,20 @@ class Connector:
     def __init__(self, wire: Wire, caption: Caption) -> None:
         self.wire, self.caption, self.style = wire, caption, caption.style
         self.pair = (wire.link.source, wire.link.target)
-        self.label_rect = qrect(wire.label)
-        xs, ys = [point.x for point in wire.points], [point.y for point in wire.points]
-        line = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
-        self.bounds = line.united(self.label_rect.adjusted(-2, -2, 2, 2))
         self.stroke = pen(self.style.colour, self.style.width, self.style.dash)
         self.label: Picture | None = None
+
+    @cached_property
+    def bounds(self) -> QRectF:
+        """What the line and its label occupy."""
+        xs, ys = [point.x for point in self.wire.points], [point.y for point in self.wire.points]
+        line = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
+        return line.united(self.label_rect.adjusted(-2, -2, 2, 2))
+
+    @cached_property
+    def label_rect(self) -> QRectF:
+        """Where the label lies."""
+        return qrect(self.wire.label)
 
     @cached_property
     def path(self) -> QPainterPath:
@@ -53,7 +61,7 @@ class Connector:
     @cached_property
     def pieces(self) -> list[QLineF]:
         """The line's straight pieces."""
-        return segments(shortened(self.wire.points, _UNDER_HEAD))
+        return segments(self.wire.points)
 
     @cached_property
     def head(self) -> QPolygonF | None:
@@ -94,8 +102,9 @@ class WireLayer(QGraphicsItem):
         graph: FlowGraph,
         comparison: Comparison | None,
         look: Look,
+        area: QRectF,
     ) -> None:
-        """Show connectors with their captions; those that look as before are taken over."""
+        """Show connectors with their captions, all within an area; those that look as before are taken over."""
         anew = (
             (look.theme.id, look.language) != (self._look.theme.id, self._look.language)
             if self._look
@@ -110,7 +119,7 @@ class WireLayer(QGraphicsItem):
             ready[pair] = known if known is not None and same else Connector(wire, caption)
         self._ready = ready
         self._graph, self._comparison, self._look = graph, comparison, look
-        self._resize()
+        self._resize(area)
 
     def label(self, connector: Connector) -> Picture:
         """The label of a connector, made when it is first painted."""
@@ -119,13 +128,10 @@ class WireLayer(QGraphicsItem):
             connector.label = Picture(wire_label(connector.wire, self._comparison, self._look))
         return connector.label
 
-    def _resize(self) -> None:
-        bounds = QRectF()
-        for each in self._ready.values():
-            bounds = bounds.united(each.bounds)
+    def _resize(self, area: QRectF) -> None:
         self.prepareGeometryChange()
         self.labels.prepareGeometryChange()
-        self._bounds = bounds
+        self._bounds = area
         self._redraw()
 
     def light(self, lit: frozenset[Pair] | None, chosen: Pair | None) -> None:
@@ -199,7 +205,9 @@ class WireLayer(QGraphicsItem):
     ) -> None:
         scale = scale_of(painter)
         exposed = exposed_by(option)
-        shown = [each for each in self.visible() if each.bounds.intersects(exposed)]
+        shown = self.visible()
+        if not exposed.contains(self._bounds):
+            shown = [each for each in shown if each.bounds.intersects(exposed)]
         faint = [each for each in shown if not self.is_lit(each.pair)]
         lit = [each for each in shown if self.is_lit(each.pair)]
         if faint:
@@ -241,11 +249,15 @@ class WireLayer(QGraphicsItem):
             batches.setdefault(id(each.stroke), (each.stroke, []))[1].extend(each.pieces)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for stroke, pieces in batches.values():
-            thick = QPen(stroke)
+            visible = QPen(stroke)
             if scale < _DASHED_FROM:
-                thick.setStyle(Qt.PenStyle.SolidLine)
-            thick.setWidthF(max(stroke.widthF(), 1.0 / max(scale, 0.05)))
-            painter.setPen(thick)
+                visible.setStyle(Qt.PenStyle.SolidLine)
+            if (
+                stroke.widthF() * scale <= 1.0
+            ):  # a line one pixel wide is drawn many times faster than any other
+                visible.setCosmetic(True)
+                visible.setWidthF(1.0)
+            painter.setPen(visible)
             painter.drawLines(pieces)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 
 from gui import theme
@@ -24,16 +25,16 @@ _SCREEN_ORDER = (
 """The matrix columns as the screen puts them: who, where, which port first."""
 
 
-MANY_FLOWS = 1_000
-"""Beyond this, tables and counts are filled after the canvas has been painted."""
+Slot = Callable[[], None]
 
 
 class Bottom(QTabWidget):
-    """Tables are only filled while they can be seen."""
+    """Only the table that can be seen is filled; `later` says when: in a large design after the canvas is painted."""
 
-    def __init__(self, document: Document, selection: Selection) -> None:
+    def __init__(self, document: Document, selection: Selection, later: Callable[[Slot], None]) -> None:
         super().__init__()
         self.setDocumentMode(True)
+        self._later = later
         self._document, self._selection = document, selection
         by_id = {each.id: each for each in COLUMNS}
         ordered = [by_id[name] for name in _SCREEN_ORDER if name in by_id]
@@ -103,10 +104,7 @@ class Bottom(QTabWidget):
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
         self._stale = {0, 1, 2}
-        if len(view.graph.flows) > MANY_FLOWS:
-            QTimer.singleShot(0, self._fill)
-        else:
-            self._fill()
+        self._later(self._fill)
 
     def _fill(self) -> None:
         number = self.currentIndex()
