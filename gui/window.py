@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(self.document, self.selection, self.scene)
         self.canvas.why_of = lambda pair: tip(self.document, pair)
         self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
-        self.whatif = WhatIf(self.document, self.selection)
+        self.whatif = WhatIf(self.document, self.selection, self._after_paint)
         self.inspector = Inspector(self.document, self.selection)
         self.findings = Findings(self.document, self.selection)
         self.why = WhyBox(self.document, self.selection)

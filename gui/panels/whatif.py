@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,11 @@ from gui.widgets import Chooser, Switch, chip, column, empty, label, plain, push
 from model.design import Change, Component, Design
 from model.effective import Effective, effective_feature, effective_setting
 from model.rules import Feature, Setting
+from model.whatif.board import Counts
+from model.whatif.previews import previews
+
+Later = Callable[[Callable[[], None]], None]
+"""Calls a slot: at once, or in a large design after the canvas has been painted."""
 
 _HEADINGS = ("protection", "service", "beyond", "inferred")
 
@@ -41,10 +47,11 @@ class FeatureRow(QFrame):
         self.feature, self.setting, self._panel = feature, setting, panel
         self.name = label("", "plain", wrap=True)
         self.origin = label("", "muted", wrap=True)
+        self.preview = label("", "muted")
         self.switch = Switch()
         self.switch.clicked.connect(lambda: panel.toggle(self.feature))
         self.source: Chooser | None = None
-        lines: list[QWidget | QLayout] = [row(self.name, self.switch, spacing=8)]
+        lines: list[QWidget | QLayout] = [row(self.name, self.preview, self.switch, spacing=8)]
         if setting is not None:
             self.source = source = Chooser()
             source.activated.connect(lambda: panel.choose(setting, source.currentData()))
@@ -77,6 +84,13 @@ class FeatureRow(QFrame):
         font = self.name.font()
         font.setBold(tried)
         self.name.setFont(font)
+
+    def show_preview(self, counts: Counts | None) -> None:
+        """Show what switching would do before it is done: "+2 −1"; nothing where it would change no flow."""
+        marks = (("+", counts.added), ("−", counts.removed), ("~", counts.changed)) if counts else ()
+        text = " ".join(f"{mark}{count}" for mark, count in marks if count)
+        self.preview.setText(text)
+        self.preview.setToolTip(tr("whatif.preview", difference=text) if text else "")
 
     def _show_source(self, scope: Scope, view: View) -> bool:
         if self.source is None or self.setting is None:
@@ -128,9 +142,9 @@ class FeatureRow(QFrame):
 class WhatIf(QWidget):
     """The panel. A switch makes its change pending at once; Adopt and Discard end the trial, each as one undo step."""
 
-    def __init__(self, document: Document, selection: Selection) -> None:
+    def __init__(self, document: Document, selection: Selection, later: Later) -> None:
         super().__init__()
-        self._document, self._selection = document, selection
+        self._document, self._selection, self._later = document, selection, later
         self.colours = theme.LIGHT
         self.compared = label("", "muted", wrap=True)
         self.chips = row(spacing=6)
@@ -273,6 +287,16 @@ class WhatIf(QWidget):
         self.adopt.setEnabled(tried)
         self.discard.setEnabled(tried)
         self._show_difference(view)
+        self._later(self._show_previews)
+
+    def _show_previews(self) -> None:
+        view, scope = self._document.view, self.chosen_scope()
+        chosen = [each.id for each in scope.components] if scope.components else None
+        found = previews(view.graph, chosen)
+        for each in self.rows.values():
+            on = each.switch.isChecked()
+            preview = found.get((each.feature.id, not on))
+            each.show_preview(preview.counts if preview is not None else None)
 
     def _show_difference(self, view: View) -> None:
         empty(self.chips)

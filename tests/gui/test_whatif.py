@@ -134,3 +134,15 @@ def test_connectors_that_go_are_drawn_until_adopted(sample: Window) -> None:
     assert sample.scene.wires.pairs[pair].caption.text.startswith("−")
     sample.whatif.adopt.click()
     assert pair not in sample.scene.wires.pairs
+
+
+def test_every_switch_says_beforehand_what_it_would_do(sample: Window) -> None:
+    for name in ("web-reputation", "smart-feedback", "syslog-direct"):
+        row = sample.whatif.rows[name]
+        promised = row.preview.text()
+        row.switch.click()
+        comparison = sample.document.view.comparison
+        assert comparison is not None
+        marks = (("+", comparison.added), ("−", comparison.removed), ("~", comparison.changed))
+        assert promised == " ".join(f"{mark}{len(flows)}" for mark, flows in marks if flows)
+        sample.whatif.discard.click()
