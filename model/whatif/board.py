@@ -134,12 +134,13 @@ class Board:
         for change in sorted(changes, key=lambda change: change.component is not None):
             name = change.feature or change.setting or ""
             for place, group in enumerate(self.groups):
-                if self._concerns(change, group):
+                if self.concerns(change, group):
                     before = changed.get(place, group.subject)
-                    changed[place] = self._changed(before, name, change.value)
+                    changed[place] = self.changed(before, name, change.value)
         return {place: new for place, new in changed.items() if new is not self.groups[place].subject}
 
-    def _concerns(self, change: Change, group: Group) -> bool:
+    def concerns(self, change: Change, group: Group) -> bool:
+        """Whether a change of a feature or setting reaches the members of a group."""
         if change.component is not None:
             return change.component in group.members
         component = group.first
@@ -151,7 +152,7 @@ class Board:
         own_value = component.settings.get(setting.id)
         return component.kind in setting.kinds and (own_value is None or not setting.accepts(own_value))
 
-    def _changed(self, subject: Subject, name: str, value: bool | str | None) -> Subject:
+    def changed(self, subject: Subject, name: str, value: bool | str | None) -> Subject:
         """The subject with one value other; the same object for the same outcome."""
         assert value is not None, "a board is asked for values, not for what would be inherited"
         if isinstance(value, str):
@@ -187,7 +188,7 @@ class Board:
                     concerned[place] = concerned.get(place, frozenset()) | group.asked[question]
         if not concerned:
             return {}
-        planner = self.planner.varied(self._everyone(changed))
+        planner = self.planner.varied(self.everyone(changed))
         listening = tuple((place, id(new)) for place, new in changed.items())
         found: dict[int, tuple[Plan, frozenset[str]]] = {}
         for place, kinds in concerned.items():
@@ -201,7 +202,8 @@ class Board:
             found[place] = plan, kinds
         return found
 
-    def _everyone(self, changed: Mapping[int, Subject]) -> dict[str, Subject]:
+    def everyone(self, changed: Mapping[int, Subject]) -> dict[str, Subject]:
+        """The subjects of all components where those of some groups are other ones."""
         subjects = dict(self.planner.subjects)
         for place, new in changed.items():
             subjects.update(dict.fromkeys(self.groups[place].members, new))

@@ -1,0 +1,47 @@
+"""What-if: previews of all switches in a large design, and a sweep beside deriving every combination."""
+
+from __future__ import annotations
+
+from itertools import product
+from statistics import median
+from time import perf_counter
+
+from model.catalog import Catalog
+from model.derive import derive
+from model.scenario import apply_changes
+from model.whatif.previews import previews
+from model.whatif.sweep import dimension, sweep
+from tests.bench.toggle import large_design
+from tests.reports import sample
+
+
+def preview_times(catalog: Catalog, components: int = 500, rounds: int = 15) -> tuple[float, float, int]:
+    """Milliseconds for the previews of all switches, and for one derivation; and how many switches there are."""
+    design = large_design(catalog, components)
+    graph = derive(design, catalog)
+    looking, deriving = [], []
+    for _ in range(rounds):
+        begin = perf_counter()
+        found = previews(graph)
+        looking.append((perf_counter() - begin) * 1000)
+        begin = perf_counter()
+        derive(design, catalog)
+        deriving.append((perf_counter() - begin) * 1000)
+    return median(looking), median(deriving), len(found)
+
+
+def sweep_times(catalog: Catalog, switches: int = 12, rounds: int = 3) -> tuple[float, float, int]:
+    """Milliseconds for a sweep of the multi-VPC sample, and for deriving every combination; and how many there are."""
+    graph = derive(sample("multi-vpc"), catalog)
+    dimensions = [dimension(graph, feature.id) for feature in catalog.features[:switches]]
+    sweeping = []
+    for _ in range(rounds):
+        begin = perf_counter()
+        found = sweep(graph, dimensions)
+        sweeping.append((perf_counter() - begin) * 1000)
+    begin = perf_counter()
+    for values in product((False, True), repeat=switches):
+        changes = [each.change(graph, value) for each, value in zip(dimensions, values, strict=True)]
+        after = derive(apply_changes(graph.design, catalog, changes), catalog)
+        assert len(after.openings) >= 0
+    return median(sweeping), (perf_counter() - begin) * 1000, len(found.points)
