@@ -160,7 +160,7 @@ def _peers(permit: Permit) -> Iterator[tuple[str, Direction, str]]:
 
 
 def _there_and_back(rule: Rule) -> tuple[Entry, Entry]:
-    """The ACL entries of a rule, within one zone too: its hosts may lie in several subnets, one per availability zone."""
+    """The ACL entries of a rule, within one zone too: its hosts may lie in several subnets."""
     back: Direction = "ingress" if rule.direction == "egress" else "egress"
     return Entry(*rule), Entry(back, rule.transport, None, rule.network)
 

@@ -25,6 +25,18 @@ def _cloudformation(report: Report) -> Made:
     return cloudformation(report)
 
 
+def _squid(report: Report) -> Made:
+    from exports.firewall.squid import squid
+
+    return squid(report)
+
+
+def _pac(report: Report) -> Made:
+    from exports.firewall.pac import pac
+
+    return pac(report)
+
+
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact(
         "nftables",
@@ -55,5 +67,24 @@ ARTEFACTS: tuple[Artefact, ...] = (
             ja="AWS (CloudFormation): セキュリティグループとネットワークACL",
         ),
         _cloudformation,
+    ),
+    Artefact(
+        "squid",
+        ".squid.conf",
+        "text/plain",
+        Bilingual(
+            en="squid: the web proxies' allow-list, by exact name",
+            ja="squid: Webプロキシの許可リスト(完全一致の名前)",
+        ),
+        _squid,
+    ),
+    Artefact(
+        "pac",
+        ".pac",
+        "application/x-ns-proxy-autoconfig",
+        Bilingual(
+            en="Proxy auto-config: who uses which web proxy", ja="プロキシ自動設定: 使用するWebプロキシ"
+        ),
+        _pac,
     ),
 )

@@ -152,7 +152,7 @@ def _no_host(text: str) -> Bilingual:
 
 def address_permits(graph: FlowGraph) -> Permits:
     """The permits of a graph, its loopback flows, and the flows for which an address is missing or must not be used."""
-    book = _Addresses(graph)
+    book = Groups(graph)
     permits: list[Permit] = []
     loopback: list[Flow] = []
     refused: list[Inexpressible] = []
@@ -172,7 +172,7 @@ def address_permits(graph: FlowGraph) -> Permits:
     return Permits(tuple(permits), tuple(loopback), tuple(refused))
 
 
-class _Addresses:
+class Groups:
     """The groups of a graph, each made once: what a component connects from, and where it listens."""
 
     def __init__(self, graph: FlowGraph) -> None:
