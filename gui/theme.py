@@ -199,6 +199,8 @@ QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $strong_line; outline: 0;
   selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QListView::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
+QComboBox QListView::item:selected { background: $accent_soft; color: $text; }
 QSpinBox > QLineEdit { border: 0; padding: 0 6px; min-height: 0; background: transparent; }
 QSpinBox { padding: 4px 2px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }

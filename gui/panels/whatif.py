@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from gui import pending, theme
 from gui.document import Document, View
@@ -48,6 +48,7 @@ class FeatureRow(QFrame):
         self.name = label("", "plain", wrap=True)
         self.origin = label("", "muted", wrap=True)
         self.preview = label("", "muted")
+        self.preview.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.switch = Switch()
         self.switch.clicked.connect(lambda: panel.toggle(self.feature))
         self.source: Chooser | None = None
@@ -253,13 +254,10 @@ class WhatIf(QWidget):
     def _follow_selection(self) -> None:
         """Offer the selected components as the scope, and take them while there are any."""
         view = self._document.view
-        names = [
-            view.design.component_by_id[name]
-            for name in self._selection.components(view.graph)
-            if any(
-                view.design.component_by_id[name].kind in each.feature.kinds for each in self.rows.values()
-            )
-        ]
+        features = [each.feature for each in self.rows.values() if each.feature.scope == "policy"]
+        switched = {kind for feature in features for kind in feature.kinds}
+        chosen = (view.design.component_by_id[name] for name in self._selection.components(view.graph))
+        names = [each for each in chosen if each.kind in switched]
         self.scope.clear()
         self.scope.addItem(tr("whatif.whole_design"), "design")
         if names:
