@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import re
 from collections import Counter
 from itertools import pairwise
@@ -16,6 +17,7 @@ from exports.drawio_file import write_drawio
 from exports.report import Report
 from model.drawing import link_text, links
 from model.geometry import Point, Rect
+from tests.designs import random_design, shipped_catalog
 from tests.formats.pictures import REPORTS, harmless, hostile, report_called
 from tests.reports import HOSTILE, report_of
 
@@ -199,3 +201,28 @@ def test_other_languages_have_the_same_shapes(language: Any) -> None:
     assert list(english.cells) == list(other.cells)
     legend = next(cell for name, cell in other.cells.items() if name.startswith("legend-"))
     assert re.search("[ぁ-んァ-ヶ一-龠]", legend.attrib["value"])
+
+
+def ends_agree(seed: int) -> None:
+    """Of a random design: one bound connector for each pair with a flow that is not quiet, and every component."""
+    report = report_of(random_design(random.Random(seed), shipped_catalog(), 14))
+    diagram = Diagram(write_drawio(report))
+    quiet = {purpose.id for purpose in report.catalog.purposes if purpose.quiet}
+    pairs = {flow[:2] for flow in report.graph.network if flow.basis.purpose not in quiet}
+    edges = [cell for cell in diagram.cells.values() if "edge" in cell.attrib]
+    assert Counter((edge.attrib["source"], edge.attrib["target"]) for edge in edges) == Counter(
+        (f"component-{source}", f"component-{target}") for source, target in pairs
+    )
+    for component in report.design.components:
+        assert diagram.cells[f"component-{component.id}"].attrib["value"] == component.name
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_connectors_of_random_designs_agree_with_the_flows(seed: int) -> None:
+    ends_agree(seed)
+
+
+@pytest.mark.soak
+def test_connectors_of_500_random_designs_agree_with_the_flows() -> None:
+    for seed in range(500):
+        ends_agree(seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import random
 import re
 from collections import Counter
 
@@ -16,6 +17,7 @@ from model.allowlist import ALLOW_COLUMNS
 from model.columns import Shown
 from model.drawing import links
 from model.matrix import COLUMNS
+from tests.designs import random_design, shipped_catalog
 from tests.formats.html.reading import Element, read, rows
 from tests.formats.pictures import REPORTS, harmless, hostile, report_called
 from tests.reports import HOSTILE, report_of
@@ -156,3 +158,28 @@ def test_an_empty_design_gives_a_page_that_says_so() -> None:
     page = read(write_html(report_of(hostile().evolve(components=(), zones=(), notes=()))))
     assert "None." in page.by_id("matrix").text
     assert not [each for each in page.all("table") if each.attributes["id"] == "matrix-table"]
+
+
+def tables_agree(seed: int) -> None:
+    """Of a random design: every row of the matrix and of the allow-list stands in the page, in order."""
+    report = report_of(random_design(random.Random(seed), shipped_catalog(), 14))
+    page = read(write_html(report))
+    columns = [column for column in COLUMNS if column.id != "change"]
+    if report.rows:
+        expected = [[column.cell(row, "en") for column in columns] for row in report.rows]
+        assert rows(page.by_id("matrix-table")) == expected
+    if report.allow_list:
+        named = [column for column in ALLOW_COLUMNS if column.id != "change"]
+        expected = [[column.cell(entry, "en") for column in named] for entry in report.allow_list]
+        assert rows(page.by_id("urls-table")) == expected
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tables_of_random_designs_agree(seed: int) -> None:
+    tables_agree(seed)
+
+
+@pytest.mark.soak
+def test_tables_of_500_random_designs_agree() -> None:
+    for seed in range(500):
+        tables_agree(seed)
