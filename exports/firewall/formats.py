@@ -37,6 +37,24 @@ def _pac(report: Report) -> Made:
     return pac(report)
 
 
+def _windows(report: Report) -> Made:
+    from exports.firewall.windows import windows
+
+    return windows(report)
+
+
+def _iptables(report: Report) -> Made:
+    from exports.firewall.iptables import iptables
+
+    return iptables(report)
+
+
+def _rules_csv(report: Report) -> Made:
+    from exports.firewall.rules_csv import rules_csv
+
+    return rules_csv(report)
+
+
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact(
         "nftables",
@@ -86,5 +104,35 @@ ARTEFACTS: tuple[Artefact, ...] = (
             en="Proxy auto-config: who uses which web proxy", ja="プロキシ自動設定: 使用するWebプロキシ"
         ),
         _pac,
+    ),
+    Artefact(
+        "windows-firewall",
+        ".ps1",
+        "text/plain",
+        Bilingual(
+            en="Windows Defender Firewall: a PowerShell script with each host role's rules",
+            ja="Windows Defender ファイアウォール: ホストの役割ごとのルールを設定する PowerShell スクリプト",
+        ),
+        _windows,
+    ),
+    Artefact(
+        "iptables",
+        ".iptables",
+        "text/plain",
+        Bilingual(
+            en="iptables and ip6tables: two chains per host role",
+            ja="iptables・ip6tables: ホストの役割ごとに2つのチェーン",
+        ),
+        _iptables,
+    ),
+    Artefact(
+        "rules-csv",
+        ".rules.csv",
+        "text/csv",
+        Bilingual(
+            en="CSV: a generic rule list, with networks and names",
+            ja="CSV: 汎用ルール一覧(ネットワークと名前)",
+        ),
+        _rules_csv,
     ),
 )

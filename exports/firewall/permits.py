@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from model.columns import same
 from model.design import Component
@@ -111,6 +112,13 @@ def group_name(component: str) -> str:
 def service_name(port: int, transport: Transport) -> str:
     """The name of a service object."""
     return f"{transport}-{port}"
+
+
+def shortened(name: str, most: int) -> str:
+    """A name of at most `most` characters; what is cut off stays told apart by a hash."""
+    if len(name) <= most:
+        return name
+    return f"{name[: most - 17]}-{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def inexpressible(flow: Flow, reason: Bilingual) -> Inexpressible:

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from exports.firewall.artefact import Made
 from exports.firewall.heading import commented, heading
-from exports.firewall.permits import Group, Groups
+from exports.firewall.permits import Group, Groups, shortened
 from exports.firewall.proxied import NO_NAME, Way, not_expressed, ways
 from exports.report import Report
 from model.frozen import Bilingual
@@ -96,7 +96,6 @@ def _rule(lists: dict[str, list[str]], way: Way, client: Group, proxy: Group | N
 
 
 def _list(lists: dict[str, list[str]], name: str, kind: str, values: Iterable[str]) -> str:
-    if len(name) > _LONGEST:
-        name = f"{name[: _LONGEST - 17]}-{sha256(name.encode()).hexdigest()[:16]}"
+    name = shortened(name, _LONGEST)
     lists.setdefault(name, [f"acl {name} {kind} {value}" for value in values])
     return name
