@@ -5,33 +5,39 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QMenu, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from gui import actions, icons, language, looks
+from gui.desk import Desk
 from gui.files import template_titles
 from gui.language import said, tr
+from gui.placement import Placement
 from gui.placing import missing_services
+from gui.scenarios import Scenarios
 from gui.widgets import column, message
 from model import edits
 from model.design import Design
 from model.frozen import Language
 
-if TYPE_CHECKING:
-    from gui.window import Window
-
-_NEEDS_SELECTION = ("duplicate", "delete", "rename")
-
 
 class Commands(QObject):
     """Acts for the window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._w = window
-        stack = window.document.stack
+    def __init__(self, desk: Desk, parent: QWidget, placement: Placement, scenarios: Scenarios) -> None:
+        super().__init__(parent)
+        self._w, self._parent = desk, parent
+        self._placement, self._scenarios = placement, scenarios
+        stack = desk.document.stack
         self.undo: Callable[[], None] = lambda: stack.undo()
         self.redo: Callable[[], None] = lambda: stack.redo()
 
@@ -53,7 +59,7 @@ class Commands(QObject):
         titles = template_titles()
         entries = [tr("file.empty"), *(title for _, title in titles)]
         chosen, done = QInputDialog.getItem(
-            self._w, tr("file.new_title"), tr("file.new_text"), entries, 0, False
+            self._parent, tr("file.new_title"), tr("file.new_text"), entries, 0, False
         )
         if done:
             self.new_from(dict(zip(entries[1:], (name for name, _ in titles), strict=True)).get(chosen))
@@ -89,7 +95,7 @@ class Commands(QObject):
 
     def quit(self) -> None:
         """Close the window."""
-        self._w.close()
+        self._parent.close()
 
     def remember(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -234,7 +240,7 @@ class Commands(QObject):
         """Show every shortcut."""
         lines = [f"{keys}\t{text}" for text, keys in actions.keyed(self._w.actions_by_id)]
         lines += tr("help.hands").split("\n")
-        dialog = QDialog(self._w)
+        dialog = QDialog(self._parent)
         dialog.setWindowTitle(tr("help.shortcuts"))
         text = QPlainTextEdit("\n".join(lines))
         text.setReadOnly(True)
@@ -257,7 +263,9 @@ class Commands(QObject):
             qt=qVersion(),
             python=platform.python_version(),
         )
-        box = message(self._w, tr("help.about_title"), "Portchart", QMessageBox.Icon.Information, more=text)
+        box = message(
+            self._parent, tr("help.about_title"), "Portchart", QMessageBox.Icon.Information, more=text
+        )
         box.setStandardButtons(QMessageBox.StandardButton.Close)
         box.exec()
 
@@ -274,7 +282,7 @@ class Commands(QObject):
 
     def show_menu(self, at: QPoint) -> None:
         """The menu of what is selected, or of the canvas."""
-        menu = QMenu(self._w)
+        menu = QMenu(self._parent)
         made = self._w.actions_by_id
         names = (
             ("rename", "duplicate", "delete")
@@ -325,7 +333,7 @@ class Commands(QObject):
             ("show_palette", self._w.palette_panel), ("show_side", self._w.right), ("show_tables", self._w.bottom),
         ):  # fmt: skip
             made[name].setChecked(not part.isHidden())
-        self._w.scenarios.fill_menu()
+        self._scenarios.fill_menu()
 
     def retranslate(self) -> None:
         """Fill the sub-menus in the language in use."""
@@ -351,7 +359,7 @@ class Commands(QObject):
                 if kind.group == group.id:
                     icon = icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
                     action = inner.addAction(icon, said(kind.name).replace("&", "&&"))
-                    action.triggered.connect(lambda checked, kind=kind.id: self._w.placement.place(kind))
+                    action.triggered.connect(lambda checked, kind=kind.id: self._placement.place(kind))
 
 
 def _version() -> str:

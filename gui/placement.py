@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from gui.desk import Desk
 from gui.language import said, tr
 from gui.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
 from model import edits
@@ -14,16 +14,13 @@ from model.design import Design
 from model.drawing import card_size
 from model.geometry import Point, Rect, Size
 
-if TYPE_CHECKING:
-    from gui.window import Window
-
 
 class Placement(QObject):
     """Acts for the window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._w = window
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._w = desk
 
     def place(self, kind: str) -> None:
         """Place a component where it belongs: services in the Internet zone, others in the selected or first zone."""

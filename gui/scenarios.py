@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 
+from gui.desk import Desk
 from gui.language import tr
 from model import edits
 from model.design import Design, Scenario
-
-if TYPE_CHECKING:
-    from gui.window import Window
 
 
 class Scenarios(QObject):
     """Acts for the window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._w = window
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._w, self._parent = desk, parent
 
     def whatif_adopt(self) -> None:
         """Make the what-if the design."""
@@ -36,7 +32,7 @@ class Scenarios(QObject):
         changes = document.state.pending
         if not changes:
             return
-        name, done = QInputDialog.getText(self._w, tr("whatif.name_title"), tr("whatif.name_text"))
+        name, done = QInputDialog.getText(self._parent, tr("whatif.name_title"), tr("whatif.name_text"))
         if not (done and name.strip()):
             return
 

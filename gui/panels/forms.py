@@ -51,6 +51,7 @@ class Number(QSpinBox):
         super().__init__()
         self.setRange(lowest, highest)
         self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(6, 0, 6, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setGroupSeparatorShown(highest > 65535)
 

@@ -1,0 +1,50 @@
+"""What those who act for the window find there. The window has all of it; this way they need not know the window."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget
+
+from gui.canvas.scene import Scene
+from gui.canvas.view import Canvas
+from gui.document import Document
+from gui.export import Exporter
+from gui.files import Files
+from gui.panels.bottom import Bottom
+from gui.panels.inspector import Inspector
+from gui.panels.palette import Palette
+from gui.panels.status import Status
+from gui.preferences import Preferences
+from gui.selection import Selection
+from gui.theme import Mode
+from gui.toolbar import Toolbar
+
+
+class Desk(Protocol):
+    """The parts of the window, and what can be asked of the window itself."""
+
+    document: Document
+    selection: Selection
+    files: Files
+    exporter: Exporter
+    preferences: Preferences
+    mode: Mode
+    scene: Scene
+    canvas: Canvas
+    palette_panel: Palette
+    side: QTabWidget
+    right: QSplitter
+    inspector: Inspector
+    bottom: Bottom
+    status: Status
+    toolbar: Toolbar
+    actions_by_id: dict[str, QAction]
+    menus: dict[str, QMenu]
+
+    def keep(self, changed: Preferences) -> None:
+        """Keep other preferences."""
+
+    def use_theme(self) -> None:
+        """Take the colours the preferences ask for."""
