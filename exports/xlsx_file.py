@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from exports.report import Report
@@ -16,6 +18,9 @@ _MADE = datetime(2000, 1, 1)
 _A3, _A4 = 8, 9
 _WIDE = 200
 """Characters; a table this wide goes to A3."""
+
+_LINE, _MAX_HEIGHT = 15.0, 409.0
+"""Points: a line of the standard font, and the tallest row a spreadsheet has."""
 
 _MAX_CELL = 32_767
 _MAX_ROWS = 1_048_576
@@ -72,12 +77,35 @@ def _sheet(workbook: Any, table: Table, title: str, heading: Any, plain: Any) ->
 
 
 def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], style: Any) -> None:
+    """Write one row, as tall as its tallest cell: not every program fits wrapped rows by itself."""
+    lines = max(map(_lines, cells, table.widths))
+    sheet.set_row(number, min(_LINE * lines + 3, _MAX_HEIGHT))
     for place, text in enumerate(cells):
         if sheet.write_string(number, place, text, style) != 0:
             raise ExportError(
                 f"{table.title}, row {number}, {table.headings[place]}: a text of {len(text)} characters does not "
                 f"fit in a spreadsheet cell, which holds {_MAX_CELL}; export CSV or JSON instead."
             )
+
+
+@lru_cache(maxsize=50_000)
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column `width` half-width characters wide: words move, long ones break."""
+    room = width - 1
+    lines, used = 1, 0
+    for word in text.split(" "):
+        length = _width(word)
+        if used and used + 1 + length > room:
+            lines, used = lines + 1, 0
+        used += length + (1 if used else 0)
+        if used > room:
+            lines += (used - 1) // room
+            used = (used - 1) % room + 1
+    return lines
+
+
+def _width(word: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in word)
 
 
 def _footer(title: str) -> str:
@@ -92,6 +120,7 @@ def _about(workbook: Any, report: Report, heading: Any, plain: Any) -> None:
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
     for number, (label, text) in enumerate(about_lines(report)):
+        sheet.set_row(number, min(_LINE * max(_lines(label, 28), _lines(text, 90)) + 3, _MAX_HEIGHT))
         sheet.write_string(number, 0, label, heading)
         sheet.write_string(number, 1, text, plain)
     sheet.set_landscape()

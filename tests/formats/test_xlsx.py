@@ -6,11 +6,13 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+import resources
 from exports.tables import Table, tables
 from exports.xlsx_file import write_xlsx
 from model import edits
 from model.columns import Shown
 from model.errors import ExportError
+from model.text import measure
 from tests.reports import all_reports, report_of, sample
 
 
@@ -47,6 +49,23 @@ def sheet_of(table: Table, book: openpyxl.Workbook) -> Worksheet:
     found = book[table.title]
     assert isinstance(found, Worksheet)
     return found
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "both"])
+@pytest.mark.parametrize("name", ["on-premises", "air-gapped"])
+def test_rows_are_tall_enough_for_their_wrapped_texts(name: str, language: Shown) -> None:
+    """Measured with the bundled font, which no spreadsheet uses but which is not narrower than the usual ones."""
+    measuring = measure(resources.text("fonts/widths.json"))
+    report = all_reports(language)[name]
+    book = read(write_xlsx(report))
+    for table in tables(report):
+        sheet = sheet_of(table, book)
+        for number, cells in enumerate(table.rows, start=2):
+            points = [width * 5.25 for width in table.widths]
+            lines = max(len(measuring.wrap(text, 10, room)) for text, room in zip(cells, points, strict=True))
+            height = sheet.row_dimensions[number].height
+            assert height is not None
+            assert height >= min(lines * 13.0, 409.0)
 
 
 def test_sheets_are_set_up_for_reading_and_for_paper() -> None:
