@@ -6,7 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from exports.command.opened import opened
-from exports.command.terminal import write_text
+from exports.command.terminal import write_bytes, write_text
+from exports.plain import Data, json_text
+from model.condition import Trace
 from model.errors import DesignError
 from model.explain import Refusal, Why, condition_lines, has_rule, why, why_not
 from model.flow import Flow
@@ -25,13 +27,75 @@ REFUSED = Bilingual(en="Rules that could apply and do not:", ja="適用されう
 def explain(arguments: Namespace) -> int:
     """Print the explanation; 0. Raises DesignError where a component does not exist."""
     graph = opened(arguments.design).graph
+    if arguments.how_to is not None:
+        from exports.command.howto import how_to
+
+        return how_to(graph, arguments)
     for name in (arguments.source, arguments.destination):
         if name not in graph.design.component_by_id:
             known = ", ".join(graph.design.component_by_id) or "none"
             raise DesignError(f"The design has no component {name}; its components are {known}.")
-    lines = _lines(graph, arguments.source, arguments.destination, arguments.language)
-    write_text("\n".join(lines) + "\n")
+    if arguments.json:
+        write_bytes(json_text(_data(graph, arguments.source, arguments.destination)).encode())
+    else:
+        lines = _lines(graph, arguments.source, arguments.destination, arguments.language)
+        write_text("\n".join(lines) + "\n")
     return 0
+
+
+def _data(graph: FlowGraph, source: str, destination: str) -> Data:
+    """The same as `_lines`, as data; conditions as lists of their parts with what each comes to."""
+    flows = [flow for flow in graph.flows if (flow.source, flow.destination) == (source, destination)]
+    return {
+        "flows": [
+            {
+                "id": found.flow.id,
+                "port": found.flow.port,
+                "transport": found.flow.transport,
+                "necessity": found.flow.basis.necessity,
+                "fqdns": [*found.flow.basis.fqdns, *found.flow.basis.inferred_fqdns],
+                "remarks": [_both(remark) for remark in found.remarks],
+                "reasons": [
+                    {
+                        "rule": reason.rule.id,
+                        "citation": _both(reason.citation),
+                        "reading": _both(reason.rule.reading),
+                        "condition": _condition(reason.condition),
+                    }
+                    for reason in found.reasons
+                ],
+            }
+            for found in (why(graph, flow) for flow in flows)
+        ],
+        "refusals": [
+            {
+                "rule": refusal.rule.id,
+                "port": refusal.connection.port,
+                "transport": refusal.connection.transport,
+                "citation": _both(refusal.citation),
+                "reading": _both(refusal.rule.reading),
+                "reason": _both(refusal.reason),
+                "condition": _condition(refusal.condition),
+                "change": _both(refusal.change),
+            }
+            for refusal in why_not(graph, source, destination)
+        ],
+    }
+
+
+def _both(text: Bilingual | None) -> Data | None:
+    return None if text is None else {"en": text.en, "ja": text.ja}
+
+
+def _condition(traced: Trace | None) -> Data | None:
+    if traced is None:
+        return None
+    written = traced.condition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {
+        "condition": written,
+        "holds": traced.holds,
+        "parts": [_condition(part) for part in traced.parts],
+    }
 
 
 def _lines(graph: FlowGraph, source: str, destination: str, language: Language) -> Iterator[str]:

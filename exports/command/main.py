@@ -84,6 +84,18 @@ def _command(arguments: Namespace) -> int:
             from exports.command.differences import diff
 
             return diff(arguments)
+        case "compare":
+            from exports.command.scenarios import compare_scenarios
+
+            return compare_scenarios(arguments)
+        case "goals":
+            from exports.command.goals import goals
+
+            return goals(arguments)
+        case "sweep":
+            from exports.command.sweep import sweep
+
+            return sweep(arguments)
         case "catalog":
             from exports.command.rules import catalog
 

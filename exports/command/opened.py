@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from exports.catalogs import CatalogFile, catalog_file
 from model.derive import derive
 from model.design import Design
+from model.errors import FileError
 from model.graph import FlowGraph
 from model.storage import load, parse_design
 from model.storage.strict_json import MAX_BYTES
@@ -25,10 +27,25 @@ class Opened:
 
 
 def read_design(name: str) -> Design:
-    """The design in a file, or on standard input for "-". Raises FileError."""
+    """The design in a file, on standard input for "-", or in git for REVISION:PATH. Raises FileError."""
     if name == STANDARD_INPUT:
         return parse_design(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    revision, colon, path = name.partition(":")
+    if colon and path and len(revision) > 1 and not revision.startswith("-") and not Path(name).exists():
+        return parse_design(_from_git(name, revision, path), name)
     return load(Path(name)).design
+
+
+def _from_git(name: str, revision: str, path: str) -> bytes:
+    """A file as it was in a revision; the path is meant from here, as that of any other file is."""
+    inside = path if Path(path).is_absolute() else f"./{path}"
+    try:
+        done = subprocess.run(["git", "show", f"{revision}:{inside}"], capture_output=True, check=False)
+    except OSError as error:
+        raise FileError(name, "git is not installed, so there are no revisions; name a file") from error
+    if done.returncode:
+        raise FileError(name, "git has no such file in that revision; check both with git log")
+    return done.stdout
 
 
 def opened(name: str) -> Opened:

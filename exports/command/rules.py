@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exports.catalogs import catalog_file
-from exports.command.terminal import aligned, write_text
+from exports.command.terminal import aligned, write_bytes, write_text
+from exports.plain import Data, json_text
 from exports.tables import source_columns
 from model.catalog import Catalog
 from model.columns import Column
@@ -29,15 +30,38 @@ OWN = Bilingual(en="the destination's own FQDN", ja="宛先自身の FQDN")
 
 
 def catalog(arguments: Namespace) -> int:
-    """Print the whole catalog in short, or one entry in full; 0."""
+    """Print the whole catalog in short, or entries in full; 0. With --against, see `against`."""
+    if arguments.against is not None:
+        from exports.command.revision import against
+
+        return against(arguments)
     found = catalog_file().catalog
-    lines = (
+    if arguments.json:
+        write_bytes(json_text(_data(found, [name.upper() for name in arguments.subjects])).encode())
+        return 0
+    parts = [_entry(found, name.upper(), arguments.language) for name in arguments.subjects] or [
         _overview(found, arguments.language)
-        if arguments.rule is None
-        else _entry(found, arguments.rule.upper(), arguments.language)
-    )
-    write_text("\n".join(lines) + "\n")
+    ]
+    write_text("\n".join(line for part in parts for line in part) + "\n")
     return 0
+
+
+def _data(found: Catalog, names: Sequence[str]) -> Data:
+    """The entries named, or the whole catalog, as its file has them."""
+    if not names:
+        whole: Data = found.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return whole
+    for name in names:
+        _known(found, name)
+    entries = [found.rule_by_id.get(name) or found.discrepancy_by_id[name] for name in names]
+    return {
+        "entries": [each.model_dump(mode="json", by_alias=True, exclude_defaults=True) for each in entries]
+    }
+
+
+def _known(found: Catalog, name: str) -> None:
+    if name not in found.rule_by_id and name not in found.discrepancy_by_id:
+        raise CatalogError(f"The catalog has no rule {name}; `portchart catalog` lists those it has.")
 
 
 def _overview(found: Catalog, language: Language) -> Iterator[str]:
@@ -56,11 +80,10 @@ def _overview(found: Catalog, language: Language) -> Iterator[str]:
 
 
 def _entry(found: Catalog, name: str, language: Language) -> Iterator[str]:
+    _known(found, name)
     if name in found.rule_by_id:
         return _rule(found, found.rule_by_id[name], language)
-    if name in found.discrepancy_by_id:
-        return _discrepancy(found.discrepancy_by_id[name], language)
-    raise CatalogError(f"The catalog has no rule {name}; `portchart catalog` lists those it has.")
+    return _discrepancy(found.discrepancy_by_id[name], language)
 
 
 def _rule(found: Catalog, rule: Rule, language: Language) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from model.catalog import Catalog
@@ -10,7 +10,7 @@ from model.design import Component, Design
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.whatif.search import STEPS, Answer, removal, search
+from model.whatif.search import STEPS, Answer, removal, search, unavoidable
 
 AGENT = "agent"
 
@@ -150,39 +150,8 @@ def judged(
     breaking = goal.breaking(graph)
     if not breaking:
         return Verdict(goal, ())
-    unavoidable = tuple(
-        flow
-        for flows in _alike(breaking)
-        if _is_impossible(graph, goal, flows[0], steps, cancelled)
-        for flow in flows
-    )
-    if unavoidable:
-        return Verdict(goal, breaking, None, unavoidable)
+    never = unavoidable(graph, goal.breaking, steps=steps, cancelled=cancelled)
+    if never:
+        return Verdict(goal, breaking, None, never)
     answer = search(graph, removal(goal.breaking), steps=steps, cancelled=cancelled)
     return Verdict(goal, breaking, answer)
-
-
-def _alike(flows: tuple[Flow, ...]) -> Iterator[tuple[Flow, ...]]:
-    """Flows to one destination and printed port, taken together."""
-    found: dict[tuple[str, int, str], list[Flow]] = {}
-    for flow in flows:
-        found.setdefault((flow.destination, flow.basis.listener, flow.transport), []).append(flow)
-    return (tuple(each) for each in found.values())
-
-
-def _is_impossible(
-    graph: FlowGraph, goal: Goal, flow: Flow, steps: int, cancelled: Callable[[], bool]
-) -> bool:
-    """Whether it is proved that flows to this destination and port break the goal whatever is changed."""
-
-    def alike(after: FlowGraph) -> Iterator[Flow]:
-        for other in goal.breaking(after):
-            if (other.destination, other.basis.listener, other.transport) == (
-                flow.destination,
-                flow.basis.listener,
-                flow.transport,
-            ):
-                yield other
-
-    answer = search(graph, removal(alike), steps=steps, enough=1, cancelled=cancelled)
-    return answer.proved and not answer.ways

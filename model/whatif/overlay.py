@@ -109,3 +109,10 @@ def scenario_named(design: Design, name: str) -> Scenario:
             return scenario
     known = ", ".join(scenario.id for scenario in design.scenarios) or "none"
     raise ChangeError(f"The design has no scenario {name}; its scenarios are {known}.")
+
+
+def stack_named(design: Design, text: str) -> tuple[Scenario, ...]:
+    """The scenarios named by ids or names joined by +. Raises ChangeError."""
+    if any(text in (each.id, each.name) for each in design.scenarios):
+        return (scenario_named(design, text),)
+    return tuple(scenario_named(design, name.strip()) for name in text.split("+"))

@@ -27,12 +27,12 @@ class EntryChange:
 def revised(old: Catalog, new: Catalog) -> tuple[EntryChange, ...]:
     """Everything that flows come from and that differs between two catalogs, rules first, in catalog order."""
     return (
-            *_differing("rule", old.rules, new.rules),
-            *_differing("feature", old.features, new.features),
-            *_differing("setting", old.settings, new.settings),
-            *_differing("kind", old.kinds, new.kinds),
-            *_terms(old, new),
-        )
+        *_differing("rule", old.rules, new.rules),
+        *_differing("feature", old.features, new.features),
+        *_differing("setting", old.settings, new.settings),
+        *_differing("kind", old.kinds, new.kinds),
+        *_terms(old, new),
+    )
 
 
 def impact(design: Design, old: Catalog, new: Catalog) -> Comparison:

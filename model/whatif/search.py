@@ -89,6 +89,36 @@ def search(
     return Answer(tuple(answer), bool(ways) or (deeper is None and not found.given_up), found.spent)
 
 
+def unavoidable(
+    graph: FlowGraph,
+    flows: Callable[[FlowGraph], Iterable[Flow]],
+    *,
+    steps: int = STEPS,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Flow, ...]:
+    """The flows picked from a graph of which it is proved that no change avoids them, in order.
+
+    Taken together are those to one destination and printed port; where there is one, no way removes all.
+    """
+    alike: dict[object, list[Flow]] = {}
+    for flow in flows(graph):
+        alike.setdefault(_listening(flow), []).append(flow)
+    found: list[Flow] = []
+    for key, several in alike.items():
+
+        def those(after: FlowGraph, key: object = key) -> Iterable[Flow]:
+            return (flow for flow in flows(after) if _listening(flow) == key)
+
+        answer = search(graph, removal(those), steps=steps, enough=1, cancelled=cancelled)
+        if answer.proved and not answer.ways:
+            found.extend(several)
+    return tuple(found)
+
+
+def _listening(flow: Flow) -> object:
+    return flow.destination, flow.basis.listener, flow.transport
+
+
 def _size(comparison: Comparison) -> int:
     return len(comparison.added) + len(comparison.removed) + len(comparison.changed)
 

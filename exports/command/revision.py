@@ -1,0 +1,85 @@
+"""`portchart catalog --against`: what another catalog file changes, by itself and in designs."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from exports.catalogs import catalog_file
+from exports.command.opened import read_design
+from exports.command.terminal import write_bytes, write_text
+from exports.plain import comparison_data, json_text
+from model.catalog import Catalog, parse_catalog
+from model.comparison import Comparison
+from model.derive import derive
+from model.design import Design
+from model.errors import FileError
+from model.frozen import Bilingual, Language
+from model.matrix import rows
+from model.storage.strict_json import MAX_BYTES
+from model.whatif.revision import EntryChange, impact, revised
+
+STATUS = {
+    "added": Bilingual(en="added", ja="追加"),
+    "removed": Bilingual(en="removed", ja="廃止"),
+    "changed": Bilingual(en="changed", ja="変更"),
+}
+SAME = Bilingual(en="The rules are the same.", ja="ルールに変更はありません。")
+COUNTS = Bilingual(
+    en="{} added, {} removed, {} changed, {} unchanged", ja="追加 {}、廃止 {}、変更 {}、変更なし {}"
+)
+
+
+def against(arguments: Namespace) -> int:
+    """Print what differs; 1 where something does, else 0. Raises FileError, or CatalogError for a file that is none."""
+    old = catalog_file().catalog
+    new = _read(Path(arguments.against))
+    entries = revised(old, new)
+    designs = [(name, read_design(name)) for name in arguments.subjects]
+    compared = [(name, design, impact(design, old, new)) for name, design in designs]
+    if arguments.json:
+        data = {
+            "entries": [
+                {"part": each.part, "id": each.id, "status": each.status, "what": list(each.what)}
+                for each in entries
+            ],
+            "designs": [
+                {"design": name, **comparison_data(rows(derive(design, new), found, scope="all"), found)}
+                for name, design, found in compared
+            ],
+        }
+        write_bytes(json_text(data).encode())
+    else:
+        write_text("\n".join(_lines(entries, compared, arguments.language)) + "\n")
+    return 1 if entries or any(not found.same for _, _, found in compared) else 0
+
+
+def _read(path: Path) -> Catalog:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES)
+    except OSError as error:
+        raise FileError(path, f"the file cannot be read: {error.strerror}; name a catalog file") from error
+    return parse_catalog(data, path.name)
+
+
+def _lines(
+    entries: Sequence[EntryChange], compared: Sequence[tuple[str, Design, Comparison]], language: Language
+) -> Iterator[str]:
+    if not entries:
+        yield SAME.text(language)
+    for each in entries:
+        what = f" ({', '.join(each.what)})" if each.what else ""
+        yield f"{each.part} {each.id}: {STATUS[each.status].text(language)}{what}"
+    for name, _design, found in compared:
+        counts = len(found.added), len(found.removed), len(found.changed), found.unchanged
+        yield f"{name}: {COUNTS.text(language).format(*counts)}"
+        for mark, flows in (("+", found.added), ("−", found.removed)):
+            yield from (
+                f"  {mark} {flow.source} → {flow.destination}  {flow.port}/{flow.transport}" for flow in flows
+            )
+        for change in found.changed:
+            flow = change.after
+            what = ", ".join(change.what)
+            yield f"  ~ {flow.source} → {flow.destination}  {flow.port}/{flow.transport}  ({what})"
