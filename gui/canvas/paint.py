@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -98,6 +97,12 @@ def pen(colour: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> QPen:
 
 
 @cache
+def brush(colour: str) -> QBrush:
+    """A plain brush."""
+    return QBrush(QColor(colour))
+
+
+@cache
 def font(size: float, bold: bool = False, strike: bool = False) -> QFont:
     """The bundled font, unhinted: so that a text has the width the model measured, at every zoom."""
     made = QFont(FAMILY)
@@ -118,7 +123,7 @@ def _shape(item: Box | Line) -> Op:
 
 def _box(box: Box) -> Op:
     outline = pen(box.stroke, box.width, box.dash) if box.stroke else _NO_PEN
-    fill = QBrush(QColor(box.fill)) if box.fill else _NO_BRUSH
+    fill = brush(box.fill) if box.fill else _NO_BRUSH
     rect, radius = qrect(box.rect), box.radius
 
     def op(painter: QPainter) -> None:
@@ -231,11 +236,6 @@ def arrow_head(points: Sequence[Point], width: float) -> QPolygonF | None:
             QPointF(back[0] - side[0], back[1] - side[1]),
         ]
     )
-
-
-def segments(points: Sequence[Point]) -> list[QLineF]:
-    """The straight pieces of a polyline."""
-    return [QLineF(a.x, a.y, b.x, b.y) for a, b in pairwise(points)]
 
 
 def _distance(a: Point, b: Point) -> float:

@@ -1,17 +1,17 @@
-"""All connectors as one layer, painted in batches, with its own hit test; their labels are another, above the cards."""
+"""All connectors as one layer with its own hit test; their labels are another, above the cards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.captions import Caption
 from gui.canvas.items import LABELS, WIRES
-from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, segments, shortened
+from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, shortened
 from model.comparison import Comparison
 from model.drawing import Look, Wire, link_title, wire_label
 from model.geometry import Point
@@ -59,9 +59,9 @@ class Connector:
         return rounded(shortened(self.wire.points, _UNDER_HEAD), _RADIUS)
 
     @cached_property
-    def pieces(self) -> list[QLineF]:
-        """The line's straight pieces."""
-        return segments(self.wire.points)
+    def corners(self) -> QPolygonF:
+        """The line with its corners as they are."""
+        return QPolygonF([QPointF(point.x, point.y) for point in self.wire.points])
 
     @cached_property
     def head(self) -> QPolygonF | None:
@@ -230,7 +230,7 @@ class WireLayer(QGraphicsItem):
                 painter.setPen(each.stroke)
                 painter.drawPath(each.path)
         else:
-            self._paint_batches(painter, shown, scale)
+            self._paint_hairlines(painter, shown, scale)
         if scale < _HEADS_FROM:
             return
         painter.setPen(Qt.PenStyle.NoPen)
@@ -242,24 +242,28 @@ class WireLayer(QGraphicsItem):
                     painter.setBrush(QBrush(QColor(colour)))
                 painter.drawPolygon(each.head)
 
-    def _paint_batches(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
-        """At small scales: straight pieces, one call per style, and no thinner than a screen pixel."""
-        batches: dict[int, tuple[QPen, list[QLineF]]] = {}
-        for each in shown:
-            batches.setdefault(id(each.stroke), (each.stroke, []))[1].extend(each.pieces)
+    def _paint_hairlines(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
+        """At small scales: sharp corners, and no thinner than a screen pixel."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        for stroke, pieces in batches.values():
-            visible = QPen(stroke)
-            if scale < _DASHED_FROM:
-                visible.setStyle(Qt.PenStyle.SolidLine)
-            if (
-                stroke.widthF() * scale <= 1.0
-            ):  # a line one pixel wide is drawn many times faster than any other
-                visible.setCosmetic(True)
-                visible.setWidthF(1.0)
-            painter.setPen(visible)
-            painter.drawLines(pieces)
+        by_stroke: dict[int, list[Connector]] = {}
+        for each in shown:
+            by_stroke.setdefault(id(each.stroke), []).append(each)
+        for alike in by_stroke.values():
+            painter.setPen(_hairline(alike[0].stroke, scale))
+            for each in alike:
+                painter.drawPolyline(each.corners)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _hairline(stroke: QPen, scale: float) -> QPen:
+    """A pen for small scales: a line one pixel wide is drawn many times faster than any other, and dashes are lost."""
+    visible = QPen(stroke)
+    if scale < _DASHED_FROM:
+        visible.setStyle(Qt.PenStyle.SolidLine)
+    if stroke.widthF() * scale <= 1.0:
+        visible.setCosmetic(True)
+        visible.setWidthF(1.0)
+    return visible
 
 
 class LabelLayer(QGraphicsItem):
