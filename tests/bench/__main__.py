@@ -7,6 +7,7 @@ from statistics import median
 from tests.bench.derivation import derivation_times
 from tests.bench.start import start_times
 from tests.bench.toggle import toggle_times
+from tests.bench.whatif import preview_times, sweep_times
 from tests.designs import shipped_catalog
 
 
@@ -17,6 +18,12 @@ def main() -> None:
         f"derive 2,000 components, {flows:,} flows: {derived:.1f} ms; as many tuples {floor:.2f} ms;", end=" "
     )
     print(f"ratio {derived / floor:.1f} (target ≤ 10)")
+    looking, deriving, switches = preview_times(shipped_catalog())
+    print(f"previews of all {switches} switches with 500 components: {looking:.1f} ms;", end=" ")
+    print(f"one derivation {deriving:.1f} ms (target ≤ 16 ms)")
+    sweeping, scratch, points = sweep_times(shipped_catalog())
+    print(f"sweep of {points:,} combinations on multi-vpc: {sweeping:.0f} ms;", end=" ")
+    print(f"deriving each {scratch:,.0f} ms; ratio {scratch / sweeping:.0f}")
     command, bare = start_times()
     print(
         f"portchart flows on a sample: {command:.0f} ms; python -c 'import pydantic' {bare:.0f} ms;", end=" "

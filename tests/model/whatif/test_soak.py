@@ -1,0 +1,15 @@
+"""What-if against the derivation on random designs; at full scale in the soak."""
+
+import pytest
+
+from model.catalog import Catalog
+from tests.soak.whatif import mismatches
+
+
+def test_scenarios_previews_and_sweeps_agree_with_the_derivation(catalog: Catalog) -> None:
+    assert [text for seed in range(12) for text in mismatches(seed, catalog)] == []
+
+
+@pytest.mark.soak
+def test_scenarios_previews_and_sweeps_agree_on_ten_thousand_designs(catalog: Catalog) -> None:
+    assert [text for seed in range(10_000) for text in mismatches(seed, catalog)] == []
