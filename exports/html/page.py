@@ -9,6 +9,7 @@ from hashlib import sha256
 import resources
 from exports.html.colours import variables
 from exports.html.diagram import diagram
+from exports.html.opening import opening
 from exports.html.tables import Sheet, written
 from exports.html.words import (
     ABOUT,
@@ -21,7 +22,6 @@ from exports.html.words import (
     MATRIX,
     NO_CHANGE,
     ONLY_SELECTED,
-    SECTIONS,
     SELECTED,
     SORT,
     SOURCE,
@@ -30,7 +30,6 @@ from exports.html.words import (
     said,
 )
 from exports.markup import escaped
-from exports.pdf.summary import asked, features_text
 from exports.report import Report
 from exports.tables import about_lines, finding_columns, source_columns
 from model.allowlist import ALLOW_COLUMNS, AllowedName
@@ -82,7 +81,7 @@ def _digest(text: str) -> str:
 
 
 def _body(report: Report) -> Iterator[str]:
-    yield from _header(report)
+    yield from opening(report, tuple(_contents(report)))
     yield f'<main data-sort="{said(SORT, report.language)}">'
     yield from diagram(report)
     yield from _selection(report)
@@ -94,19 +93,6 @@ def _body(report: Report) -> Iterator[str]:
     yield from _citations(report)
     yield "</main>"
     yield from _about(report)
-
-
-def _header(report: Report) -> Iterator[str]:
-    words = report.language
-    yield "<header>"
-    yield f"<h1>{escaped(report.title)}</h1>"
-    yield f'<p class="asked">{said(asked(report), words)}</p>'
-    yield f'<p class="note">{said(features_text(report), words)}</p>'
-    yield f'<nav aria-label="{said(SECTIONS, words)}"><ul>'
-    for name, title in _contents(report):
-        yield f'<li><a href="#{name}">{said(title, words)}</a></li>'
-    yield "</ul></nav>"
-    yield "</header>"
 
 
 def _contents(report: Report) -> Iterator[tuple[str, Bilingual]]:

@@ -14,6 +14,7 @@ FINDINGS = Bilingual(en="Findings", ja="確認事項")
 CITATIONS = Bilingual(en="Citations", ja="根拠")
 UNCLEAR = Bilingual(en="Where the document is unclear", ja="文書の不明点と解釈")
 ABOUT = Bilingual(en="About this report", ja="この文書について")
+FEATURES = Bilingual(en="Features on", ja="有効な機能")
 SECTIONS = Bilingual(en="Sections", ja="目次")
 
 FILTER = Bilingual(en="Filter", ja="絞り込み")

@@ -19,11 +19,15 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 import resources
-from exports.pdf import write_pdf
+from exports.diagram import picture, theme_called
+from exports.pdf.sheets import Page, Placed
+from exports.pdf.style import Paper
+from exports.pdf.write import write_pages
 from exports.report import Report
 from model import edits
 from model.columns import Shown
 from model.design import Design, Note
+from model.geometry import Point
 from tests.reports import HOSTILE, SAMPLES, compared_report, hostile_design, report_of, sample
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,7 +62,7 @@ def harmless() -> Design:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Contents:
     """What a picture holds: boxes and lines (left, top, right, bottom), texts (left, base, right), in scene pixels."""
 
     boxes: Sequence[tuple[float, ...]]
@@ -71,7 +75,7 @@ def numbers(text: str) -> list[float]:
     return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?", text)]
 
 
-def svg_placed(root: ElementTree.Element) -> Placed:
+def svg_placed(root: ElementTree.Element) -> Contents:
     """What lies in an SVG's groups; its legend and background have none."""
     groups = root.findall(f"{SVG}g")
     boxes, lines, texts = [], [], []
@@ -88,15 +92,20 @@ def svg_placed(root: ElementTree.Element) -> Placed:
             shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.attrib.get("text-anchor", "start")]
             left = float(element.attrib["x"]) - length * shift
             texts.append((element.text or "", left, float(element.attrib["y"]), left + length))
-    return Placed(boxes, lines, texts)
+    return Contents(boxes, lines, texts)
 
 
 @cache
-def topology_page(name: str) -> tuple[Any, bytes]:
-    """The topology page of the PDF report, opened by pdfplumber, and the whole PDF."""
-    data = write_pdf(report_called(name))
-    pages = pdfplumber.open(io.BytesIO(data)).pages
-    return next(page for page in pages[1:] if "Topology" in (page.extract_text() or "")), data
+def topology_page(name: str) -> Any:
+    """The picture painted as in the PDF report, on a page of its own, opened by pdfplumber."""
+    report = report_called(name)
+    drawing = picture(report, theme_called("paper")).drawing
+    scale, margin = 0.6, 50.0
+    paper = Paper(drawing.bounds.width * scale + 2 * margin, drawing.bounds.height * scale + 2 * margin)
+    placed = Placed(drawing, Point(margin, margin), scale)
+    data = write_pages([Page(paper, [placed])], report)
+    (page,) = pdfplumber.open(io.BytesIO(data)).pages
+    return page
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ class Fit:
         return x * self.scale + self.x, y * self.scale + self.y
 
 
-def fit(page: Any, placed: Placed) -> Fit:
+def fit(page: Any, placed: Contents) -> Fit:
     """How the page's picture lies in the scene."""
 
     def area(box: tuple[float, ...]) -> float:
@@ -128,14 +137,14 @@ def _box(shape: dict[str, Any]) -> tuple[float, ...]:
     return shape["x0"], shape["top"], shape["x1"], shape["bottom"]
 
 
-def pdf_shapes(page: Any, placed: Placed) -> list[tuple[float, ...]]:
+def pdf_shapes(page: Any, placed: Contents) -> list[tuple[float, ...]]:
     """Every curve, rectangle and line of the page in scene pixels."""
     to = fit(page, placed)
     shapes = [_box(each) for each in (*page.curves, *page.rects, *page.lines)]
     return [(*to.scene(*box[:2]), *to.scene(*box[2:])) for box in shapes]
 
 
-def pdf_characters(page: Any, placed: Placed) -> list[tuple[str, float, float, float]]:
+def pdf_characters(page: Any, placed: Contents) -> list[tuple[str, float, float, float]]:
     """Every character of the page: text, left, baseline, right in scene pixels."""
     to = fit(page, placed)
     found = []
@@ -145,9 +154,9 @@ def pdf_characters(page: Any, placed: Placed) -> list[tuple[str, float, float, f
     return found
 
 
-def page_image(name: str, placed: Placed, area: tuple[float, float, float, float]) -> Image.Image:
+def page_image(name: str, placed: Contents, area: tuple[float, float, float, float]) -> Image.Image:
     """The part of the PDF's topology page that shows an area of the scene, at one pixel per scene pixel."""
-    page, _ = topology_page(name)
+    page = topology_page(name)
     to = fit(page, placed)
     whole: Image.Image = page.to_image(resolution=72 * to.scale * 2).original.convert("RGB")
     left, top, right, bottom = area

@@ -37,7 +37,7 @@ def parsed(name: str, language: Shown = "en") -> ElementTree.Element:
 @pytest.mark.parametrize("name", REPORTS)
 def test_boxes_lines_and_texts_lie_where_the_pdf_has_them(name: str) -> None:
     placed = svg_placed(parsed(name))
-    page, _ = topology_page(name)
+    page = topology_page(name)
     shapes = pdf_shapes(page, placed)
     characters = pdf_characters(page, placed)
     assert placed.boxes
