@@ -15,6 +15,7 @@ from itertools import pairwise
 from model.geometry import Point, Rect, Size, bounding, snap
 from model.layout.blocks import GRID, Area, Block, places_of, settle, stack_height, steps
 from model.layout.columns import in_columns, ranks
+from model.layout.layers import uncrossed
 from model.layout.ordering import Edge, links_of, sweep
 
 COLUMN_GAP = 90.0
@@ -29,6 +30,14 @@ MORE_LANES = 14
 """See LANE."""
 MORE_ROOM = 4
 """Components with many connectors stand up to this many grid steps further apart."""
+SHOWN = 0.5
+"""Lighter edges do not take part in the first order: they are seldom shown."""
+SETTLINGS = 4
+"""How often the first order is brought to the heights of what things talk to, as it is."""
+CROSSING = 60.0
+"""A crossing is as bad as this many pixels."""
+COMPARED = 400
+"""This many lines are looked at for crossings."""
 SWEEPS = 8
 """How often all columns are ordered anew; the best result counts."""
 
@@ -62,8 +71,8 @@ def arrange(
     _set_columns(root, path, real)
     best, least = places_of(root), math.inf
     links = links_of(root, real)
-    for number in range(SWEEPS):
-        sweep(root, links, backwards=number % 2 == 1)
+    for number in range(SETTLINGS + SWEEPS):
+        sweep(root, links, backwards=number % 2 == 1, reorder=number >= SETTLINGS)
         places = places_of(root)
         cost = _cost(places, real)
         if cost < least:
@@ -177,7 +186,8 @@ def _set_columns(
         by_shape=holds_zones,
         gap=gap,
     )
-    block.columns = [[block.inside[k] for k in column] for column in chosen]
+    shown = [edge for edge, weight in lifted.items() if weight >= SHOWN]
+    block.columns = [[block.inside[k] for k in column] for column in uncrossed(chosen, shown)]
     block.row_gap = gap
     _set_size(block, traffic)
 
@@ -231,17 +241,18 @@ def _extent(rects: Iterable[Rect]) -> tuple[float, float]:
 
 
 def _cost(places: Mapping[str, Rect], edges: Sequence[Edge]) -> float:
-    """Weighted length, rises and falls counting double, and much more for every crossing of a moderate number."""
+    """Weighted length, rises and falls counting double, and much more for every crossing."""
     lines = []
     cost = 0.0
     for source, target, weight in edges:
         a, b = places[source].center, places[target].center
         cost += weight * (abs(a.x - b.x) + 2 * abs(a.y - b.y))
         lines.append((a.x, a.y, b.x, b.y) if a.x <= b.x else (b.x, b.y, a.x, a.y))
-    if len(lines) > 400:
-        return cost
-    for k, (ax, ay, bx, by) in enumerate(lines):
-        for cx, cy, dx, dy in lines[:k]:
+    # Of very many lines, some stand for all.
+    every = max(math.ceil(len(lines) / COMPARED), 1)
+    some = lines[::every]
+    for k, (ax, ay, bx, by) in enumerate(some):
+        for cx, cy, dx, dy in some[:k]:
             if (
                 ax < dx
                 and cx < bx
@@ -249,5 +260,5 @@ def _cost(places: Mapping[str, Rect], edges: Sequence[Edge]) -> float:
                 and (ax, ay) != (cx, cy)
                 and (bx, by) != (dx, dy)
             ):
-                cost += 60.0
+                cost += CROSSING * every**2
     return cost

@@ -38,8 +38,8 @@ def links_of(root: Block, edges: Sequence[Edge]) -> Links:
     return links
 
 
-def sweep(root: Block, links: Links, *, backwards: bool) -> None:
-    """Bring every block to the height of what it talks to: order its column anew, then settle it."""
+def sweep(root: Block, links: Links, *, backwards: bool, reorder: bool = True) -> None:
+    """Bring every block to the height of what it talks to: order its column anew (if so asked), then settle it."""
     centers = {b.id: (x + b.width / 2, y + b.height / 2) for b, x, y in walk(root) if b.area is None}
 
     def visit(block: Block, x: int, y: int) -> None:
@@ -51,8 +51,9 @@ def sweep(root: Block, links: Links, *, backwards: bool) -> None:
                 total = sum(weight for _, weight in away)
                 own = inner.y + inner.height / 2
                 inner.wish = sum(centers[n][1] * w for n, w in away) / total - y if total > 0 else own
-            column.sort(key=lambda b: (b.wish, b.y))
-            _uncross(column, links, centers, x)
+            if reorder:
+                column.sort(key=lambda b: (b.wish, b.y))
+                _uncross(column, links, centers, x)
             settle(column, block)
             for inner in column:
                 centers.update(

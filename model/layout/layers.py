@@ -1,0 +1,186 @@
+"""The order within columns that lets connectors between the columns cross least.
+
+Connectors that pass columns by take part in their order. Sweeps that put everything in the middle of its neighbours
+find a start; moving single items to their best place, and shaking what has settled, find better ones. Chance is seeded
+by nothing but the input: the same columns always end in the same order.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+SWEEPS = 12
+"""Sweeps over all columns for the start."""
+ROUNDS = 8
+"""How often all items are moved to their best places at most."""
+STARTS = 3
+"""Orders begun with: as given, and shuffled."""
+SHAKES = 24
+"""How often a settled order is shaken at most."""
+EFFORT = 40_000
+"""Shakes times pairs of items in the same column: less shaking where there is much to compare."""
+
+
+class _Layers:
+    """Items in columns, connected to items of the columns beside them only."""
+
+    def __init__(self, columns: Sequence[Sequence[int]], edges: Iterable[tuple[int, int]]) -> None:
+        self.columns = [list(column) for column in columns]
+        column_of = {item: number for number, column in enumerate(columns) for item in column}
+        new = max(column_of, default=-1) + 1
+        self.left: dict[int, list[int]] = {}
+        self.right: dict[int, list[int]] = {}
+        for a, b in sorted({tuple(sorted(edge, key=column_of.__getitem__)) for edge in edges}):
+            before = a
+            for number in range(column_of[a] + 1, column_of[b]):
+                self.columns[number].append(new)
+                self._join(before, new)
+                before, new = new, new + 1
+            if column_of[a] < column_of[b]:
+                self._join(before, b)
+        self.place = {item: k for column in self.columns for k, item in enumerate(column)}
+
+    def _join(self, a: int, b: int) -> None:
+        self.right.setdefault(a, []).append(b)
+        self.left.setdefault(b, []).append(a)
+
+    def copy(self) -> list[list[int]]:
+        return [list(column) for column in self.columns]
+
+    def take(self, columns: Sequence[Sequence[int]]) -> None:
+        """Take over an order."""
+        for number, column in enumerate(columns):
+            self._set(number, column)
+
+    def _set(self, number: int, column: Sequence[int]) -> None:
+        self.columns[number] = list(column)
+        self.place.update((item, k) for k, item in enumerate(column))
+
+    def crossings(self) -> int:
+        """How often connectors cross between the columns."""
+        count = 0
+        for column in self.columns:
+            ends: list[int] = []
+            for item in column:
+                places = [self.place[other] for other in self.right.get(item, ())]
+                count += sum(len(ends) - bisect_right(ends, place) for place in places)
+                for place in places:
+                    ends.insert(bisect_right(ends, place), place)
+        return count
+
+    def centre(self, *, backwards: bool) -> None:
+        """Put everything in the middle of its neighbours in the column before."""
+        sides = self.right if backwards else self.left
+        numbers = range(len(self.columns))
+        for number in reversed(numbers) if backwards else numbers:
+            middles = {
+                item: sum(map(self.place.__getitem__, sides[item])) / len(sides[item])
+                if item in sides
+                else float(k)
+                for k, item in enumerate(self.columns[number])
+            }
+            self._set(number, sorted(self.columns[number], key=middles.__getitem__))
+
+    def sift(self) -> int:
+        """Move items to where they cross least until nothing moves any more; gives the crossings left."""
+        stale = set(range(len(self.columns)))
+        for turn in range(ROUNDS):
+            numbers = sorted(stale, reverse=turn % 2 == 1)
+            for number in numbers:
+                stale.discard(number)
+                if self._sift_column(number):
+                    stale.update(each for each in (number - 1, number + 1) if 0 <= each < len(self.columns))
+            if not stale:
+                break
+        return self.crossings()
+
+    def _sift_column(self, number: int) -> bool:
+        column = self.columns[number]
+        place = self.place.__getitem__
+        sides = [
+            [sorted(map(place, side.get(item, ()))) for side in (self.left, self.right)] for item in column
+        ]
+        count = len(column)
+        worse = [[0] * count for _ in range(count)]
+        for u in range(count):
+            for v in range(u):
+                more = 0
+                for mine, others in zip(sides[u], sides[v], strict=True):
+                    if mine and others and mine != others:
+                        more += sum(bisect_left(others, p) for p in mine) - sum(
+                            bisect_left(mine, p) for p in others
+                        )
+                # Crossings more when u is above v than the other way round.
+                worse[u][v], worse[v][u] = more, -more
+        order = list(range(count))
+        for u in range(count):
+            start = order.index(u)
+            best, least, change = start, 0, 0
+            for at in range(start - 1, -1, -1):
+                change += worse[u][order[at]]
+                if change < least:
+                    best, least = at, change
+            change = 0
+            for at in range(start + 1, count):
+                change -= worse[u][order[at]]
+                if change < least:
+                    best, least = at, change
+            if best != start:
+                del order[start]
+                order.insert(best, u)
+        if order == list(range(count)):
+            return False
+        self._set(number, [column[k] for k in order])
+        return True
+
+    def shake(self, chance: random.Random) -> None:
+        """Mix a few items in two columns beside each other."""
+        first = chance.randrange(len(self.columns))
+        for number in range(first, min(first + 2, len(self.columns))):
+            column = list(self.columns[number])
+            start = chance.randrange(len(column))
+            part = column[start : start + chance.randrange(2, 8)]
+            chance.shuffle(part)
+            column[start : start + len(part)] = part
+            self._set(number, column)
+
+
+def uncrossed(columns: Sequence[Sequence[int]], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The same columns, each in an order that makes the edges between different columns cross little."""
+    layers = _Layers(columns, edges)
+    if len(columns) < 2 or not layers.left:
+        return layers.copy() if not layers.left else [list(column) for column in columns]
+    chance = random.Random(len(layers.place))
+    pairs = sum(len(column) ** 2 for column in layers.columns)
+    shakes, starts = min(SHAKES, EFFORT // pairs), min(STARTS, 1 + EFFORT // pairs)
+    begun = layers.copy()
+    best, least = begun, -1
+    for start in range(starts):
+        layers.take(begun if not start else [chance.sample(column, len(column)) for column in begun])
+        order, fewest = _swept(layers)
+        layers.take(order)
+        fewest = layers.sift()
+        order = layers.copy()
+        for _ in range(shakes):
+            layers.shake(chance)
+            count = layers.sift()
+            if count <= fewest:
+                order, fewest = layers.copy(), count
+            else:
+                layers.take(order)
+        if least < 0 or fewest < least:
+            best, least = order, fewest
+    real = {item for column in columns for item in column}
+    return [[item for item in column if item in real] for column in best]
+
+
+def _swept(layers: _Layers) -> tuple[list[list[int]], int]:
+    best, least = layers.copy(), layers.crossings()
+    for number in range(SWEEPS):
+        layers.centre(backwards=number % 2 == 1)
+        count = layers.crossings()
+        if count < least:
+            best, least = layers.copy(), count
+    return best, least
