@@ -14,8 +14,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from gui import theme
 from gui.language import language
@@ -113,6 +128,16 @@ class _Sorted(QSortFilterProxyModel):
         return natural(str(left.data(SORT_ROLE))) < natural(str(right.data(SORT_ROLE)))
 
 
+class _Shaded(QStyledItemDelegate):
+    """Fills cells with the model's colour, which a style sheet for items would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        behind = index.data(Qt.ItemDataRole.BackgroundRole)
+        if behind is not None:
+            painter.fillRect(option.rect, behind)
+        super().paint(painter, option, index)
+
+
 class Table(QTableView):
     """A table that sorts by its headings and copies the selected rows as tab-separated text. `picked(rows)`."""
 
@@ -129,6 +154,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setShowGrid(False)
+        self.setItemDelegate(_Shaded(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -45,6 +45,14 @@ def test_removed_rows_are_struck_marked_and_coloured(sample: Window) -> None:
     assert str(index.data()).startswith("− ")
     assert index.data(Qt.ItemDataRole.FontRole).strikeOut()
     assert index.data(Qt.ItemDataRole.BackgroundRole).color().name() == model.colours.removed_soft
+    table = sample.bottom.matrix
+    table.clearSelection()
+    table.scrollTo(table.order.mapFromSource(index))
+    cell = table.visualRect(table.order.mapFromSource(index))
+    image = table.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+    corner = cell.topLeft() * ratio
+    assert image.pixelColor(corner.x() + 3, corner.y() + 3).name() == model.colours.removed_soft
 
 
 def test_switching_back_leaves_nothing(sample: Window) -> None:
