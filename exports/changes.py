@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from exports.plain import Data
+from exports.plain import Data, finding_data
 from model.comparison import Comparison
 from model.design import AnyChange
 from model.flow import Flow
+from model.whatif.effects import Effects
 from model.whatif.goals import Verdict
 from model.whatif.measures import Measures
 from model.whatif.residue import Residue
@@ -86,6 +87,21 @@ def residue_data(found: Residue) -> Data:
             for each in found.stays
         ],
         "ports": [{"port": port, "transport": transport} for port, transport in found.ports],
+    }
+
+
+def effects_data(found: Effects) -> Data:
+    """A difference by zones and firewalls, and the findings that are new or solved."""
+    return {
+        "zones": [
+            {"source": source, "destination": destination, **asdict(counts)}
+            for (source, destination), counts in found.zones.items()
+        ],
+        "firewalls": [{"firewall": name, **asdict(counts)} for name, counts in found.firewalls.items()],
+        "findings": {
+            "new": [finding_data(each) for each in found.new],
+            "solved": [finding_data(each) for each in found.solved],
+        },
     }
 
 

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
 
-from exports.changes import residue_data
+from exports.command.consequences import consequence_data, consequence_lines
 from exports.command.flows import matrix_text
 from exports.command.opened import derived, opened
 from exports.command.scenarios import with_scenarios
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import comparison_data, json_text, name_data
 from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
-from model.basis import in_order
 from model.comparison import Comparison, compare
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
 from model.matrix import Row, rows
 from model.scenario import apply_changes, parse_change
-from model.whatif.residue import Residue, residues
-from model.wording import shortened
 
 SAME = Bilingual(en="The flows are the same.", ja="通信に変更はありません。")
-STAYS = Bilingual(en="{}: {} ({}). These names stay on the {}:", ja="{}: {}({})。{} に残る名前:")
-NOTHING_STAYS = Bilingual(
-    en="{}: {} ({}). Nothing stays on the {}.", ja="{}: {}({})。{} に残るものはありません。"
-)
 _SHOWN_NAMES = ("fqdn", "change", "destination", "ports", "sources")
 
 
@@ -44,10 +36,7 @@ def what_if(arguments: Namespace) -> int:
     ]
     laid = with_scenarios(saved, arguments.scenarios).graph.design
     after = derived(apply_changes(laid, catalog, changes), saved.catalog)
-    known = set(residues(before.graph))
-    _print(
-        before.graph, after.graph, arguments, [each for each in residues(after.graph) if each not in known]
-    )
+    _print(before.graph, after.graph, arguments, wider=True)
     return 0
 
 
@@ -57,47 +46,23 @@ def diff(arguments: Namespace) -> int:
     return 0 if _print(before.graph, after.graph, arguments).same else 1
 
 
-def _print(
-    before: FlowGraph, after: FlowGraph, arguments: Namespace, left: Sequence[Residue] | None = None
-) -> Comparison:
+def _print(before: FlowGraph, after: FlowGraph, arguments: Namespace, *, wider: bool = False) -> Comparison:
+    """Print the difference; `wider`: also by zones, firewalls and findings, and what stays at services."""
     comparison = compare(before, after)
     found = rows(after, comparison, scope="all")
     names = [entry for entry in allow_list(after, comparison) if entry.status != "unchanged"]
     if arguments.json:
         data = comparison_data(found, comparison) | {"names": [name_data(entry) for entry in names]}
-        if left is not None:
-            data["residue"] = [residue_data(each) for each in left]
-        write_bytes(json_text(data).encode())
-    elif comparison.same:
+        write_bytes(json_text(data | (consequence_data(before, after) if wider else {})).encode())
+        return comparison
+    if comparison.same:
         write_text(SAME.text(arguments.language) + "\n")
     else:
         write_text(_text(found, names, comparison, arguments.language))
-        write_text("".join(f"{line}\n" for line in _residue_lines(after, left or (), arguments.language)))
+    if wider:
+        lines = consequence_lines(before, after, arguments.language)
+        write_text("".join(f"{line}\n" for line in lines))
     return comparison
-
-
-def _residue_lines(graph: FlowGraph, left: Sequence[Residue], language: Language) -> Iterator[str]:
-    """What stays on a service although a server took over, and what keeps it there; the same things together."""
-    catalog = graph.catalog
-    alike: dict[object, list[Residue]] = {}
-    for each in left:
-        kept = tuple((name.fqdn, name.features) for name in each.stays)
-        alike.setdefault((each.setting, each.server, kept), []).append(each)
-    for several in alike.values():
-        first = several[0]
-        users = [graph.component(name).name for each in several for name in each.components]
-        text = (STAYS if first.stays else NOTHING_STAYS).text(language)
-        yield ""
-        yield text.format(
-            catalog.setting_by_id[first.setting].name.text(language),
-            catalog.kind_by_id[first.server].name.text(language),
-            shortened(users).text(language),
-            catalog.kind_by_id[first.service].name.text(language),
-        )
-        for names in zip(*(each.stays for each in several), strict=True):
-            features = [catalog.feature_by_id[name].name.text(language) for name in names[0].features]
-            rules = in_order(catalog, (rule for each in names for rule in each.rules))
-            yield f"  {names[0].fqdn}  ({', '.join((*features, *rules))})"
 
 
 def _text(

@@ -10,7 +10,7 @@ from model.design import Component, Design
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.whatif.search import STEPS, Answer, removal, search, unavoidable
+from model.whatif.search import Answer, removal, search, unavoidable
 
 AGENT = "agent"
 
@@ -137,14 +137,14 @@ def goals_met(graph: FlowGraph) -> dict[str, int]:
 
 
 def verdicts(
-    graph: FlowGraph, *, steps: int = STEPS, cancelled: Callable[[], bool] = lambda: False
+    graph: FlowGraph, *, steps: int | None = None, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[Verdict, ...]:
     """Every goal judged, with the nearest changes for those not met."""
     return tuple(judged(graph, goal, steps=steps, cancelled=cancelled) for goal in GOALS)
 
 
 def judged(
-    graph: FlowGraph, goal: Goal, *, steps: int = STEPS, cancelled: Callable[[], bool] = lambda: False
+    graph: FlowGraph, goal: Goal, *, steps: int | None = None, cancelled: Callable[[], bool] = lambda: False
 ) -> Verdict:
     """One goal judged. Flows that cannot be avoided are looked for first: where there are any, nothing else helps."""
     breaking = goal.breaking(graph)

@@ -21,7 +21,9 @@ Wish = Callable[[FlowGraph], Iterable[Levers]]
 Chosen = tuple[AnyChange, ...]
 
 STEPS = 3_000
-LARGEST = 24
+"""How many designs of up to 50 components are derived before a search is given up; fewer where each costs more."""
+LARGEST = 600
+"""No larger sets of changes are looked for."""
 ENOUGH = 12
 
 
@@ -66,7 +68,7 @@ def search(
     graph: FlowGraph,
     wish: Wish,
     *,
-    steps: int = STEPS,
+    steps: int | None = None,
     largest: int = LARGEST,
     enough: int = ENOUGH,
     cancelled: Callable[[], bool] = lambda: False,
@@ -75,9 +77,9 @@ def search(
 
     Deepens from the least number of changes that can do; every set it leaves out either contradicts itself or
     lacks a change that the rules make necessary, so the first size with a way is the smallest. `steps` bounds how
-    many designs are derived.
+    many designs are derived (None: see STEPS).
     """
-    found = _Search(graph, wish, steps, cancelled)
+    found = _Search(graph, wish, steps if steps is not None else _affordable(graph), cancelled)
     size = 0
     while True:
         ways, deeper = found.up_to(size, enough)
@@ -93,7 +95,7 @@ def unavoidable(
     graph: FlowGraph,
     flows: Callable[[FlowGraph], Iterable[Flow]],
     *,
-    steps: int = STEPS,
+    steps: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Flow, ...]:
     """The flows picked from a graph of which it is proved that no change avoids them, in order.
@@ -113,6 +115,10 @@ def unavoidable(
         if answer.proved and not answer.ways:
             found.extend(several)
     return tuple(found)
+
+
+def _affordable(graph: FlowGraph) -> int:
+    return STEPS // (1 + len(graph.design.components) // 50)
 
 
 def _listening(flow: Flow) -> object:

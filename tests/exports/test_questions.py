@@ -113,6 +113,20 @@ def test_what_if_says_what_stays_where_a_server_takes_over(portchart: Inside, na
     assert data_of(portchart("what-if", name, "--set", "vision-one=off", "--json"))["residue"] == []
 
 
+def test_what_if_tells_zones_firewalls_and_findings(portchart: Inside, name: str) -> None:
+    change = ("--set", "communication=bidirectional", "--component", "prod-web")
+    found = data_of(portchart("what-if", name, *change, "--json"))
+    counts = {"added": 1, "removed": 0, "changed": 0}
+    assert found["zones"] == [{"source": "internet", "destination": "production-private", **counts}]
+    assert found["firewalls"] == [{"firewall": "anfw-production", **counts}]
+    assert found["findings"]["new"]
+    assert all("prod-web" in each["subjects"] for each in found["findings"]["new"])
+    printed = succeeded(portchart("what-if", name, *change))
+    assert "  +1 −0 ~0  Internet → Production private" in printed
+    assert "  +1 −0 ~0  anfw-production" in printed
+    assert "New findings:" in printed
+
+
 # compare
 
 
