@@ -98,9 +98,10 @@ def left_out(report: Report, routed: tuple[Wire, ...]) -> Bilingual | None:
 
 
 def described(report: Report, routed: tuple[Wire, ...]) -> tuple[str, ...]:
-    """How to read the picture and what it leaves out, as sentences in the report's language."""
+    """How to read the picture, what it leaves out, and what it was made from, in the report's language."""
     missing = left_out(report, routed)
-    return tuple(shown(text, report.language) for text in (READING, missing) if text is not None)
+    sentences = (READING, missing, report.origin)
+    return tuple(shown(text, report.language) for text in sentences if text is not None)
 
 
 def with_legend(report: Report, shown_picture: Picture) -> Drawing:

@@ -88,6 +88,13 @@ class Report:
         )
 
 
+    @property
+    def origin(self) -> str:
+        """The design and the catalog behind the report, on one line, for formats that have room for little."""
+        catalog = self.catalog
+        return f"{self.title} · {catalog.id} {catalog.version} · {self.design_hash[:12]}"
+
+
 def report(
     graph: FlowGraph,
     catalog: CatalogFile,

@@ -34,6 +34,7 @@ HEADINGS = (
     "service_object",
     "transport",
     "port",
+    "catalog",
 )
 """The same in every language, for programs. Several values in a cell stand one blank apart."""
 
@@ -50,7 +51,7 @@ def rules_csv(report: Report) -> Made:
         if isinstance(row, Bilingual):
             refused.append(inexpressible(flow, row))
         else:
-            writer.writerow(row)
+            writer.writerow((*row, f"{report.catalog.id} {report.catalog.version}"))
     return Made(text.getvalue().encode("utf-8-sig"), tuple(refused))
 
 
