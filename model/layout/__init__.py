@@ -6,6 +6,8 @@ Pure geometry over ids and rectangles, in scene pixels: nothing here knows of de
 from model.layout.arrangement import Arrangement, Node, arrange, fit_zones
 from model.layout.blocks import Area
 from model.layout.routing import Connector, Pair, Routes, reroute, route
+from model.layout.selection import arrange_some
+from model.layout.tidying import tidy
 
 __all__ = [
     "Area",
@@ -15,7 +17,9 @@ __all__ = [
     "Pair",
     "Routes",
     "arrange",
+    "arrange_some",
     "fit_zones",
     "reroute",
     "route",
+    "tidy",
 ]
