@@ -33,7 +33,8 @@ class Group:
     """Components that open the same, with their plan as the design is."""
 
     first: Component
-    members: set[str]
+    members: dict[str, None]
+    """By id, in design order."""
     plan: Plan
     asked: Mapping[Question, frozenset[str]]
     subject: Subject
@@ -108,8 +109,8 @@ class Board:
                 plan, _fresh = self.planner.plan(component)
                 subject = self.planner.subjects[component.id]
                 asked = self.catalog.asked_of[component.kind]
-                group = found[key] = Group(component, set(), plan, asked, subject, entries_of(plan))
-            group.members.add(component.id)
+                group = found[key] = Group(component, {}, plan, asked, subject, entries_of(plan))
+            group.members[component.id] = None
         for group in found.values():
             if group.first.kind in self.planner.mutual:
                 group.skipping = frozenset(group.members)
@@ -225,7 +226,11 @@ class Board:
 
     def count(self, changes: Sequence[Change]) -> Counts:
         """How many flows would come, go and change if features and settings were given these values."""
-        plans = self.plans_with(self.subjects_with(changes))
+        return self.count_with(self.subjects_with(changes))
+
+    def count_with(self, changed: Mapping[int, Subject]) -> Counts:
+        """How many flows would come, go and change with other subjects, by the place of their group."""
+        plans = self.plans_with(changed)
         total = NOTHING
         relayed: dict[int, Plan] = {}
         hops: dict[Hop, set[int]] = {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from model.design import Change, Component
-from model.effective import Effective, effective_feature, effective_setting
+from model.condition import Subject
+from model.design import Change
+from model.effective import effective_feature, effective_setting
 from model.graph import FlowGraph
 from model.rules import Feature, Setting
 from model.whatif.board import Board, Counts
@@ -17,10 +18,21 @@ Switch = tuple[str, bool | str]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a switch would change in the design, and the flows that would come, go and change."""
+    """A switch, what it would be set at (None: the design), and the flows that would come, go and change."""
 
-    changes: tuple[Change, ...]
+    switch: Feature | Setting
+    value: bool | str
+    targets: tuple[str | None, ...]
     counts: Counts
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What pressing the switch would change in the design."""
+        if isinstance(self.switch, Feature):
+            name = self.switch.id
+            return tuple(Change(feature=name, value=self.value, component=each) for each in self.targets)
+        name = self.switch.id
+        return tuple(Change(setting=name, value=self.value, component=each) for each in self.targets)
 
 
 def previews(graph: FlowGraph, components: Collection[str] | None = None) -> dict[Switch, Preview]:
@@ -34,44 +46,51 @@ def previews(graph: FlowGraph, components: Collection[str] | None = None) -> dic
     chosen = None if components is None else frozenset(components)
     board = Board(graph, () if chosen is None else (chosen,))
     found: dict[Switch, Preview] = {}
-    for switch, changes in _switches(graph, chosen):
-        found[switch] = Preview(changes, board.count(changes))
+    switches: tuple[Feature | Setting, ...] = (*graph.catalog.features, *graph.catalog.settings)
+    for switch in switches:
+        places = _places(board, chosen, switch)
+        targets = (
+            (None,) if chosen is None else tuple(name for at in places for name in board.groups[at].members)
+        )
+        for value in _values(board, places if chosen is not None else None, switch):
+            counts = board.count_with(_subjects(board, places, chosen is None, switch, value))
+            found[switch.id, value] = Preview(switch, value, targets, counts)
     return found
 
 
-def _switches(graph: FlowGraph, chosen: frozenset[str] | None) -> Iterator[tuple[Switch, tuple[Change, ...]]]:
-    for feature in graph.catalog.features:
-        if chosen is not None and feature.scope == "design":
-            continue
-        targets = _targets(graph, chosen, feature)
-        if targets:
-            on = all(effective_feature(graph.design, each, feature).value for each in targets)
-            yield (
-                (feature.id, not on),
-                tuple(Change(feature=feature.id, value=not on, component=_id(each)) for each in targets),
-            )
-    for setting in graph.catalog.settings:
-        targets = _targets(graph, chosen, setting)
-        values: set[Effective[str]] = {effective_setting(graph.design, each, setting) for each in targets}
-        in_force = {each.value for each in values}
-        for choice in setting.choices:
-            if in_force and in_force != {choice.id}:
-                yield (
-                    (setting.id, choice.id),
-                    tuple(
-                        Change(setting=setting.id, value=choice.id, component=_id(each)) for each in targets
-                    ),
-                )
+def _places(board: Board, chosen: frozenset[str] | None, switch: Feature | Setting) -> tuple[int, ...]:
+    """The groups that the switch is set at: each lies within the chosen components or outside them."""
+    if chosen is None or (isinstance(switch, Feature) and switch.scope == "design"):
+        return ()
+    return tuple(
+        place
+        for place, group in enumerate(board.groups)
+        if group.first.id in chosen and group.first.kind in switch.kinds
+    )
 
 
-def _targets(
-    graph: FlowGraph, chosen: frozenset[str] | None, switch: Feature | Setting
-) -> tuple[Component | None, ...]:
-    """Where the switch would be set: None stands for the design."""
-    if chosen is None:
-        return (None,)
-    return tuple(each for each in graph.design.components if each.id in chosen and each.kind in switch.kinds)
+def _values(board: Board, places: tuple[int, ...] | None, switch: Feature | Setting) -> Iterator[bool | str]:
+    """The values that the switch could be given at some groups (None: for the design)."""
+    design = board.graph.design
+    subjects = [board.groups[place].subject for place in places or ()]
+    if isinstance(switch, Feature):
+        if places is None:
+            yield not effective_feature(design, None, switch).value
+        elif places:
+            yield not all(switch.id in subject.features for subject in subjects)
+        return
+    in_force = {subject.settings[switch.id] for subject in subjects}
+    if places is None:
+        in_force = {effective_setting(design, None, switch).value}
+    yield from (choice.id for choice in switch.choices if in_force and in_force != {choice.id})
 
 
-def _id(component: Component | None) -> str | None:
-    return None if component is None else component.id
+def _subjects(
+    board: Board, places: tuple[int, ...], everywhere: bool, switch: Feature | Setting, value: bool | str
+) -> dict[int, Subject]:
+    """The subjects that the switch makes other ones, by the place of their group."""
+    if everywhere:
+        key = "feature" if isinstance(switch, Feature) else "setting"
+        return board.subjects_with([Change.model_validate({key: switch.id, "value": value})])
+    found = {place: board.changed(board.groups[place].subject, switch.id, value) for place in places}
+    return {place: new for place, new in found.items() if new is not board.groups[place].subject}

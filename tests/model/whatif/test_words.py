@@ -1,0 +1,85 @@
+"""Changes as phrases, in both languages."""
+
+import pytest
+
+from model.catalog import Catalog
+from model.design import (
+    Addition,
+    AnyChange,
+    CatalogReference,
+    Change,
+    Component,
+    CountChange,
+    Design,
+    PortChange,
+    ProxyChange,
+    Removal,
+    ServersChange,
+)
+from model.whatif.words import change_text
+
+DESIGN = Design(
+    catalog=CatalogReference(id="workload-security-govcloud", version="2026-11"),
+    components=(
+        Component(id="web", kind="agent", name="Web tier"),
+        Component(id="p", kind="web-proxy", name="Proxy 1"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "en", "ja"),
+    [
+        (Change(feature="web-reputation", value=True), "Web Reputation on (whole design)", "有効(設計全体)"),
+        (
+            Change(feature="web-reputation", value=None, component="web"),
+            "Web Reputation inherited (Web tier)",
+            "継承",
+        ),
+        (Change(setting="agent-version", value="12.3"), ": 12.3 (whole design)", "12.3(設計全体)"),
+        (PortChange(port=4122, value=80, component="web"), "port 4122 → 80 (Web tier)", "ポート 4122 → 80"),
+        (
+            PortChange(port=4122, value=None, component="web"),
+            "port 4122 → 4122 (Web tier)",
+            "ポート 4122 → 4122",
+        ),
+        (
+            ProxyChange(traffic="updates", value="p", component="web"),
+            "through Proxy 1 (Web tier)",
+            "Proxy 1 経由",
+        ),
+        (
+            ProxyChange(traffic="updates", value=None, component="web"),
+            "directly (Web tier)",
+            "直接接続(Web tier)",
+        ),
+        (
+            ServersChange(servers="web-proxy", value=("p",), component="web"),
+            "Web proxy: Proxy 1 (Web tier)",
+            ": Proxy 1",
+        ),
+        (
+            ServersChange(servers="relay", value="none", component="web"),
+            "Relay: none (Web tier)",
+            "Relay: なし",
+        ),
+        (
+            ServersChange(servers="relay", value=None, component="web"),
+            "Relay: all (Web tier)",
+            "Relay: すべて",
+        ),
+        (CountChange(count=7, component="web"), "7 hosts (Web tier)", "7 台(Web tier)"),
+        (
+            Addition(add=Component(id="n", kind="siem", name="New")),
+            "add SIEM or Syslog server New",
+            "追加 SIEM",
+        ),
+        (Removal(remove="web"), "remove Web tier", "Web tier を削除"),
+        (Change(feature="unknown-one", value=False), "unknown-one off (whole design)", "unknown-one 無効"),
+        (Removal(remove="gone"), "remove gone", "gone を削除"),
+    ],
+)
+def test_a_change_reads_as_a_phrase(catalog: Catalog, change: AnyChange, en: str, ja: str) -> None:
+    found = change_text(catalog, DESIGN, change)
+    assert found.en.endswith(en)
+    assert ja in found.ja
