@@ -74,6 +74,12 @@ def _ids(design: Design) -> set[str]:
     return {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
 
 
+def _taken(design: Design) -> set[str]:
+    """Ids that new things cannot have: those in use, and those of components that scenarios add."""
+    added = (change for scenario in design.scenarios for change in scenario.changes)
+    return _ids(design) | {change.component for change in added if isinstance(change, Addition)}
+
+
 def _component(design: Design, name: str) -> Component:
     found = design.component_by_id.get(name)
     if found is None:
@@ -93,7 +99,7 @@ def place(
 ) -> tuple[Design, str]:
     """Place a component; its id comes from the name, or from the kind where the name has no Latin letters."""
     wish = name if re.search(r"[A-Za-z0-9]", name) else kind
-    new = fresh_id(_ids(design), wish)
+    new = fresh_id(_taken(design), wish)
     component = _make(Component, id=new, kind=kind, name=name, zone=zone, position=position)
     return _evolve(design, components=(*design.components, component)), new
 
@@ -107,14 +113,14 @@ def add_zone(
     cidrs: tuple[str, ...] = (),
 ) -> tuple[Design, str]:
     """Draw a zone."""
-    new = fresh_id(_ids(design), name if re.search(r"[A-Za-z0-9]", name) else kind)
+    new = fresh_id(_taken(design), name if re.search(r"[A-Za-z0-9]", name) else kind)
     zone = _make(Zone, id=new, name=name, kind=kind, frame=frame, parent=parent, cidrs=cidrs)
     return _evolve(design, zones=(*design.zones, zone)), new
 
 
 def add_note(design: Design, text: str, frame: Frame) -> tuple[Design, str]:
     """Put a note on the canvas."""
-    new = fresh_id(_ids(design), "note")
+    new = fresh_id(_taken(design), "note")
     return _evolve(design, notes=(*design.notes, _make(Note, id=new, text=text, frame=frame))), new
 
 
@@ -190,7 +196,7 @@ def duplicate(
     originals = [component for component in design.components if component.id in set(ids)]
     if not originals:
         raise DesignError("nothing that can be duplicated is selected")
-    taken = _ids(design)
+    taken = _taken(design)
     names: dict[str, str] = {}
     for component in originals:
         names[component.id] = fresh_id(taken, re.sub(r"-\d+$", "", component.id))

@@ -199,6 +199,14 @@ def test_deleting_a_component_leaves_scenarios_that_still_hold_together(catalog:
     ]
 
 
+def test_a_new_component_never_takes_the_id_that_a_scenario_will_give(catalog: Catalog) -> None:
+    added = Addition(add=Component(id="dns", kind="dns-server", name="DNS"))
+    design = BASE.evolve(scenarios=(scenario("s", added),))
+    placed, name = edits.place(design, "dns-server", "DNS", (0, 0))
+    assert name == "dns-2"
+    assert {"dns", "dns-2"} <= overlaid(placed, catalog, *placed.scenarios).component_by_id.keys()
+
+
 def test_adopting_a_scenario_gives_the_difference_that_was_shown(catalog: Catalog) -> None:
     differing = 0
     for seed in range(150):
