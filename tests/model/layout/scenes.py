@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from math import inf
 
 from model.geometry import Point, Rect, Size
 from model.layout import Connector, Pair
@@ -112,11 +114,23 @@ def runs_together(connectors: Sequence[Connector], nearer_than: float) -> list[t
 
 def crossings(connectors: Sequence[Connector]) -> int:
     """How often connectors cross each other."""
-    level = [(r, n) for n, c in enumerate(connectors) for r in pieces(c.points) if r.height == 0]
-    upright = [(r, n) for n, c in enumerate(connectors) for r in pieces(c.points) if r.width == 0]
+    return line_crossings([connector.points for connector in connectors])
+
+
+def line_crossings(lines: Sequence[Sequence[Point]]) -> int:
+    """How often lines of level and upright pieces cross each other."""
+    level: list[tuple[float, float, float, int]] = []
+    upright: list[tuple[float, float, float, int]] = []
+    for number, points in enumerate(lines):
+        for r in pieces(points):
+            if r.height == 0:
+                level.append((r.y, r.left, r.right, number))
+            elif r.width == 0:
+                upright.append((r.x, r.top, r.bottom, number))
+    upright.sort()
     return sum(
         1
-        for a, i in level
-        for b, k in upright
-        if i != k and a.left < b.x < a.right and b.top < a.y < b.bottom
+        for y, left, right, i in level
+        for x, top, bottom, k in upright[bisect_right(upright, (left, inf)) : bisect_left(upright, (right,))]
+        if i != k and top < y < bottom
     )
