@@ -164,12 +164,12 @@ class _Search:
         graph = self._derived(key, chosen)
         if graph is None:
             return []
-        standing = {_free(levers, chosen) for levers in self._standing(graph)}
+        standing = dict.fromkeys(_free(levers, chosen) for levers in self._standing(graph))
         if not standing:
             return [chosen]
         if () in standing:
             return []
-        ordered = sorted(standing, key=lambda levers: (len(levers), repr(levers)))
+        ordered = sorted(standing, key=len)
         least = len(chosen) + _least(ordered, chosen)
         if least > size:
             self.left.append(least)
