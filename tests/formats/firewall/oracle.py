@@ -17,6 +17,9 @@ from model.graph import FlowGraph
 from tests.designs import random_design, shipped_catalog
 from tests.reports import SAMPLES, report_of, sample
 
+RANDOM = 500
+"""How many random designs every format is tried with."""
+
 Networks = frozenset[str]
 PRINTED_SOURCES = ("3.30.186.224/27",)
 """What the vendor's document prints for connections from Workload Security."""
@@ -159,7 +162,7 @@ def sample_reports() -> dict[str, Report]:
     return {name: report_of(sample(name), "both") for name in SAMPLES}
 
 
-def every_report(number: int = 300) -> Iterator[Report]:
+def every_report(number: int = RANDOM) -> Iterator[Report]:
     """The samples, and `number` random designs."""
     yield from sample_reports().values()
     yield from random_reports(number)

@@ -12,7 +12,7 @@ from model.derive import derive
 from model.design import Component
 from model.flow import Flow
 from model.graph import FlowGraph
-from tests.formats.firewall.oracle import every_report, random_reports
+from tests.formats.firewall.oracle import RANDOM, every_report, random_reports
 from tests.reports import report_of
 
 SERVICES = {
@@ -85,7 +85,7 @@ def proxied_reports(number: int) -> tuple[Report, ...]:
     return tuple(found)
 
 
-def every_way(number: int = 300) -> Iterator[Report]:
+def every_way(number: int = RANDOM // 2) -> Iterator[Report]:
     """The samples, and random designs with and without web proxies."""
     yield from every_report(number)
     yield from proxied_reports(number)

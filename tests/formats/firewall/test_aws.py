@@ -19,7 +19,7 @@ from model import edits
 from model.errors import ExportError
 from model.graph import FlowGraph
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
-from tests.formats.firewall.oracle import every_report, opened_by, random_reports, sample_reports
+from tests.formats.firewall.oracle import RANDOM, every_report, opened_by, random_reports, sample_reports
 from tests.reports import report_of, sample
 
 CFN_LINT = Path(sys.executable).with_name("cfn-lint")
@@ -181,7 +181,7 @@ def in_order(cloud: Cloud) -> Cloud:
 def reports() -> tuple[Report, ...]:
     """The samples and random designs, a good part of whose zones are VPCs."""
     found = list(every_report(0))
-    for number, report in enumerate(random_reports(300)):
+    for number, report in enumerate(random_reports(RANDOM)):
         zones = [
             zone.evolve(kind="vpc") if place % 2 == number % 2 else zone
             for place, zone in enumerate(report.design.zones)
@@ -231,7 +231,7 @@ def test_nothing_a_user_types_reaches_the_templates(write: Callable[[Report], Ma
 
 @pytest.mark.skipif(not CFN_LINT.exists(), reason="needs cfn-lint")
 def test_cfn_lint_finds_nothing_to_say(tmp_path: Path) -> None:
-    chosen = [*sample_reports().values(), *reports()[4::30]]
+    chosen = [*sample_reports().values(), *reports()[4::40]]
     for number, report in enumerate(chosen):
         (tmp_path / f"{number}.template.json").write_bytes(cloudformation(report).data)
     files = sorted(map(str, tmp_path.iterdir()))

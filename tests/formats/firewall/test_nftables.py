@@ -13,6 +13,7 @@ from exports.report import Report
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import delivered, needs, run
 from tests.formats.firewall.oracle import (
+    RANDOM,
     Opened,
     all_opened,
     holds,
@@ -24,7 +25,6 @@ from tests.formats.firewall.oracle import (
     shortest,
 )
 
-RANDOM = 300
 LOCAL = ("127.0.0.1", "::1")
 pytestmark = needs("nft", "ip")
 
@@ -151,7 +151,7 @@ def test_packets_of_the_samples_pass_only_where_a_flow_permits(name: str, tmp_pa
 
 def test_packets_of_random_designs_pass_only_where_a_flow_permits(tmp_path: Path) -> None:
     permitted = sent = sixth = 0
-    for report in random_reports(RANDOM)[11:160:12]:
+    for report in random_reports(RANDOM)[11:250:12]:
         asked = packets(report.graph, random.Random(report.design_hash), 200)
         found = delivered("nft -f -", nftables(report).data, [packet for packet, _ in asked], tmp_path)
         assert found == [right for _, right in asked]

@@ -12,7 +12,7 @@ from exports.report import Report
 from model.graph import FlowGraph
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import needs
-from tests.formats.firewall.oracle import random_reports, sample_reports
+from tests.formats.firewall.oracle import RANDOM, random_reports, sample_reports
 from tests.formats.firewall.requests import proxied_reports, wanted
 
 RUN = """
@@ -66,7 +66,7 @@ def places(graph: FlowGraph, proxy: str, port: int) -> set[str]:
 
 @needs("node")
 def test_clients_are_led_to_the_proxy_of_the_design_and_otherwise_go_directly() -> None:
-    reports = [*sample_reports().values(), *random_reports(300), *proxied_reports(300)]
+    reports = [*sample_reports().values(), *random_reports(RANDOM // 2), *proxied_reports(RANDOM // 2)]
     files: list[tuple[str, list[Question]]] = []
     expected: list[list[set[str]]] = []
     for report in reports:
