@@ -35,9 +35,10 @@ class Drawn(QGraphicsItem):
         if group == self._group:
             return
         self._group = group
-        self.prepareGeometryChange()
-        self._frame = qrect(frame)
-        self._picture = Picture(group.items)
+        if qrect(frame) != self._frame:
+            self.prepareGeometryChange()
+            self._frame = qrect(frame)
+        self._picture = Picture(group.items, self._picture)
         self.update()
 
     def set_ring(self, colour: str | None) -> None:

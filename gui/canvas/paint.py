@@ -41,32 +41,34 @@ _NO_PEN = QPen(Qt.PenStyle.NoPen)
 class Picture:
     """Primitives made ready when they are first painted; icons and texts apart, to be left out at small scales."""
 
-    __slots__ = ("_icons", "_items", "_shapes", "_texts")
+    __slots__ = ("_drawn", "_icons", "_shapes", "_texts", "_written")
 
-    def __init__(self, items: Iterable[Primitive]) -> None:
-        self._items = tuple(items)
-        self._shapes: tuple[Op, ...] | None = None
-        self._icons: tuple[Op, ...] | None = None
+    def __init__(self, items: Iterable[Primitive], like: Picture | None = None) -> None:
+        """`like`: an earlier picture; what it made ready is taken over where only texts differ."""
+        flat = tuple(flattened(items))
+        self._drawn = tuple(item for item in flat if not isinstance(item, Text))
+        self._written = tuple(item for item in flat if isinstance(item, Text))
+        same = like is not None and like._drawn == self._drawn
+        self._shapes: tuple[Op, ...] | None = like._shapes if like is not None and same else None
+        self._icons: tuple[Op, ...] | None = like._icons if like is not None and same else None
         self._texts: tuple[Op, ...] | None = None
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """Draw everything; icons and texts only where they can be told and read."""
         if self._shapes is None:
-            plain = (item for item in flattened(self._items) if isinstance(item, Box | Line))
-            self._shapes = tuple(_shape(item) for item in plain)
+            self._shapes = tuple(_shape(item) for item in self._drawn if isinstance(item, Box | Line))
         for op in self._shapes:
             op(painter)
         if scale < RECOGNISABLE:
             return
         if self._icons is None:
-            marks = (item for item in flattened(self._items) if isinstance(item, IconMark))
-            self._icons = tuple(_icon(item) for item in marks)
+            self._icons = tuple(_icon(item) for item in self._drawn if isinstance(item, IconMark))
         for op in self._icons:
             op(painter)
         if scale < READABLE:
             return
         if self._texts is None:
-            self._texts = tuple(_text(item) for item in flattened(self._items) if isinstance(item, Text))
+            self._texts = tuple(_text(item) for item in self._written)
         for op in self._texts:
             op(painter)
 

@@ -80,12 +80,12 @@ class Routes(QObject):
         known = self._known
         if moved:
             known = {pair: way for pair, way in known.items() if not (pair[0] in moved or pair[1] in moved)}
-        fresh = sum((link.source, link.target) not in known for link in shown)
         self._cards = dict(cards)
+        simple = _simple(shown, sizes, cards, known)
         if len(shown) > LATER:
-            self._known = known | dict(_plain(shown, sizes, cards, known)) | _relabelled(shown, sizes, known)
-        elif fresh or moved or _relabelled(shown, sizes, known):
-            self._route(land, before, shown, sizes, known, fresh)
+            self._known = known | simple
+        elif simple or moved:
+            self._route(land, before, shown, sizes, known | simple)
         ways = (self._known[link.source, link.target] for link in shown)
         return tuple(Wire(link, way.points, way.label) for link, way in zip(shown, ways, strict=True))
 
@@ -95,16 +95,16 @@ class Routes(QObject):
         cards: dict[str, Rect],
         shown: Sequence[Link],
         sizes: Sequence[Size],
-        known: Mapping[Pair, layout.Connector],
-        fresh: int,
+        meanwhile: dict[Pair, layout.Connector],
     ) -> None:
-        """Route now or in the thread; `cards` are those that the ways known were made for."""
+        """Route now, or in the thread with something shown `meanwhile`; known ways go around `cards`."""
         pairs = [layout.Pair(link.source, link.target, size) for link, size in zip(shown, sizes, strict=True)]
         before = layout.Routes(tuple(self._known.values()), cards)
+        fresh = sum(way is not self._known.get(pair) for pair, way in meanwhile.items())
         if max(fresh, 1) * len(shown) <= AT_ONCE:
             self._take(land.reroute(before, pairs))
             return
-        self._known = dict(known) | dict(_plain(shown, sizes, self._cards, known))
+        self._known = meanwhile
         self._working = _Routing(self._ask, before, land, pairs)
         self._working.told.done.connect(self._found, Qt.ConnectionType.QueuedConnection)
         self._pool.clear()
@@ -126,38 +126,29 @@ class Routes(QObject):
         self._pool.waitForDone()
 
 
-def _relabelled(
-    shown: Sequence[Link], sizes: Sequence[Size], known: Mapping[Pair, layout.Connector]
-) -> dict[Pair, layout.Connector]:
-    """The same ways where ports have changed: labels grow around their middles."""
-    found: dict[Pair, layout.Connector] = {}
-    for link, size in zip(shown, sizes, strict=True):
-        pair = (link.source, link.target)
-        if pair in known and known[pair].label.size != size:
-            found[pair] = _labelled(known[pair], known[pair].label.center, size)
-    return found
-
-
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:
     label = Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
     return layout.Connector(layout.Pair(way.pair.source, way.pair.target, size), way.points, label)
 
 
-def _plain(
+def _simple(
     shown: Sequence[Link],
     sizes: Sequence[Size],
     cards: Mapping[str, Rect],
     known: Mapping[Pair, layout.Connector],
-) -> list[tuple[Pair, layout.Connector]]:
-    """Simple ways for the links that have none."""
-    found: list[tuple[Pair, layout.Connector]] = []
+) -> dict[Pair, layout.Connector]:
+    """Simple ways for the links that have none, and the known ways of those whose label has another size now."""
+    found: dict[Pair, layout.Connector] = {}
     for link, size in zip(shown, sizes, strict=True):
         pair = (link.source, link.target)
-        if pair not in known:
+        way = known.get(pair)
+        if way is None:
             points = sketch(cards[pair[0]], cards[pair[1]])
             a, b = points[len(points) // 2 - 1], points[len(points) // 2]
-            way = layout.Connector(layout.Pair(*pair, size), points, Rect(0, 0, 0, 0))
-            found.append((pair, _labelled(way, Point((a.x + b.x) / 2, (a.y + b.y) / 2), size)))
+            way = layout.Connector(layout.Pair(*pair), points, Rect(0, 0, 0, 0))
+            found[pair] = _labelled(way, Point((a.x + b.x) / 2, (a.y + b.y) / 2), size)
+        elif way.pair.label != size:
+            found[pair] = _labelled(way, way.label.center, size)
     return found
 
 
