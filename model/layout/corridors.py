@@ -23,6 +23,11 @@ OUTSIDE = -1
 """Stands for "no box" where a corridor runs out into the open."""
 
 
+CELL = 200.0
+"""Corridors are found by cells of this length."""
+_Cells = dict[int, tuple[list[float], list[int]]]
+
+
 class Corridor(NamedTuple):
     """A free rectangle that reaches as far as possible along its axis."""
 
@@ -86,9 +91,14 @@ class CorridorMap:
         horizontal = corridors(boxes, frame, 0)
         vertical = corridors(boxes, frame, 1)
         self.all: list[Corridor] = horizontal + vertical
-        self._offset = (0, len(horizontal))
-        self._of_axis = (horizontal, vertical)
-        self._lows = ([c.low for c in horizontal], [c.low for c in vertical])
+        # Per axis and cell along it: where corridors begin across it, in order, and their numbers.
+        self._beside: tuple[_Cells, _Cells] = ({}, {})
+        for number, corridor in enumerate(self.all):
+            cells = self._beside[corridor.axis]
+            for cell in range(int(corridor.start // CELL), int(corridor.end // CELL) + 1):
+                lows, numbers = cells.setdefault(cell, ([], []))
+                lows.append(corridor.low)
+                numbers.append(number)
         self._crossing: dict[int, list[int]] = {}
         self._crossing_lows: dict[int, list[float]] = {}
         self.leaving: list[list[int]] = [[] for _ in boxes]
@@ -111,14 +121,12 @@ class CorridorMap:
         known = self._crossing.get(number)
         if known is None:
             axis, start, end, low, high, _, _ = self.all[number]
-            other = 1 - axis
-            lows, offset = self._lows[other], self._offset[other]
-            first = bisect_left(lows, start)
-            stop = bisect_right(lows, end)
+            lows, numbers = self._beside[1 - axis].get(int(low // CELL), ([], []))
+            corridors = self.all
             known = [
-                offset + place
-                for place, c in enumerate(self._of_axis[other][first:stop], first)
-                if c.high <= end and c.start <= low and c.end >= high
+                other
+                for other in numbers[bisect_left(lows, start) : bisect_right(lows, end)]
+                if (c := corridors[other]).high <= end and c.start <= low and c.end >= high
             ]
             self._crossing[number] = known
             self._crossing_lows[number] = [self.all[k].low for k in known]
