@@ -35,12 +35,14 @@ class Group(Frozen):
 class Purpose(Frozen):
     """What traffic is for; colours and line styles follow it.
 
-    `quiet` purposes (DNS, NTP) are drawn only when asked for.
+    `quiet` purposes (DNS, NTP) are drawn only when asked for. `refused`: what is missing where it is not permitted, in
+    our words and no further than the document goes.
     """
 
     id: Identifier
     name: Bilingual
     quiet: bool = False
+    refused: Bilingual | None = None
 
 
 class Kind(Frozen):
@@ -60,7 +62,7 @@ class Feature(Frozen):
 
     scope "policy": set for the design, overridable at every component of `kinds`; "design": set once, for the
     whole design. category "protection" and "service" come from the document; "beyond" and "inferred" are
-    offered on request and never on by default.
+    offered on request and never on by default. `refused`: as for purposes, where flows exist because of the feature.
     """
 
     id: Identifier
@@ -70,6 +72,7 @@ class Feature(Frozen):
     kinds: tuple[Identifier, ...]
     default: bool = False
     note: Bilingual
+    refused: Bilingual | None = None
 
 
 class Choice(Frozen):

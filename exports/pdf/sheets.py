@@ -70,6 +70,10 @@ class Page:
     links: list[Link] = field(default_factory=list)
 
 
+_ROOM_TO_BEGIN = 150.0
+"""With less room than this left on a page a section begins on the next one."""
+
+
 class Sheets:
     """Pages being filled from top to bottom; `y` is where the next thing goes on the last one."""
 
@@ -77,7 +81,9 @@ class Sheets:
         self.language = language
         self.pages: list[Page] = []
         self.y = 0.0
-        self.section = 0
+        self._named: set[str] = set()
+        self.full = True
+        """Whether the next section has to begin on a new page."""
 
     @property
     def page(self) -> Page:
@@ -88,29 +94,47 @@ class Sheets:
         """Begin a new page."""
         self.pages.append(Page(paper))
         self.y = paper.top
+        self.full = False
         return self.page
 
     def room(self) -> float:
         """What is left of the page's height."""
         return self.page.paper.bottom - self.y
 
-    def begin(self, title: Bilingual, paper: Paper = A4) -> None:
-        """Begin a numbered section on a new page, with a bookmark."""
-        self.section += 1
-        self.turn(paper)
-        name = f"{self.section} {both(title, self.language)}"
-        self.page.bookmarks.append((name, f"section-{self.section}"))
-        self.page.anchors[f"section-{self.section}"] = self.y - 12
+    def anchor(self, name: str, y: float) -> None:
+        """Name a place on the page being filled; where a name is given twice, the first place keeps it."""
+        if name not in self._named:
+            self._named.add(name)
+            self.page.anchors[name] = y
+
+    def begin(self, number: int, title: Bilingual, paper: Paper = A4, *, fresh: bool = False) -> None:
+        """Begin a section, with a bookmark; on a new page where it is to be `fresh` or little room is left."""
+        if self.full or fresh or self.page.paper != paper or self.room() < _ROOM_TO_BEGIN:
+            self.turn(paper)
+        else:
+            self.y += 20
+        name = f"{number} {both(title, self.language)}"
+        anchor = section_anchor(number)
+        self.page.bookmarks.append((name, anchor))
+        self.page.anchors[anchor] = self.y - 12
         self.heading(name, 13)
         self.y += 4
 
+    def sub(self, title: Bilingual | str) -> None:
+        """A heading inside a section, kept together with what follows."""
+        if self.room() < 80:
+            self.turn(self.page.paper)
+        else:
+            self.y += 8
+        self.heading(title if isinstance(title, str) else both(title, self.language))
+        self.y += 2
+
     def heading(self, text: str, size: float = 10.5) -> None:
-        """A heading across the page."""
-        height = text_measure().line_height(size)
-        self.page.items.append(
-            Text(self.page.paper.left, self.y + text_measure().ascent(size), text, size, HEAD, True)
-        )
-        self.y += height
+        """A heading across the page, in as many lines as it takes."""
+        measure, left = text_measure(), self.page.paper.left
+        for line in measure.wrap(text, size, self.page.paper.room, True):
+            self.page.items.append(Text(left, self.y + measure.ascent(size), line, size, HEAD, True))
+            self.y += measure.line_height(size)
 
     def paragraph(self, text: str, size: float = 8.5, colour: str = INK, width: float | None = None) -> None:
         """Wrapped text at the left margin; goes over to new pages where it must."""
@@ -127,6 +151,11 @@ class Sheets:
         """A quiet paragraph in the report's language, or in both one below the other."""
         self.paragraph(stacked(text, self.language), 8, SOFT)
         self.y += 4
+
+
+def section_anchor(number: int) -> str:
+    """The name of the place where a section begins."""
+    return f"section-{number}"
 
 
 def both(text: Bilingual, language: Shown) -> str:

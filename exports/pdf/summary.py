@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from exports.pdf.sheets import both, stacked
 from exports.pdf.table import TableRow
 from exports.report import Report
+from model.columns import Shown
 from model.design import Revision
-from model.effective import effective_feature
 from model.frozen import Bilingual
 from model.matrix import Row
 
@@ -59,29 +59,20 @@ def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def features_text(report: Report) -> Bilingual:
-    """The features that are on for the design as a whole."""
-    on = [
-        feature.name
-        for feature in report.catalog.features
-        if effective_feature(report.design, None, feature).value
-    ]
-    if not on:
-        return Bilingual(en="No feature is on for the whole design.", ja="設計全体で有効な機能はありません。")
-    return Bilingual(
-        en="Features on: " + ", ".join(each.en for each in on) + ".",
-        ja="有効な機能: " + "、".join(each.ja for each in on) + "。",
-    )
+def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Row]]]:
+    """The rows that each firewall (or zone boundary without one) sees, in their order; busiest firewalls first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.crossing.way.crossed:
+            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, language),):
+                found.setdefault(name, []).append(row)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def firewall_rows(report: Report) -> list[TableRow]:
     """One row per firewall (or zone boundary) crossed, busiest first: flows and ports."""
-    found: dict[str, list[Row]] = {}
-    for row in report.rows:
-        if row.crossing.way.crossed and row.status != "removed":
-            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, report.language),):
-                found.setdefault(name, []).append(row)
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    remaining = [row for row in report.rows if row.status != "removed"]
+    ordered = by_firewall(remaining, report.language)
     shown = [TableRow((name, str(len(rows)), _ports(rows))) for name, rows in ordered[:FIREWALLS_SHOWN]]
     others = len(ordered) - len(shown)
     if others > 0:

@@ -10,6 +10,7 @@ from exports.pdf.columns import column_widths
 from exports.pdf.sheets import Grid, Sheets, Strip, stacked
 from exports.pdf.style import BAND, CELL, LEADING, PAD, text_measure
 from model.columns import Column, Shown
+from model.frozen import Bilingual
 
 RowType = TypeVar("RowType")
 
@@ -39,6 +40,28 @@ def rows_of(columns: Sequence[Column[RowType]], items: Iterable[RowType], langua
 def headings_of(columns: Sequence[Column[RowType]], language: Shown) -> tuple[str, ...]:
     """The headings of some columns."""
     return tuple(stacked(column.heading, language) for column in columns)
+
+
+Cell = Bilingual | str
+
+
+def plain_table(
+    sheets: Sheets,
+    headings: Sequence[Bilingual],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    area: Area | None = None,
+    bold: Iterable[int] = (0,),
+) -> None:
+    """Lay out a table of texts, each in the report's language or in both one below the other."""
+    language = sheets.language
+    flow_table(
+        sheets,
+        [stacked(heading, language) for heading in headings],
+        [TableRow(tuple(stacked(cell, language) for cell in row)) for row in rows],
+        area=area,
+        bold=bold,
+    )
 
 
 def flow_table(

@@ -1,99 +1,174 @@
-"""The topology page: the whole drawing fitted on one sheet, with a legend of what it shows."""
+"""Section 3, the topology, and section 4, what changes in it: drawings with numbered openings, fitted to the page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from exports.pdf.numbers import Pair, number_anchor, pair_anchor, runs
+from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link, Placed, Sheets, both, stacked
 from exports.pdf.style import A3, A4, INK, SOFT, Paper, paper_theme, text_measure
 from exports.report import Report
-from model.drawing import Look, Wire, boxes, draw, links, wires
+from model.drawing import Look, Wire, boxes, draw, link_style, links, wires
 from model.frozen import Bilingual
-from model.geometry import Point
-from model.primitives import Drawing, Line, Primitive, Text
+from model.geometry import Point, Rect
+from model.primitives import Box, Drawing, Group, Line, Primitive, Text
 
 TITLE = Bilingual(en="Topology", ja="構成図")
-ANCHOR = "topology"
 
+READABLE = 0.4
+"""Below this scale a drawing on A3 can no longer be read, and is split."""
 _SMALLEST = 0.62
 """Below this scale the small print of a card is too small for A4."""
 _LARGEST = 1.0
 _HEAD = 26.0
 _LEGEND = 44.0
+_LONGEST = 14
+"""Characters; more numbers than fit in them are cut short, since the table beside the drawing has them all."""
+_BADGE = 9.0
+"""The size of a number's text, in scene pixels."""
 
 READING = Bilingual(
-    en="An arrow points at the listener; its label gives the destination ports.",
-    ja="矢印は待ち受け側を指し、ラベルは宛先ポートを示します。",
+    en="An arrow points at the listener; its label gives the destination ports, the dark number leads to the matrix.",
+    ja="矢印は待ち受け側を指し、ラベルは宛先ポートを示します。濃色の番号は通信要件一覧の番号です。",
 )
 CHANGES = {
     "added": Bilingual(en="added", ja="追加"),
     "removed": Bilingual(en="removed", ja="廃止"),
     "changed": Bilingual(en="changed", ja="変更"),
+    "unchanged": Bilingual(en="unchanged", ja="変更なし"),
 }
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """The numbers of a connector and where they stand, together with its label; nearly always one number."""
+
+    numbers: tuple[int, ...]
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """The drawing and the connectors in it."""
+    """A drawing, the connectors in it, and where the numbers of each stand."""
 
     drawing: Drawing
     wires: tuple[Wire, ...]
+    badges: tuple[Badge, ...] = ()
 
 
-def picture(report: Report) -> Picture:
-    """The topology in the report's language (English where it is in both)."""
-    look = Look(report.catalog, paper_theme(), text_measure(), "ja" if report.language == "ja" else "en")
-    graph, comparison = report.graph, report.comparison
-    routed = wires(graph, links(graph, comparison), boxes(graph, look), comparison, look)
-    return Picture(draw(graph, look, comparison, routed=routed), routed)
+def look_of(report: Report) -> Look:
+    """How drawings look on paper, in the report's language (English where it is in both)."""
+    return Look(report.catalog, paper_theme(), text_measure(), "ja" if report.language == "ja" else "en")
 
 
-def add_topology(sheets: Sheets, report: Report, *, linked: bool) -> frozenset[tuple[str, str]]:
-    """Add the page; gives the (source, destination) pairs whose labels lead to the matrix, none unless `linked`."""
-    shown = picture(report)
-    paper = _paper(shown.drawing)
-    sheets.begin(TITLE, paper)
-    page = sheets.page
-    page.anchors[ANCHOR] = 0
-    scale = _scale(shown.drawing, paper)
-    bounds = shown.drawing.bounds
-    width, height = bounds.width * scale, bounds.height * scale
+def picture(report: Report, numbers: Mapping[Pair, int]) -> Picture:
+    """The whole topology as it is to be."""
+    look, graph = look_of(report), report.graph
+    routed = wires(graph, links(graph), boxes(graph, look), None, look)
+    return with_badges(draw(graph, look, routed=routed), routed, each_alone(numbers))
+
+
+def each_alone(numbers: Mapping[Pair, int]) -> Mapping[Pair, tuple[int]]:
+    """One number for each connector, as `with_badges` takes them."""
+    return {pair: (number,) for pair, number in numbers.items()}
+
+
+def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair, Sequence[int]]) -> Picture:
+    """The drawing with the numbers of each connector at the left end of its label."""
+    badges: list[Badge] = []
+    items: list[Primitive] = []
+    for wire in routed:
+        pair = wire.link.source, wire.link.target
+        if pair not in numbers:
+            continue
+        text = runs(numbers[pair])
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST].rpartition(",")[0] + " …"
+        width = max(14.0, text_measure().width(text, _BADGE, bold=True) + 7)
+        at = _place(wire)
+        rect = Rect(at.x - width + 3, at.y - 7, width, 14)
+        area = rect.union(wire.label) if wire.label.width else rect
+        badges.append(Badge(tuple(numbers[pair]), area))
+        base = rect.center.y + text_measure().ascent(_BADGE) * 0.38
+        items += [
+            Box(rect, 4, INK, "#ffffff", 0.8),
+            Text(rect.center.x, base, text, _BADGE, "#ffffff", True, "middle"),
+        ]
+    numbered = Group("numbers", "", tuple(items))
+    return Picture(Drawing(drawing.bounds, (*drawing.items, numbered)), tuple(routed), tuple(badges))
+
+
+def _place(wire: Wire) -> Point:
+    """Where a number stands: at its label, or in the middle of the longest stretch of a line without one."""
+    if wire.label.width:
+        return Point(wire.label.left, wire.label.center.y)
+    stretches = zip(wire.points, wire.points[1:], strict=False)
+    one, other = max(stretches, key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
+    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
+
+
+def add_topology(sheets: Sheets, parts: Parts) -> None:
+    """Lay the section out: one page, or an overview and a page a zone where one would be too small to read."""
+    report = parts.report
+    shown = picture(report, parts.numbers)
+    if fitting(shown.drawing, A3) < READABLE and report.design.zones:
+        from exports.pdf.split import add_split
+
+        add_split(sheets, parts)
+        return
+    paper = paper_for(shown.drawing)
+    sheets.begin(3, TITLE, paper, fresh=True)
+    put(sheets, shown)
+    sheets.page.items.extend(legend(report, shown.wires, paper, (READING, *_left_out(report, shown.wires))))
+    sheets.full = True
+
+
+def put(sheets: Sheets, shown: Picture) -> None:
+    """Place a drawing in what is left of the page above the legend, with links from its numbers to the matrix."""
+    page, paper = sheets.page, sheets.page.paper
     room = paper.bottom - _LEGEND - sheets.y
+    bounds = shown.drawing.bounds
+    scale = min(paper.room / bounds.width, room / bounds.height, _LARGEST)
+    width, height = bounds.width * scale, bounds.height * scale
     at = Point(paper.left + (paper.room - width) / 2, sheets.y + max(0.0, room - height) / 2)
     placed = Placed(shown.drawing, at, scale)
     page.items.append(placed)
-    leading = [wire for wire in shown.wires if linked and wire.label.width]
-    for wire in leading:
-        pair = pair_anchor(wire.link.source, wire.link.target)
-        page.links.append(Link(placed.on_page(wire.label), pair))
-    page.items.extend(_legend(report, shown.wires, paper))
-    return frozenset((wire.link.source, wire.link.target) for wire in leading)
+    for badge in shown.badges:
+        spot = placed.on_page(badge.rect)
+        page.links.append(Link(spot, pair_anchor(badge.numbers[0])))
+        for number in badge.numbers:
+            sheets.anchor(number_anchor(number), max(0.0, spot.top - 30))
 
 
-def pair_anchor(source: str, target: str) -> str:
-    """The name of the place in the matrix where the flows of a pair begin."""
-    return f"flows-{source}>{target}"
-
-
-def _scale(drawing: Drawing, paper: Paper) -> float:
+def fitting(drawing: Drawing, paper: Paper) -> float:
+    """The scale at which a drawing fits a sheet."""
     room = paper.bottom - paper.top - _HEAD - _LEGEND
     return min(paper.room / drawing.bounds.width, room / drawing.bounds.height, _LARGEST)
 
 
-def _paper(drawing: Drawing) -> Paper:
-    return A4 if _scale(drawing, A4) >= _SMALLEST else A3
+def paper_for(drawing: Drawing) -> Paper:
+    """The smaller sheet on which a drawing can be read."""
+    return A4 if fitting(drawing, A4) >= _SMALLEST else A3
 
 
-def _legend(report: Report, routed: tuple[Wire, ...], paper: Paper) -> list[Primitive]:
-    """Lines for the purposes and changes in the picture, and what it leaves out, at the foot of the page."""
+Entry = tuple[str, str, float, tuple[float, ...]]
+"""A line of the legend: text, colour, width, dash."""
+
+
+def legend(
+    report: Report, routed: Iterable[Wire], paper: Paper, notes: Sequence[Bilingual]
+) -> list[Primitive]:
+    """Lines for the purposes and changes in a picture, and notes, at the foot of the page."""
     theme, measure, language = paper_theme(), text_measure(), report.language
-    entries: list[tuple[str, str, float, tuple[float, ...]]] = []
-    used = {
-        flow.basis.purpose for wire in routed for flow in wire.link.flows if wire.link.status == "unchanged"
-    }
+    routed = tuple(routed)
+    entries: list[Entry] = []
+    plain = [wire.link for wire in routed if wire.link.status == "unchanged"]
+    used = {link_style(link, look_of(report)).colour for link in plain}
     for purpose in report.catalog.purposes:
-        if purpose.id in used:
-            style = theme.purpose(purpose.id)
+        style = theme.purpose(purpose.id)
+        if style.colour in used:
             entries.append((both(purpose.name, language), style.colour, style.width, style.dash))
     for status in ("added", "removed", "changed"):
         if any(wire.link.status == status for wire in routed):
@@ -109,15 +184,13 @@ def _legend(report: Report, routed: tuple[Wire, ...], paper: Paper) -> list[Prim
         items.append(Line((Point(x, y), Point(x + 28, y)), colour, width * 0.8, dash, arrow=True))
         items.append(Text(x + 34, y + 2.6, text, 7.5, INK))
         x += needed
-    note = " ".join(
-        stacked(part, language).replace("\n", " ") for part in (READING, *_left_out(report, routed))
-    )
+    note = " ".join(stacked(part, language).replace("\n", " ") for part in notes)
     for number, line in enumerate(measure.wrap(note, 7.5, paper.room)[:2]):
         items.append(Text(paper.left, y + 15 + 10 * number, line, 7.5, SOFT))
     return items
 
 
-def _left_out(report: Report, routed: tuple[Wire, ...]) -> list[Bilingual]:
+def _left_out(report: Report, routed: Sequence[Wire]) -> list[Bilingual]:
     drawn = {(wire.link.source, wire.link.target) for wire in routed}
     quiet = [purpose for purpose in report.catalog.purposes if purpose.quiet]
     silent = {purpose.id for purpose in quiet}

@@ -31,6 +31,7 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     painter = Painter(canvas._doc, fonts)
+    known = {anchor for page in pages for anchor in page.anchors}
     for number, page in enumerate(pages, start=1):
         paper = page.paper
         canvas.setPageSize((paper.width, paper.height))
@@ -41,6 +42,8 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
         for text, anchor in page.bookmarks:
             canvas.addOutlineEntry(text, anchor, level=0)
         for link in page.links:
+            if link.anchor not in known:  # its section is left out
+                continue
             rect = link.rect
             area = (rect.left, paper.height - rect.bottom, rect.right, paper.height - rect.top)
             canvas.linkRect("", link.anchor, area, relative=0, thickness=0)

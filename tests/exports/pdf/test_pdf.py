@@ -13,42 +13,51 @@ import pypdf
 import pytest
 
 from exports.pdf import write_pdf
-from exports.tables import finding_columns, source_columns
+from exports.pdf.numbers import numbered
+from exports.pdf.topology import picture
+from exports.pdf.urls import source_groups
+from exports.tables import finding_columns
 from model.allowlist import ALLOW_COLUMNS
 from model.columns import Column, Shown
 from model.design import CatalogReference, Component, Design, DocumentData, Revision
+from model.explain import citation_text
 from model.matrix import COLUMNS
 from tests.exports.pdf.reading import (
     CASES,
+    EXACTLY,
     LANGUAGES,
     NAMES,
+    first_pages,
     pdf_of,
     plumbed,
     reader,
     report_called,
-    sections,
     squeezed,
     tables,
     whole_rows,
 )
 from tests.reports import report_of
 
-OUTLINE = {
-    "en": [
-        "1 Topology 構成図",
-        "2 Port matrix 通信要件一覧",
-        "3 URL allow-list URL許可リスト",
-        "4 Findings 確認事項",
-        "5 Citations 根拠",
-    ],
-    "ja": [
-        "1 構成図 Topology",
-        "2 通信要件一覧 Port matrix",
-        "3 URL許可リスト URL allow-list",
-        "4 確認事項 Findings",
-        "5 根拠 Citations",
-    ],
-}
+SECTIONS = (
+    ("Decision", "要約"),
+    ("Scope, baseline, features on and off", "対象範囲・前提"),
+    ("Topology", "構成図"),
+    ("Delta drawing", "変更差分図"),
+    ("Port matrix", "通信要件一覧"),
+    ("URL allow-list", "URL許可リスト"),
+    ("Justification", "必要理由・根拠"),
+    ("Risk", "リスク評価"),
+    ("Alternatives considered", "代替案比較"),
+    ("Impact if refused", "不許可時の影響"),
+    ("Implementation steps", "実施手順"),
+    ("Test plan", "試験計画"),
+    ("Back-out", "切り戻し手順"),
+    ("Communication and monitoring", "連絡体制・監視"),
+    ("Expiry and review dates", "有効期限・棚卸"),
+    ("Open points", "課題・確認事項"),
+    ("Appendix", "付録"),
+)
+"""What the board wants to read after the cover, in its order."""
 
 
 def expected(columns: list[Column[Any]], items: Any, language: Shown) -> list[list[str]]:
@@ -66,33 +75,66 @@ def expected(columns: list[Column[Any]], items: Any, language: Shown) -> list[li
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
-def test_matrix_holds_the_rows_of_the_model(name: str, language: Shown) -> None:
+def test_matrix_holds_the_rows_of_the_model_changes_first(name: str, language: Shown) -> None:
     report = report_called(name, language)
     hidden = {"direction", "condition"} | (set() if report.comparison else {"change"})
     columns = [column for column in COLUMNS if column.id not in hidden]
-    wanted = expected(columns, report.rows, language)
+    differing = [row for row in report.rows if row.status not in (None, "unchanged")]
+    rows = [*differing, *report.rows]
+    wanted = expected(columns, rows, language)
     if report.comparison:
         marks = {"added": "+", "removed": "−", "changed": "~"}
-        for cells, row in zip(wanted, report.rows, strict=True):
+        for cells, row in zip(wanted, rows, strict=True):
             cells[1] = marks.get(row.status or "", "") + cells[1]
-    assert whole_rows(name, language, 2, len(columns)) == wanted
+    numbers = numbered(report.rows)
+    found = whole_rows(name, language, 5, len(columns) + 1)
+    assert [row[1:] for row in found] == wanted
+    assert [row[0] for row in found] == [str(numbers[row.flow[:2]]) for row in rows]
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
-def test_allow_list_holds_the_names_of_the_model(name: str, language: Shown) -> None:
+def test_each_firewall_has_its_part_of_the_matrix(name: str, language: Shown) -> None:
     report = report_called(name, language)
-    columns = [column for column in ALLOW_COLUMNS if report.comparison or column.id != "change"]
-    fqdns = [squeezed(entry.fqdn) for entry in report.allow_list]
-    assert [row[0] for row in whole_rows(name, language, 3, len(columns))] == fqdns
+    crossing = [
+        row
+        for row in report.rows
+        for _ in (row.crossing.way.firewalls or ("the boundary",))
+        if row.crossing.way.crossed
+    ]
+    found = whole_rows(name, language, 5, 14 if report.comparison else 13)
+    assert sorted(row[1] for row in found) == sorted(row.id for row in crossing)
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
-def test_findings_and_citations_are_whole(name: str, language: Shown) -> None:
+def test_allow_list_holds_the_names_of_the_model_for_each_source(name: str, language: Shown) -> None:
+    report = report_called(name, language)
+    columns = [column for column in ALLOW_COLUMNS if column.id not in ("sources", "change")]
+    width = len(columns) + (report.comparison is not None)
+    found = {row[0] for row in whole_rows(name, language, 6, width)}
+    assert found == {squeezed(entry.fqdn) for entry in report.allow_list}
+    groups = source_groups(report.allow_list)
+    needed = {(source.id, entry.key) for entry in report.allow_list for source in entry.sources}
+    assert {
+        (source.id, entry.key) for sources, entries in groups for source in sources for entry in entries
+    } == needed
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_findings_are_whole(name: str, language: Shown) -> None:
     report = report_called(name, language)
     columns = [column for column in finding_columns(report.graph) if column.id not in ("fix", "code")]
-    assert whole_rows(name, language, 4, len(columns)) == expected(columns, report.findings, language)
-    sources = list(source_columns(report.catalog))
-    assert whole_rows(name, language, 5, len(sources)) == expected(sources, report.rules, language)
+    assert whole_rows(name, language, 16, len(columns)) == expected(columns, report.findings, language)
+
+
+@pytest.mark.parametrize(("name", "language"), CASES)
+def test_every_rule_cited_has_its_reading_in_both_languages(name: str, language: Shown) -> None:
+    report = report_called(name, language)
+    found = {row[0]: row for row in whole_rows(name, language, 7, 5)}
+    assert set(found) == {rule for row in report.rows for rule in row.flow.basis.rules}
+    for rule in report.rules:
+        assert found[rule.id][2] == squeezed(rule.reading.en + rule.reading.ja)
+        citation = citation_text(report.catalog, rule.citation)
+        assert squeezed(citation.ja if language == "ja" else citation.en) in found[rule.id][1]
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
@@ -111,7 +153,7 @@ def test_nothing_stands_outside_its_page_or_under_the_footer(name: str, language
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_letters_do_not_overlap(name: str, language: Shown) -> None:
     for page in plumbed(name, language):
-        if name == "hostile" and page.page_number == sections(name, language)[1][1]:
+        if name == "hostile" and page.page_number == first_pages(name, language)[3] + 1:
             continue  # its components all stand in one place
         ink = [char for char in page.chars if char["text"].strip()]
         ink.sort(key=lambda char: (round(char["top"]), char["x0"]))
@@ -126,27 +168,27 @@ def test_letters_do_not_overlap(name: str, language: Shown) -> None:
 
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_cells_hold_their_text(name: str, language: Shown) -> None:
-    """Every letter on a page with a table lies in exactly one cell, or outside the table."""
-    first, end = sections(name, language)[2]
-    for page in plumbed(name, language)[first:end]:
-        (table,) = page.find_tables()
-        for one, other in combinations(table.cells[:60], 2):
-            wide = min(one[2], other[2]) - max(one[0], other[0])
-            high = min(one[3], other[3]) - max(one[1], other[1])
-            assert wide < 0.6 or high < 0.6
-        edges = sorted({cell[0] for cell in table.cells} | {cell[2] for cell in table.cells})
-        left, top, right, bottom = table.bbox
-        for char in page.chars:
-            if left < char["x0"] < right and top < char["top"] < bottom:
-                assert not any(char["x0"] + 0.2 < edge < char["x1"] - 0.2 for edge in edges), char["text"]
+    """Every letter on a page with tables lies in exactly one cell, or outside the tables."""
+    for page in plumbed(name, language, 5, 7, 12):
+        for table in page.find_tables(EXACTLY):
+            for one, other in combinations(table.cells[:60], 2):
+                wide = min(one[2], other[2]) - max(one[0], other[0])
+                high = min(one[3], other[3]) - max(one[1], other[1])
+                assert wide < 0.6 or high < 0.6
+            edges = sorted({cell[0] for cell in table.cells} | {cell[2] for cell in table.cells})
+            left, top, right, bottom = table.bbox
+            for char in page.chars:
+                if left < char["x0"] < right and top < char["top"] < bottom:
+                    assert not any(char["x0"] + 0.2 < edge < char["x1"] - 0.2 for edge in edges), char["text"]
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_heading_row_is_repeated_on_every_page_of_the_matrix(name: str, language: Shown) -> None:
-    headings = [[squeezed(cell) for cell in table[0]] for table in tables(name, language, 2)]
-    wanted = {"en": "FlowID", "ja": "通信ID", "both": "FlowID通信ID"}[language]
-    assert headings[0][0] == wanted
-    assert all(each == headings[0] for each in headings)
+    wanted = {"en": ["No.", "FlowID"], "ja": ["番号", "通信ID"], "both": ["No.番号", "FlowID通信ID"]}[
+        language
+    ]
+    for table in tables(name, language, 5):
+        assert [squeezed(cell) for cell in table[0][:2]] == wanted
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
@@ -163,10 +205,23 @@ def test_outline_leads_to_the_sections(name: str, language: Shown) -> None:
     opened = reader(name, language)
     titles = [entry.title for entry in opened.outline]  # type: ignore[union-attr] # no nested entries
     assert titles[0] == report_called(name, language).title
-    assert titles[1:] == OUTLINE["ja" if language == "ja" else "en"]
-    for title, (first, end) in zip(titles, sections(name, language).values(), strict=True):
-        assert first < end
-        assert squeezed(str(title)) in squeezed(opened.pages[first].extract_text())
+    order = (1, 0) if language == "ja" else (0, 1)
+    assert titles[1:] == [
+        f"{number} {names[order[0]]} {names[order[1]]}" for number, names in enumerate(SECTIONS, start=1)
+    ]
+    starts = first_pages(name, language)
+    assert starts == sorted(starts)
+    for title, page in zip(titles, starts, strict=True):
+        assert squeezed(str(title)) in squeezed(opened.pages[page].extract_text())
+
+
+def test_sections_can_be_left_out() -> None:
+    opened = reader("compared", "en", 1, 3, 5)
+    titles = [entry.title for entry in opened.outline]  # type: ignore[union-attr] # no nested entries
+    assert titles == ["1 Decision 要約", "3 Topology 構成図", "5 Port matrix 通信要件一覧"]
+    assert len(opened.pages) < len(reader("compared", "en").pages)
+    for section in range(18):
+        assert len(reader("single-vpc", "both", section).outline) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -183,7 +238,7 @@ def test_both_fonts_are_embedded_and_no_other_is_named(name: str) -> None:
 def test_topology_is_drawn_with_paths_and_names_every_component(name: str, language: Shown) -> None:
     assert not any(page.images for page in plumbed(name, language))
     report = report_called(name, language)
-    page = plumbed(name, language)[sections(name, language)[1][0]]
+    page = plumbed(name, language)[first_pages(name, language)[3]]
     assert len(page.curves) + len(page.lines) > 3 * len(report.design.components)
     shown = squeezed(reader(name, language).pages[page.page_number - 1].extract_text())
     for component in report.design.components:
@@ -234,29 +289,40 @@ def test_same_report_same_bytes() -> None:
 
 
 def test_matrix_and_topology_lead_to_each_other() -> None:
-    opened = reader("single-vpc", "en")
-    topology, matrix = sections("single-vpc", "en")[1][0], range(*sections("single-vpc", "en")[2])
-
+    opened = reader("single-vpc", "en", 3, 5)
     numbers = {page.indirect_reference: number for number, page in enumerate(opened.pages)}
 
     def targets(page: int) -> set[int]:
         links = [each.get_object() for each in opened.pages[page].get("/Annots", [])]
         return {numbers[link["/Dest"][0]] for link in links}
 
+    topology, matrix = 0, set(range(1, len(opened.pages)))
     assert targets(topology)
-    assert targets(topology) <= set(matrix)
+    assert targets(topology) <= matrix
     assert {target for page in matrix for target in targets(page)} == {topology}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_numbers_of_the_picture_are_those_of_the_matrix(language: Shown) -> None:
+    report = report_called("multi-vpc", language)
+    shown = picture(report, numbered(report.rows))
+    drawn = {(wire.link.source, wire.link.target) for wire in shown.wires}
+    assert {badge.numbers for badge in shown.badges} == {
+        (number,) for pair, number in numbered(report.rows).items() if pair in drawn
+    }
+    words = plumbed("multi-vpc", language)[first_pages("multi-vpc", language)[3]].extract_words()
+    assert {str(badge.numbers[0]) for badge in shown.badges} <= {word["text"] for word in words}
 
 
 def test_empty_design_is_a_report_too() -> None:
     empty = Design(catalog=CatalogReference(id="workload-security-govcloud", version="2026-11"))
     for language in LANGUAGES:
         opened = pypdf.PdfReader(io.BytesIO(write_pdf(report_of(empty, language))))
-        assert len(opened.outline) == 6
+        assert len(opened.outline) == 18
 
 
 def test_long_texts_are_kept_whole() -> None:
-    """A row higher than a page goes on over the next ones, and a long revision list gets a section of its own."""
+    """A row higher than a page goes on over the next ones, and a long revision list stands in the appendix."""
     addresses = tuple(f"10.{n // 250}.{n % 250}.1" for n in range(1500))
     revisions = tuple(
         Revision(number=n, date="2026-01-01", author="A", text=f"change {n}") for n in range(90)
@@ -275,4 +341,3 @@ def test_long_texts_are_kept_whole() -> None:
     assert all(address in text for address in addresses)
     assert "国" * 200 in text
     assert all(f"change{n}" in text for n in range(90))
-    assert [entry.title for entry in opened.outline][-1] == "6 Revision history 改訂履歴"  # type: ignore[union-attr] # no nested entries

@@ -1,0 +1,68 @@
+"""Section 9, the alternatives: the scenarios stored in the design, each compared with it."""
+
+from __future__ import annotations
+
+from exports.pdf.parts import Parts
+from exports.pdf.sheets import Sheets
+from exports.pdf.table import plain_table
+from model.columns import listed, same
+from model.comparison import compare
+from model.derive import derive
+from model.errors import DesignError
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+from model.whatif.overlay import overlaid
+from model.whatif.words import change_text
+
+TITLE = Bilingual(en="Alternatives considered", ja="代替案比較")
+NO_SCENARIOS = Bilingual(
+    en="The design stores no scenario, so there is none to compare.",
+    ja="設計にシナリオが保存されていないため、比較する代替案はありません。",
+)
+PROPOSED = Bilingual(en="as proposed", ja="申請どおり")
+NO_CHANGES = Bilingual(en="no changes", ja="変更なし")
+
+
+def add_alternatives(sheets: Sheets, parts: Parts) -> None:
+    """Lay the section out."""
+    report = parts.report
+    design, catalog, graph = report.design, report.catalog, report.graph
+    sheets.begin(9, TITLE)
+    if not design.scenarios:
+        sheets.remark(NO_SCENARIOS)
+        return
+    rows: list[tuple[Bilingual | str, ...]] = [(PROPOSED, "—", *_counts(graph), *_weighed(graph), "", "", "")]
+    for scenario in design.scenarios:
+        changes = [change_text(catalog, design, change) for change in scenario.changes]
+        words = listed(changes, same("\n")) if changes else NO_CHANGES
+        try:
+            other = derive(overlaid(design, catalog, scenario), catalog)
+        except DesignError as error:
+            rows.append((scenario.name, words, "—", "—", "—", str(error), "", ""))
+            continue
+        compared = compare(graph, other)
+        differing = (len(compared.added), len(compared.removed), len(compared.changed))
+        signs = tuple(f"{sign}{count}" for sign, count in zip("+−~", differing, strict=True))
+        rows.append((scenario.name, words, *_counts(other), *_weighed(other), *signs))
+    headings = (
+        Bilingual(en="Scenario", ja="シナリオ"),
+        Bilingual(en="Changes", ja="変更内容"),
+        Bilingual(en="Flows", ja="通信数"),
+        Bilingual(en="Firewall openings", ja="FW開放数"),
+        Bilingual(en="Destination names", ja="宛先FQDN数"),
+        Bilingual(en="Unencrypted flows", ja="暗号化されない通信"),
+        Bilingual(en="Added", ja="追加"),
+        Bilingual(en="Removed", ja="廃止"),
+        Bilingual(en="Changed", ja="変更"),
+    )
+    plain_table(sheets, headings, [(*row, *("",) * (len(headings) - len(row))) for row in rows])
+
+
+def _counts(graph: FlowGraph) -> tuple[str, str, str]:
+    return str(len(graph.network)), str(len(graph.openings)), str(len(graph.fqdns))
+
+
+def _weighed(graph: FlowGraph) -> tuple[str]:
+    """How many flows carry something that is not encrypted from the start."""
+    plain = {protocol.name for protocol in graph.catalog.protocols if not protocol.encrypted}
+    return (str(sum(not plain.isdisjoint(flow.basis.protocol.split(", ")) for flow in graph.network)),)

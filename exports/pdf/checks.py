@@ -1,0 +1,190 @@
+"""A check for every opening that can be run at its source, and checks for what must stay closed.
+
+Commands hold nothing but names, addresses and ports that the design has checked; a destination without either is
+left to be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from model.columnsets import check_id
+from model.frozen import Bilingual
+from model.matrix import Row
+
+UNKNOWN_HOST = "DESTINATION"
+"""Stands in commands for a host whose name and address are not known."""
+
+REACHED = Bilingual(en="connected", ja="接続できる")
+ANSWERED = Bilingual(en="an answer arrives", ja="応答が返る")
+ARRIVES = Bilingual(
+    en="no answer; the message arrives at the destination", ja="応答はない。宛先にメッセージが届く"
+)
+BLOCKED = Bilingual(en="blocked: times out or is refused", ja="遮断(タイムアウトまたは拒否)")
+AT_LISTENER = Bilingual(
+    en="Cannot be run at the source, which the vendor operates: watch the listener for connections from {source}.",
+    ja="送信元はベンダー側のため実行できません。待ち受け側で {source} からの接続を確認します。",
+)
+SEEN = Bilingual(en="a connection from there is logged", ja="接続がログに記録される")
+_PROBED = (22, 443, 80, 3389)
+"""Ports that are tried where nothing may be open: well known, so that an answer would mean something."""
+_HTTP = {"HTTP", "HTTPS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Commands for a shell at the source of a flow, and what they are to show. `row`: the flow concerned."""
+
+    id: str
+    row: Row
+    posix: tuple[str, ...]
+    powershell: tuple[str, ...]
+    expected: Bilingual
+    instead: Bilingual | None = None
+    """What to do where no command can be run at the source."""
+
+
+def hosts_of(row: Row) -> tuple[str, ...]:
+    """What to connect to: the names the flow is for, else the listener's own name or addresses of single hosts."""
+    basis, component = row.flow.basis, row.destination.component
+    names = (*basis.fqdns, *basis.inferred_fqdns)
+    if names:
+        return names
+    if component.fqdn is not None:
+        return (component.fqdn,)
+    return tuple(address for address in component.addresses if "/" not in address)[:3] or (UNKNOWN_HOST,)
+
+
+def checks(rows: Iterable[Row]) -> tuple[Check, ...]:
+    """One check per flow, in the order of the rows."""
+    found = tuple(rows)
+    name = next((name for row in found for name in row.flow.basis.fqdns), "example.com")
+    ends = {
+        (row.flow.source, row.flow.destination): hosts_of(row)[0]
+        for row in found
+        if row.flow.basis.proxied == "from-proxy"
+    }
+    return tuple(_check(row, name, ends) for row in found)
+
+
+def _check(row: Row, name: str, ends: Mapping[tuple[str, str], str]) -> Check:
+    """The check of a flow; `name` is asked of DNS servers, `ends` are the hosts beyond proxies."""
+    if row.source.kind.service:
+        source = ", ".join(row.source.source_addresses) or row.source.name
+        instead = Bilingual(en=AT_LISTENER.en.format(source=source), ja=AT_LISTENER.ja.format(source=source))
+        return Check(check_id(row), row, (), (), SEEN, instead)
+    hosts, port = hosts_of(row), row.flow.port
+    if row.flow.transport == "udp":
+        return Check(check_id(row), row, *_udp(row, hosts[0], port, name))
+    posix = [f"nc -vz -w 5 {host} {port}" for host in hosts]
+    shell = [_test_net(host, port) for host in hosts]
+    if row.flow.basis.proxied == "to-proxy":
+        beyond = [
+            ends[row.flow.destination, end]
+            for end in row.flow.basis.carried
+            if (row.flow.destination, end) in ends
+        ]
+        beyond = beyond or [UNKNOWN_HOST]
+        posix += [f"curl -sS -o /dev/null -m 10 -x http://{hosts[0]}:{port} https://{beyond[0]}/"]
+        shell += [
+            f"Invoke-WebRequest -UseBasicParsing -TimeoutSec 10 -Proxy http://{hosts[0]}:{port} https://{beyond[0]}/"
+        ]
+    elif set(row.flow.basis.protocol.split(", ")) <= _HTTP:
+        scheme = "http" if row.flow.basis.protocol == "HTTP" else "https"
+        posix += [f"curl -sS -o /dev/null -m 10 {scheme}://{_bracketed(hosts[0])}:{port}/"]
+    return Check(check_id(row), row, tuple(posix), tuple(shell), REACHED)
+
+
+def _test_net(host: str, port: int) -> str:
+    return f"Test-NetConnection {host} -Port {port}"
+
+
+def _bracketed(host: str) -> str:
+    """A host as URLs want it: IPv6 addresses in brackets."""
+    try:
+        return f"[{host}]" if ip_address(host).version == 6 else host
+    except ValueError:
+        return host
+
+
+def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tuple[str, ...], Bilingual]:
+    protocol = row.flow.basis.protocol
+    if protocol == "DNS":
+        return (
+            (f"dig +time=3 +tries=1 -p {port} @{host} {name}",),
+            (f"Resolve-DnsName {name} -Server {host} -DnsOnly",),
+            ANSWERED,
+        )
+    if protocol == "NTP":
+        return (f"ntpdate -q {host}",), (f"w32tm /stripchart /computer:{host} /samples:1",), ANSWERED
+    message = f"portchart {check_id(row)}"
+    return (
+        (f"printf '%s' '{message}' | nc -u -w 1 {host} {port}",),
+        (
+            f"$b=[Text.Encoding]::ASCII.GetBytes('{message}');"
+            f" [Net.Sockets.UdpClient]::new('{host}',{port}).Send($b,$b.Length)",
+        ),
+        ARRIVES,
+    )
+
+
+def negative_checks(rows: Sequence[Row]) -> tuple[Check, ...]:
+    """Checks of what must stay closed: removed flows, ways round a proxy, one unlisted port per source and firewall.
+
+    `rows` are all rows of the matrix, the removed ones included.
+    """
+    found = [*_removed(rows), *_round_proxies(rows), *_unlisted(rows)]
+    return tuple(
+        Check(f"N-{number:02}", check.row, check.posix, check.powershell, BLOCKED)
+        for number, check in enumerate(found, start=1)
+    )
+
+
+def _closed(row: Row, host: str, port: int) -> Check:
+    return Check("", row, (f"nc -vz -w 5 {host} {port}",), (_test_net(host, port),), BLOCKED)
+
+
+def _removed(rows: Sequence[Row]) -> Iterator[Check]:
+    for row in rows:
+        if row.status == "removed" and row.flow.transport == "tcp" and not row.source.kind.service:
+            yield _closed(row, hosts_of(row)[0], row.flow.port)
+
+
+def _round_proxies(rows: Sequence[Row]) -> Iterator[Check]:
+    """What goes through a proxy must not get out beside it."""
+    beyond = {
+        (row.source.component.id, row.destination.component.id): row
+        for row in rows
+        if row.flow.basis.proxied == "from-proxy" and row.status != "removed"
+    }
+    direct = {row.flow[:4] for row in rows if row.status != "removed"}
+    for row in rows:
+        if row.flow.basis.proxied != "to-proxy" or row.status == "removed":
+            continue
+        for end in row.flow.basis.carried:
+            onward = beyond.get((row.destination.component.id, end))
+            if onward is None or (row.flow.source, *onward.flow[1:4]) in direct:
+                continue
+            yield _closed(row, hosts_of(onward)[0], onward.flow.port)
+            break
+
+
+def _unlisted(rows: Sequence[Row]) -> Iterator[Check]:
+    listed = {row.flow[:4] for row in rows}
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        flow = row.flow
+        place = flow.source, row.crossing.firewall.en
+        testable = (
+            row.crossing.way.crossed and not row.source.kind.service and not row.destination.kind.service
+        )
+        if row.status == "removed" or not testable or place in seen:
+            continue
+        seen.add(place)
+        port = next(
+            (port for port in _PROBED if (flow.source, flow.destination, port, "tcp") not in listed), None
+        )
+        if port is not None:
+            yield _closed(row, hosts_of(row)[0], port)

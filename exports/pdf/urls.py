@@ -1,0 +1,58 @@
+"""Section 6, the URL allow-list: one table for each group of sources that need the same names."""
+
+from __future__ import annotations
+
+from exports.pdf.matrix import marked_rows
+from exports.pdf.parts import Parts
+from exports.pdf.sheets import Sheets
+from exports.pdf.table import flow_table, headings_of, rows_of
+from model.allowlist import ALLOW_COLUMNS, AllowedName
+from model.design import Component
+from model.frozen import Bilingual
+
+TITLE = Bilingual(en="URL allow-list", ja="URL許可リスト")
+NOTHING = Bilingual(en="No flow names a destination.", ja="FQDNを指定する通信はありません。")
+_NAMED = 12
+
+Group = tuple[tuple[Component, ...], tuple[AllowedName, ...]]
+
+
+def source_groups(entries: tuple[AllowedName, ...]) -> tuple[Group, ...]:
+    """The entries by the sources that need them: components that need the same entries together."""
+    needs: dict[str, list[int]] = {}
+    components: dict[str, Component] = {}
+    for place, entry in enumerate(entries):
+        for source in entry.sources:
+            needs.setdefault(source.id, []).append(place)
+            components[source.id] = source
+    groups: dict[tuple[int, ...], list[Component]] = {}
+    for name, places in needs.items():
+        groups.setdefault(tuple(places), []).append(components[name])
+    return tuple(
+        (tuple(sources), tuple(entries[place] for place in places)) for places, sources in groups.items()
+    )
+
+
+def add_urls(sheets: Sheets, parts: Parts) -> None:
+    """Lay the section out."""
+    report = parts.report
+    sheets.begin(6, TITLE)
+    if not report.allow_list:
+        sheets.remark(NOTHING)
+        return
+    left_out = {"sources"} if report.comparison else {"sources", "change"}
+    columns = [column for column in ALLOW_COLUMNS if column.id not in left_out]
+    for sources, entries in source_groups(report.allow_list):
+        sheets.sub(_named(sources))
+        rows = rows_of(columns, entries, report.language)
+        flow_table(
+            sheets,
+            headings_of(columns, report.language),
+            marked_rows(rows, [entry.status for entry in entries], 1),
+        )
+
+
+def _named(sources: tuple[Component, ...]) -> str:
+    names = [each.name if each.count == 1 else f"{each.name} ×{each.count}" for each in sources]
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" … +{more}" if more > 0 else "")
