@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from exports.firewall.artefact import Made
 from exports.firewall.heading import commented, heading
 from exports.firewall.permits import Groups
-from exports.firewall.proxied import NO_NAME, Way, not_expressed, ways
+from exports.firewall.proxied import NO_NAME, Way, unexpressed, ways
 from exports.report import Report
 from model.frozen import Bilingual
 from model.graph import FlowGraph
@@ -86,7 +86,7 @@ def pac(report: Report) -> Made:
         clients = {way.first.id for client, (way, _) in by_client.items() if client in told}
         expressed |= clients
         reasons |= {way.first.id: ALIKE for way, _ in by_client.values() if way.first.id not in clients}
-    refused = not_expressed(graph, expressed, reasons)
+    refused = unexpressed(graph, expressed, reasons)
     ways_text = "{\n" + ",\n".join(table) + "\n}" if table else "{}"
     lines = [*commented("//", heading(report, NOTES, refused, "en")), "", f"var WAYS = {ways_text};"]
     return Made(("\n".join(lines) + "\n" + _SCRIPT).encode("ascii"), refused)

@@ -59,7 +59,7 @@ def ways(graph: FlowGraph) -> tuple[Way, ...]:
     return tuple(_through(graph, to_proxy))
 
 
-def direct_graph(graph: FlowGraph) -> FlowGraph:
+def _direct_graph(graph: FlowGraph) -> FlowGraph:
     """The same design with every proxy taken out of the way."""
     bare = tuple(each.evolve(proxies={}) if each.proxies else each for each in graph.design.components)
     return derive(graph.design.evolve(components=bare), graph.catalog)
@@ -67,7 +67,7 @@ def direct_graph(graph: FlowGraph) -> FlowGraph:
 
 def _through(graph: FlowGraph, to_proxy: list[Flow]) -> Iterator[Way]:
     carried = {(flow.source, end): flow for flow in to_proxy for end in flow.basis.carried}
-    for direct in direct_graph(graph).network:
+    for direct in _direct_graph(graph).network:
         first = carried.get((direct.source, direct.destination))
         if first is None or direct.key in graph.by_key:
             continue
@@ -91,7 +91,7 @@ def _way(graph: FlowGraph, direct: Flow, proxy: str | None, first: Flow, last: F
     )
 
 
-def not_expressed(
+def unexpressed(
     graph: FlowGraph, expressed: set[str], reasons: dict[str, Bilingual]
 ) -> tuple[Inexpressible, ...]:
     """Every flow that is not among those expressed, with its reason: a given one, or what rules proxies out."""

@@ -12,7 +12,7 @@ from hashlib import sha256
 from exports.firewall.artefact import Made
 from exports.firewall.heading import commented, heading
 from exports.firewall.permits import Group, Groups, shortened
-from exports.firewall.proxied import NO_NAME, Way, not_expressed, ways
+from exports.firewall.proxied import NO_NAME, Way, unexpressed, ways
 from exports.report import Report
 from model.frozen import Bilingual
 from model.graph import FlowGraph
@@ -52,7 +52,7 @@ def squid(report: Report) -> Made:
             reasons.setdefault(way.last.id, reasons.get(way.first.id, NO_NAME))
         if way.first.id not in expressed:
             reasons.setdefault(way.first.id, NO_NAME)
-    refused = not_expressed(graph, expressed, reasons)
+    refused = unexpressed(graph, expressed, reasons)
     notes = NOTES if any(way.proxy is not None for way in found) else (*NOTES, PROPOSED)
     lines = [
         *commented("#", heading(report, notes, refused)),
