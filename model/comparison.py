@@ -81,8 +81,20 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
     What ids are made from stands for them here: making one costs more than comparing two flows.
     """
     earlier, later = before.by_key, after.by_key
-    gone = [flow for key, flow in earlier.items() if later.get(key) != flow]
-    come = [flow for key, flow in later.items() if earlier.get(key) != flow]
+    alike: dict[tuple[int, int], bool] = {}
+
+    def differs(flow: Flow, other: Flow | None) -> bool:
+        """Flows with one key differ where their bases do; bases are few, so each pair of them is compared once."""
+        if other is None:
+            return True
+        pair = (id(flow.basis), id(other.basis))
+        known = alike.get(pair)
+        if known is None:
+            known = alike[pair] = flow.basis == other.basis
+        return not known
+
+    gone = [flow for key, flow in earlier.items() if differs(flow, later.get(key))]
+    come = [flow for key, flow in later.items() if differs(flow, earlier.get(key))]
     gone_by_identity = {_identity(flow): flow for flow in gone}
     come_identities = {_identity(flow) for flow in come}
     changed: list[FlowChange] = []

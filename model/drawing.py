@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from model.catalog import Catalog
 from model.comparison import Comparison, Status
+from model.condition import AGENT_VERSION
 from model.design import Component, Note, Zone
-from model.effective import settings_in_force
 from model.flow import Flow
 from model.frozen import Language
 from model.geometry import Point, Rect, Size, bounding
@@ -83,7 +83,7 @@ def component_lines(component: Component, graph: FlowGraph | None, look: Look) -
     if kind is None:
         return (component.kind, {"en": "not in the catalog", "ja": "カタログにありません"}[language])
     what = kind.name.text(language)
-    version = settings_in_force(graph.design, catalog, component).get("agent-version") if graph else None
+    version = graph.subjects[component.id].settings.get(AGENT_VERSION) if graph else None
     first = what if version is None else f"{what} {version}"
     if component.name == what and kind.service:
         first = next(group.name.text(language) for group in catalog.groups if group.id == kind.group)
@@ -109,17 +109,12 @@ def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> 
     if graph is None:
         return ""
     ja = look.language == "ja"
-    loopback = [flow for flow in graph.touching[component.id] if flow.basis.scope == "host"]
+    loopback = graph.loopback.get(component.id)
     if loopback:
         ports = " · ".join(str(flow.port) for flow in loopback)
         return f"localhost {ports}（ホスト内）" if ja else f"localhost {ports} (host only)"
     if look.catalog.kind_by_id[component.kind].service:
-        names = {
-            name
-            for flow in graph.touching[component.id]
-            if flow.destination == component.id
-            for name in (*flow.basis.fqdns, *flow.basis.inferred_fqdns)
-        }
+        names = graph.names_at.get(component.id, frozenset())
         return f"{len(names)} FQDN" + ("s" if len(names) > 1 and not ja else "") if names else ""
     on = graph.protections[component.id]
     if not on:
@@ -143,8 +138,12 @@ def _size_for(component: Component, lines: tuple[str, ...], look: Look) -> Size:
 
 def card(component: Component, graph: FlowGraph | None, look: Look, at: Point = Point(0, 0)) -> Group:
     """A component's card with its top left corner at a point."""
+    return card_with(component, component_lines(component, graph, look), look, at)
+
+
+def card_with(component: Component, lines: tuple[str, ...], look: Look, at: Point = Point(0, 0)) -> Group:
+    """A component's card with these lines under its name; nothing else of the design shows on it."""
     theme, measure = look.theme, look.measure
-    lines = component_lines(component, graph, look)
     size = _size_for(component, lines, look)
     kind = look.catalog.kind_by_id.get(component.kind)
     tile = Rect(at.x + _PAD, at.y + _PAD, _TILE, _TILE)
@@ -252,26 +251,32 @@ def links(
     for flow in graph.network:
         if flow.basis.purpose in shown:
             flows.setdefault((flow.source, flow.destination), []).append(flow)
+    drawn = graph.design.component_by_id
     for flow in comparison.removed if comparison else ():
-        both = (
-            flow.source in graph.design.component_by_id and flow.destination in graph.design.component_by_id
-        )
+        both = flow.source in drawn and flow.destination in drawn
         if flow.basis.purpose in shown and flow.basis.scope == "network" and both:
             gone.setdefault((flow.source, flow.destination), []).append(flow)
+    touched = _touched(comparison) if comparison else frozenset()
     return tuple(
         Link(
             *pair,
             tuple(flows.get(pair, ())),
             tuple(gone.get(pair, ())),
-            _status(flows.get(pair, ()), gone.get(pair, ()), comparison),
+            _status(flows.get(pair, ()), gone.get(pair, ()), comparison)
+            if comparison and pair in touched
+            else "unchanged",
         )
         for pair in dict.fromkeys((*flows, *gone))
     )
 
 
-def _status(flows: Sequence[Flow], gone: Sequence[Flow], comparison: Comparison | None) -> Status:
-    if comparison is None:
-        return "unchanged"
+def _touched(comparison: Comparison) -> frozenset[tuple[str, str]]:
+    """The pairs with a flow that came, went or changed."""
+    flows = (*comparison.added, *comparison.removed, *(change.after for change in comparison.changed))
+    return frozenset((flow.source, flow.destination) for flow in flows)
+
+
+def _status(flows: Sequence[Flow], gone: Sequence[Flow], comparison: Comparison) -> Status:
     if not flows:
         return "removed"
     states = {comparison.status(flow) for flow in flows}

@@ -97,6 +97,27 @@ class FlowGraph:
         return {pair: tuple(flows) for pair, flows in found.items()}
 
     @cached_property
+    def loopback(self) -> dict[str, tuple[Flow, ...]]:
+        """The flows that stay within a host, by component."""
+        found: dict[str, list[Flow]] = {}
+        for flow in self.flows:
+            if flow.basis.scope == "host":
+                found.setdefault(flow.source, []).append(flow)
+        return {component: tuple(flows) for component, flows in found.items()}
+
+    @cached_property
+    def names_at(self) -> dict[str, frozenset[str]]:
+        """The names under which each listener is reached, printed and switched-on inferred ones."""
+        seen: set[tuple[str, int]] = set()
+        found: dict[str, set[str]] = {}
+        for flow in self.network:
+            basis = flow.basis
+            if (basis.fqdns or basis.inferred_fqdns) and (flow.destination, id(basis)) not in seen:
+                seen.add((flow.destination, id(basis)))
+                found.setdefault(flow.destination, set()).update(basis.fqdns, basis.inferred_fqdns)
+        return {component: frozenset(names) for component, names in found.items()}
+
+    @cached_property
     def touching(self) -> dict[str, tuple[Flow, ...]]:
         """The flows that a component opens or receives, by component."""
         found: dict[str, list[Flow]] = {component.id: [] for component in self.design.components}

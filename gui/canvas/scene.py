@@ -15,8 +15,19 @@ from gui.canvas.routes import LATER, Land, Routes
 from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
-from model.design import Note, Zone
-from model.drawing import Look, Wire, card, depth_order, links, note_box, zone_box, zone_title, zone_titles
+from model.design import Component, Note, Zone
+from model.drawing import (
+    Look,
+    Wire,
+    card_with,
+    component_lines,
+    depth_order,
+    links,
+    note_box,
+    zone_box,
+    zone_title,
+    zone_titles,
+)
 from model.geometry import Point, Rect, bounding
 from model.primitives import Box, Group
 
@@ -44,6 +55,7 @@ class Scene(QGraphicsScene):
         self._document, self._selection = document, selection
         self.look = look
         self._captions = Captions(look)
+        self._cards: dict[str, tuple[object, Group]] = {}
         self.purposes: frozenset[str] | None = None
         self.cards: dict[str, Rect] = {}
         self.card_items: dict[str, Drawn] = {}
@@ -70,6 +82,7 @@ class Scene(QGraphicsScene):
         """Draw in another theme or language."""
         self.look = look
         self._captions = Captions(look)
+        self._cards.clear()
         self.refresh()
 
     def forget(self) -> None:
@@ -85,7 +98,9 @@ class Scene(QGraphicsScene):
         """Show the document as it is."""
         view, look = self._document.view, self.look
         graph = view.graph
-        groups = {each.id: card(each, graph, look) for each in graph.design.components}
+        groups = {
+            each.id: self._card(each, component_lines(each, graph, look)) for each in graph.design.components
+        }
         self.cards = {each.id: _frame(groups[each.id], each.point) for each in graph.design.components}
         self._show_zones(graph.design.zones, depth_order(graph))
         self._show_notes(graph.design.notes)
@@ -99,6 +114,14 @@ class Scene(QGraphicsScene):
         self._fit_scene_rect()
         self.light()
         self.shown.emit()
+
+    def _card(self, component: Component, lines: tuple[str, ...]) -> Group:
+        """A component's card; the one drawn last where nothing that shows on it is different."""
+        key = (component.name, component.kind, lines)
+        known = self._cards.get(component.id)
+        if known is None or known[0] != key:
+            known = self._cards[component.id] = (key, card_with(component, lines, self.look))
+        return known[1]
 
     def show_wires(self) -> None:
         """Draw the connectors anew."""

@@ -249,9 +249,11 @@ class WireLayer(QGraphicsItem):
         for each in shown:
             by_stroke.setdefault(id(each.stroke), []).append(each)
         for alike in by_stroke.values():
-            painter.setPen(_hairline(alike[0].stroke, scale))
+            path = QPainterPath()
             for each in alike:
-                painter.drawPolyline(each.corners)
+                path.addPolygon(each.corners)
+            painter.setPen(_hairline(alike[0].stroke, scale))
+            painter.drawPath(path)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
