@@ -27,10 +27,14 @@ def export(arguments: Namespace) -> int:
     """
     form = format_by_id(arguments.to)
     choice = _choice(arguments, form)
-    found = opened(arguments.design)
-    comparison = (
-        None if arguments.baseline is None else compare(opened(arguments.baseline).graph, found.graph)
-    )
+    saved = opened(arguments.design)
+    found = saved
+    if arguments.scenarios:
+        from exports.command.scenarios import with_scenarios
+
+        found = with_scenarios(saved, arguments.scenarios)
+    baseline = opened(arguments.baseline) if arguments.baseline is not None else saved
+    comparison = None if baseline is found else compare(baseline.graph, found.graph)
     about = report(found.graph, found.catalog, arguments.language, comparison, choice)
     refused = form.unexpressed(about)
     for each in refused:

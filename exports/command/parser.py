@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from exports.command import options
-from exports.command.questions import QUESTIONS
+from exports.command.questions import QUESTIONS, SCENARIO_HELP, scenario
 
 COMMANDS = (
     "flows",
@@ -116,6 +116,9 @@ def _export(commands: options.Commands) -> None:
         "--accept-inexpressible",
         action="store_true",
         help="write the file although the format cannot express the flows listed",
+    )
+    scenario(
+        command, f"{SCENARIO_HELP}. What it changes is shown against the design as saved, or the baseline"
     )
     command.add_argument(
         "--baseline", metavar="OLD", help=f"show what changes against this design: {options.DESIGN_HELP}"

@@ -44,7 +44,8 @@ def _component(command: argparse.ArgumentParser, narrows: str) -> None:
     )
 
 
-def _scenario(command: argparse.ArgumentParser, text: str = SCENARIO_HELP) -> None:
+def scenario(command: argparse.ArgumentParser, text: str = SCENARIO_HELP) -> None:
+    """Add --scenario, which may be repeated."""
     command.add_argument(
         "--scenario", dest="scenarios", action="append", default=[], metavar="NAME", help=text
     )
@@ -60,7 +61,7 @@ def _what_if(commands: options.Commands) -> None:
         f"0 done, whether or not anything would change; {UNUSABLE}",
     )
     options.design(command)
-    _scenario(command)
+    scenario(command)
     command.add_argument(
         "--set",
         dest="changes",
@@ -99,7 +100,7 @@ def _compare(commands: options.Commands) -> None:
         f"0 done; {UNUSABLE}",
     )
     options.design(command)
-    _scenario(command, f"{SCENARIO_HELP} (default: every scenario)")
+    scenario(command, f"{SCENARIO_HELP} (default: every scenario)")
     options.json(command)
     options.language(command)
 
@@ -143,7 +144,7 @@ def _goals(commands: options.Commands) -> None:
         f"0 every goal is met; 1 some are not; {UNUSABLE}",
     )
     options.design(command)
-    _scenario(command)
+    scenario(command)
     command.add_argument(
         "--goal",
         dest="goals",
@@ -166,7 +167,7 @@ def _sweep(commands: options.Commands) -> None:
         f"0 done; {UNUSABLE}",
     )
     options.design(command)
-    _scenario(command)
+    scenario(command)
     command.add_argument(
         "--switch",
         dest="changes",

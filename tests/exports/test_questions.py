@@ -147,6 +147,19 @@ def test_compare_puts_scenarios_side_by_side(portchart: Inside, name: str) -> No
     assert "達成" in succeeded(portchart("compare", name, "--language", "ja"))
 
 
+def test_a_scenario_is_exported_with_what_it_changes(portchart: Inside, name: str) -> None:
+    shown = data_of(portchart("export", name, "--to", "json", "-o", "-", "--scenario", "managed"))
+    added = [flow for flow in shown["flows"] if flow["change"] == "added"]
+    assert {flow["port"] for flow in added} == {4118}
+    assert len(added) == 5
+    plain = data_of(portchart("export", name, "--to", "json", "-o", "-"))
+    assert len(plain["flows"]) == len(shown["flows"]) - 5
+    assert all("change" not in flow for flow in plain["flows"])
+    assert "no scenario nothing" in refused(
+        portchart("export", name, "--to", "json", "--scenario", "nothing")
+    )
+
+
 # explain --how-to
 
 
