@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from model.geometry import Point, Rect, Size
+from model.layout.standing import Standing
 
 GAP = 4.0
 """Distance between a label and boxes or other labels, where there is room."""
@@ -74,47 +74,23 @@ def _keys(box: _Box) -> Iterator[tuple[int, int]]:
             yield column, row
 
 
-class _Lines:
-    """All straight pieces, to count those a rectangle would cover."""
-
-    def __init__(self, lines: Sequence[tuple[Point, ...]]) -> None:
-        pieces: tuple[list[tuple[float, float, float, int]], ...] = ([], [])
-        for owner, points in enumerate(lines):
-            for a, b in itertools.pairwise(points):
-                if a.y == b.y:
-                    pieces[0].append((a.y, min(a.x, b.x), max(a.x, b.x), owner))
-                else:
-                    pieces[1].append((a.x, min(a.y, b.y), max(a.y, b.y), owner))
-        self._pieces = tuple(sorted(p) for p in pieces)
-
-    def covered(self, box: _Box, owner: int) -> int:
-        left, top, right, bottom = box
-        count = 0
-        for pieces, low, high, near, far in (
-            (self._pieces[0], top, bottom, left, right),
-            (self._pieces[1], left, right, top, bottom),
-        ):
-            for _, start, end, of in pieces[bisect_left(pieces, (low,)) : bisect_right(pieces, (high,))]:
-                if of != owner and start < far and near < end:
-                    count += 1
-        return count
-
-
 def place_labels(
     lines: Sequence[tuple[Point, ...]],
     sizes: Sequence[Size],
     boxes: Sequence[Rect],
-    kept: dict[int, Rect] | None = None,
+    kept: Mapping[int, Rect],
+    pieces: Sequence[Standing],
 ) -> list[Rect]:
     """One rectangle per line, centred on one of its pieces wherever that is free.
 
-    `kept` fixes labels by index; the others make way for them. Where every place on the line is taken, the
-    nearest free place beside it is used, and only when there is none either does a label overlap something.
+    `kept` fixes labels by index; the others make way for them. `pieces` are those of all lines, by index. Where
+    every place on the line is taken, the nearest free place beside it is used, and only when there is none either
+    does a label overlap something.
     """
-    room = _Room(lines, sizes)
+    room = _Room(lines, sizes, pieces)
     for box in boxes:
         room.taken.add((box.left, box.top, box.right, box.bottom), -1)
-    result: dict[int, Rect] = dict(kept or {})
+    result = dict(kept)
     for index, label in result.items():
         room.labels.add((label.left, label.top, label.right, label.bottom), index)
     # Those with the least choice first.
@@ -131,11 +107,13 @@ def place_labels(
 class _Room:
     """What is taken, what is placed, and where there is still a place."""
 
-    def __init__(self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size]) -> None:
+    def __init__(
+        self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size], pieces: Sequence[Standing]
+    ) -> None:
         self.taken, self.labels = _Cells(), _Cells()
         self.placed: dict[int, _Box] = {}
         self._lines, self._sizes = lines, sizes
-        self._pieces = _Lines(lines)
+        self._pieces = pieces
 
     def put(self, index: int, box: _Box) -> None:
         """Let a label lie there."""
@@ -160,12 +138,22 @@ class _Room:
                 wide = _grown(box, gap)
                 if self.taken.hit(wide) or self.labels.hit(wide):
                     continue
-                cost += COVERED * self._pieces.covered(box, index)
+                cost += COVERED * self._covered(box, index)
                 if cost < best_cost:
                     best, best_cost = box, cost
             if best is not None:
                 return best
         return None
+
+    def _covered(self, box: _Box, owner: int) -> int:
+        """How many pieces of other lines a label would cover."""
+        left, top, right, bottom = box
+        return sum(
+            piece[3] != owner
+            for pieces in self._pieces
+            for met in (pieces.near(0, top, bottom, left, right), pieces.near(1, left, right, top, bottom))
+            for piece in met
+        )
 
     def by_moving_another(self, index: int) -> _Box | None:
         """A place on the line where one other label lies that finds another on its own line."""

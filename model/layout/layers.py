@@ -151,7 +151,7 @@ def uncrossed(columns: Sequence[Sequence[int]], edges: Iterable[tuple[int, int]]
     """The same columns, each in an order that makes the edges between different columns cross little."""
     layers = _Layers(columns, edges)
     if len(columns) < 2 or not layers.left:
-        return layers.copy() if not layers.left else [list(column) for column in columns]
+        return layers.copy()
     chance = random.Random(len(layers.place))
     pairs = sum(len(column) ** 2 for column in layers.columns)
     shakes, starts = min(SHAKES, EFFORT // pairs), min(STARTS, 1 + EFFORT // pairs)

@@ -96,7 +96,7 @@ def reroute(
         old = before.get((pair.source, pair.target))
         if old is not None and pair.source not in changed and pair.target not in changed:
             kept[index] = old
-    standing = _standing(boxes, pairs, kept)
+    standing = _standing(boxes, pairs, {index: old.points for index, old in kept.items()})
     for name in here:
         way = boxes[name].grow(2)
         for index in standing.touching(way.left, way.top, way.right, way.bottom):
@@ -106,10 +106,12 @@ def reroute(
     )
 
 
-def _standing(boxes: Mapping[str, Rect], pairs: Sequence[Pair], kept: Mapping[int, Connector]) -> Standing:
+def _standing(
+    boxes: Mapping[str, Rect], pairs: Sequence[Pair], lines: Mapping[int, tuple[Point, ...]]
+) -> Standing:
     number = {name: index for index, name in enumerate(boxes)}
     return Standing(
-        {index: old.points for index, old in kept.items()},
+        lines,
         lambda index: (number[pairs[index].source], number[pairs[index].target]),
     )
 
@@ -137,7 +139,10 @@ def _routed(
         if old.label.size == pairs[index].label
         and not any(old.label.intersects(box) for box in (*moved, *avoid))
     }
-    labels = place_labels(in_order, [pair.label for pair in pairs], [*boxes.values(), *avoid], staying)
+    pieces = (standing, _standing(boxes, pairs, {index: lines[index] for index in fresh}))
+    labels = place_labels(
+        in_order, [pair.label for pair in pairs], [*boxes.values(), *avoid], staying, pieces
+    )
     return Routes(
         tuple(
             Connector(pair, line, label) for pair, line, label in zip(pairs, in_order, labels, strict=True)

@@ -239,7 +239,9 @@ class Search:
                 else:
                     at = low if here < low else high if here > high else here
                 price = dear[other]
-                reached = cost + abs(at - here) + max(price, 0.0)
+                reached = cost + abs(at - here)
+                if price > 0.0:
+                    reached += price
                 if best[other] <= reached:
                     continue
                 best[other] = reached
