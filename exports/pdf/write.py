@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from exports.pdf.archive import Said, declare
 from exports.pdf.fonts import bundled_fonts
 from exports.pdf.paint import Painter
 from exports.pdf.sheets import Page
@@ -13,6 +14,9 @@ from exports.pdf.style import RULE, SOFT, text_measure
 from exports.report import Report
 from model.geometry import Point
 from model.primitives import Line, Primitive, Text
+
+PRINTED = 4
+"""The flag of annotations that an archived file asks for: shown, and not hidden in print."""
 
 
 def write_pages(pages: Sequence[Page], report: Report) -> bytes:
@@ -23,11 +27,20 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
     data = io.BytesIO()
     # Any: the published types lack the document object, through which reportlab names the subsets of its fonts.
     canvas: Any = Canvas(data, invariant=1, pageCompression=1, lang=_language(report))
-    canvas.setTitle(report.title)
-    canvas.setAuthor(report.design.document.author)
-    canvas.setSubject(f"{report.catalog.title.en} · {report.design.document.change_number}".rstrip(" ·"))
-    canvas.setKeywords(f"design {report.design_hash} catalog {report.catalog_hash}")
-    canvas.setCreator("Portchart")
+    said = Said(
+        report.title,
+        report.design.document.author,
+        f"{report.catalog.title.en} · {report.design.document.change_number}".rstrip(" ·"),
+        f"design {report.design_hash} catalog {report.catalog_hash}",
+        "Portchart",
+        "reportlab",
+    )
+    canvas.setTitle(said.title)
+    canvas.setAuthor(said.author)
+    canvas.setSubject(said.subject)
+    canvas.setKeywords(said.keywords)
+    canvas.setCreator(said.creator)
+    canvas.setProducer(said.producer)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
     painter = Painter(canvas._doc, fonts)
@@ -46,8 +59,9 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
                 continue
             rect = link.rect
             area = (rect.left, paper.height - rect.bottom, rect.right, paper.height - rect.top)
-            canvas.linkRect("", link.anchor, area, relative=0, thickness=0)
+            canvas.linkRect("", link.anchor, area, relative=0, thickness=0, F=PRINTED)
         canvas.showPage()
+    declare(canvas._doc, said)
     canvas.save()
     return data.getvalue()
 
