@@ -28,5 +28,7 @@ def write_csv(report: Report) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([*table.headings, CATALOG.title(report.language)])
-    writer.writerows([guarded(cell) for cell in (*row, f"{catalog.id} {catalog.version}")] for row in table.rows)
+    writer.writerows(
+        [guarded(cell) for cell in (*row, f"{catalog.id} {catalog.version}")] for row in table.rows
+    )
     return text.getvalue().encode("utf-8-sig")

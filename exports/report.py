@@ -87,7 +87,6 @@ class Report:
             (Bilingual(en="Catalog SHA-256", ja="カタログ SHA-256"), self.catalog_hash),
         )
 
-
     @property
     def origin(self) -> str:
         """The design and the catalog behind the report, on one line, for formats that have room for little."""

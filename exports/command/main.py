@@ -108,6 +108,10 @@ def _command(arguments: Namespace) -> int:
             from exports.command.export import formats
 
             return formats(arguments)
+        case "import-records":
+            from exports.command.records import import_records
+
+            return import_records(arguments)
         case "fmt":
             from exports.command.files import fmt
 

@@ -20,6 +20,7 @@ COMMANDS = (
     "explain",
     "goals",
     "sweep",
+    "import-records",
     "fmt",
     "catalog",
     "schema",
@@ -45,7 +46,18 @@ def parser(version: Callable[[], str]) -> options.Parser:
     commands = top.add_subparsers(
         dest="command", metavar="COMMAND", required=True, parser_class=options.Parser, prog="portchart"
     )
-    for add in (_flows, _check, _export, _formats, *QUESTIONS, _fmt, _catalog, _schema, _new):
+    for add in (
+        _flows,
+        _check,
+        _export,
+        _formats,
+        *QUESTIONS,
+        _import_records,
+        _fmt,
+        _catalog,
+        _schema,
+        _new,
+    ):
         add(commands)
     return top
 
@@ -148,6 +160,22 @@ def _formats(commands: options.Commands) -> None:
     command = options.add(
         commands, "formats", "list the formats of export", "", f"0 done; {options.UNUSABLE}"
     )
+    options.language(command)
+
+
+def _import_records(commands: options.Commands) -> None:
+    command = options.add(
+        commands,
+        "import-records",
+        "read back what people wrote into an exported matrix",
+        "EDITED is a CSV or XLSX file that export wrote with --columns core,firewall,audit and somebody filled in: "
+        "owner, dates, remarks, NAT, rule number, log, change number, test result, approval. Every difference is "
+        "printed; the design is changed only with --write.",
+        f"0 done, whether or not anything would change; {options.UNUSABLE}",
+    )
+    command.add_argument("design", metavar="DESIGN", help="a design file (*.portchart)")
+    command.add_argument("edited", metavar="EDITED", help="the edited table, *.csv or *.xlsx")
+    command.add_argument("--write", action="store_true", help="make the changes in the design file")
     options.language(command)
 
 

@@ -31,6 +31,7 @@ EVERY_COMMAND = (
     "explain",
     "goals",
     "sweep",
+    "import-records",
     "fmt",
     "catalog",
     "schema",
@@ -412,7 +413,7 @@ def test_help_documents_the_exit_codes(inside: Inside, command: str) -> None:
 
 def test_help_and_version(portchart: Runner) -> None:
     text = succeeded(portchart("--help"))
-    assert all(f"\n    {command} " in text for command in EVERY_COMMAND)
+    assert all(f"\n    {command}" in text for command in EVERY_COMMAND)
     assert succeeded(portchart("--version")).startswith("portchart ")
 
 

@@ -21,8 +21,7 @@ def test_every_export_names_its_catalog(form: Format) -> None:
         drawn = with_legend(report, picture(report, theme_called("paper")))
         assert any(CATALOG in item.text for item in drawn.items if isinstance(item, Text))
         return
-    made = form.write(report)
-    data = made if isinstance(made, bytes) else made.data
+    data = form.write(report)
     if form.id == "pdf":
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     elif form.id == "xlsx":

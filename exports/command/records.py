@@ -1,0 +1,56 @@
+"""`portchart import-records`: what people wrote into an exported table, back into the design."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from exports.command.opened import opened
+from exports.command.terminal import aligned, write_text
+from exports.edited import read_edited
+from model.columnsets import WRITTEN
+from model.frozen import Bilingual
+from model.records import apply_records, record_changes
+from model.storage import load, save
+
+NOTHING = Bilingual(en="Nothing would change.", ja="変更はありません。")
+NOT_WRITTEN = Bilingual(
+    en="Nothing was written. Give --write to make these changes.",
+    ja="まだ保存していません。変更するには --write を指定してください。",
+)
+EMPTY = Bilingual(en="(empty)", ja="(空)")
+
+
+def import_records(arguments: Namespace) -> int:
+    """Print what an edited table would change in a design's records, and make the changes where asked to; 0.
+
+    Flows that the design does not have are named and left alone.
+    """
+    path, language = Path(arguments.design), arguments.language
+    loaded = load(path)
+    flows = {flow.id for flow in opened(arguments.design).graph.flows} | set(loaded.design.records)
+    texts = read_edited(Path(arguments.edited)).texts
+    unknown = [name for name in texts if name not in flows]
+    for name in unknown:
+        print(f"portchart: the design has no flow {name}; its row is left out.", file=sys.stderr)
+    changes = record_changes(loaded.design, {name: texts[name] for name in texts if name in flows})
+    after = apply_records(loaded.design, changes)
+    if not changes:
+        write_text(NOTHING.text(language) + "\n")
+        return 0
+    names = {column.id.replace("-", "_"): column.title(language) for column in WRITTEN}
+    empty = EMPTY.text(language)
+    heading = {"en": ("Flow ID", "Field", "Now", "New"), "ja": ("通信ID", "項目", "現在", "変更後")}[language]
+    write_text(
+        aligned(
+            heading,
+            [(each.flow, names[each.field], each.before or empty, each.after or empty) for each in changes],
+        )
+    )
+    if arguments.write:
+        save(after, path, loaded.stamp)
+        print(path, file=sys.stderr)
+    else:
+        print(NOT_WRITTEN.text(language), file=sys.stderr)
+    return 0

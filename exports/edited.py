@@ -1,0 +1,111 @@
+"""Edited tables read back: what people wrote beside flows, from a CSV or XLSX file that an export wrote.
+
+XLSX is read with the standard library alone: one sheet of texts needs no spreadsheet library, and Excel's own way of
+saving (shared texts, dates as day numbers) is small. Only columns of records are read; what is derived is derived.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.columns import Shown, shown
+from model.columnsets import WRITTEN
+from model.errors import FileError
+from model.matrix import COLUMNS, NOT_GIVEN
+
+_SHOWN: tuple[Shown, ...] = ("en", "ja", "both")
+_ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}
+_FIELDS = {column.title(language): column.id.replace("-", "_") for column in WRITTEN for language in _SHOWN}
+_FLOW = {COLUMNS[0].title(language) for language in _SHOWN}
+_DATES = ("start", "expiry")
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The texts of an edited table, by flow id and field; "" where a cell is empty or says that nothing is given."""
+
+    texts: Mapping[str, Mapping[str, str]]
+
+
+def read_edited(path: Path) -> Edited:
+    """The records in an edited table. Raises FileError with row and column where something cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(path, f"the file cannot be read ({(error.strerror or '').lower()})") from error
+    if len(data) > MAX_BYTES:
+        raise FileError(path, "the file is larger than 64 MiB; export it again and edit that")
+    if data.startswith(b"PK"):
+        from exports.xlsx_cells import sheet_rows
+
+        return _records(path, sheet_rows(path, data))
+    return _records(path, _csv_rows(path, data))
+
+
+def _csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(path, "this is no UTF-8 text; save it as “CSV UTF-8”") from error
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield tuple(cell[1:] if cell.startswith(_GUARDED) else cell for cell in row)
+    except csv.Error as error:
+        raise FileError(path, f"this is no CSV file ({error})") from error
+
+
+def _records(path: Path, rows: Iterable[tuple[str, ...]]) -> Edited:
+    lines = iter(rows)
+    heading = next(lines, ())
+    flow = next((place for place, name in enumerate(heading) if name in _FLOW), None)
+    fields = {place: _FIELDS[name] for place, name in enumerate(heading) if name in _FIELDS}
+    if flow is None or not fields:
+        raise FileError(
+            path,
+            "the first row holds no flow ids beside columns that can be edited; "
+            "export the matrix with --columns core,firewall,audit and edit that",
+        )
+    if len(set(fields.values())) < len(fields):
+        raise FileError(path, "a column stands in the table twice; remove one", "row 1")
+    found: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(lines, start=2):
+        name = row[flow].strip() if flow < len(row) else ""
+        if not name:
+            continue
+        if name in found:
+            raise FileError(path, f"the flow {name} stands in the table twice; remove one", f"row {number}")
+        found[name] = {
+            field: _text(row[place], field) if place < len(row) else "" for place, field in fields.items()
+        }
+    return Edited(found)
+
+
+def _text(cell: str, field: str) -> str:
+    """A cell's text in one line; dates as spreadsheets write them become those of a design."""
+    text = " ".join(cell.split())
+    if text in _ABSENT:
+        return ""
+    if field in _DATES:
+        return _date(text)
+    return text
+
+
+def _date(text: str) -> str:
+    """A day number or a date with slashes as YYYY-MM-DD; anything else as it is, for the design to judge."""
+    from datetime import date, timedelta
+
+    whole = text.removesuffix(".0")
+    if whole.isascii() and whole.isdigit() and len(whole) == 5:
+        return (date(1899, 12, 30) + timedelta(days=int(whole))).isoformat()
+    parts = text.replace("/", "-").split("-")
+    if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts) and len(parts[0]) == 4:
+        return f"{parts[0]}-{parts[1]:0>2}-{parts[2]:0>2}"
+    return text

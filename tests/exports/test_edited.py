@@ -1,0 +1,176 @@
+"""What people write into an exported table comes back: from CSV and XLSX, as spreadsheets save it."""
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exports.choice import Choice
+from exports.command.main import main
+from exports.csv_file import write_csv
+from exports.edited import read_edited
+from exports.report import Report
+from exports.xlsx_file import write_xlsx
+from model.columns import Shown
+from model.columnsets import COLUMN_SETS, WRITTEN
+from model.derive import derive
+from model.design import Design, Record
+from model.errors import FileError
+from model.matrix import rows
+from model.records import FIELDS, apply_records, record_changes, with_record
+from model.storage import dump, load
+from tests.designs import shipped_catalog
+from tests.reports import HOSTILE, report_of, sample
+
+ALL = Choice(columns=tuple(COLUMN_SETS))
+
+
+def ids(design: Design) -> list[str]:
+    return [row.id for row in rows(derive(design, shipped_catalog()))]
+
+
+def written() -> Design:
+    """A sample with hostile remarks beside its flows, in every field of the first."""
+    design = sample("multi-vpc")
+    names = ids(design)
+    design = with_record(
+        design,
+        names[0],
+        **{field: "2026-12-31" if field in ("start", "expiry") else f"a {field}" for field in FIELDS},
+    )
+    for name, text in zip(names[1:], HOSTILE, strict=False):
+        design = with_record(design, name, remarks=text, owner="佐藤")
+    return design
+
+
+def table_of(design: Design, language: Shown) -> Report:
+    return replace(report_of(design, language), choice=ALL)
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "both"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_unedited_table_changes_nothing_and_restores_everything(
+    tmp_path: Path, kind: str, language: Shown
+) -> None:
+    design = written()
+    file = tmp_path / f"matrix.{kind}"
+    file.write_bytes({"csv": write_csv, "xlsx": write_xlsx}[kind](table_of(design, language)))
+    texts = read_edited(file).texts
+    assert list(texts) == ids(design)
+    assert record_changes(design, texts) == ()
+    bare = design.evolve(records={})
+    assert apply_records(bare, record_changes(bare, texts)).records == design.records
+
+
+def test_a_workbook_saved_by_another_program_comes_back_with_dates(tmp_path: Path) -> None:
+    from datetime import datetime
+
+    design = sample("single-vpc")
+    file = tmp_path / "matrix.xlsx"
+    file.write_bytes(write_xlsx(table_of(design, "ja")))
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    columns = {column.id: heading.index(column.title("ja")) + 1 for column in WRITTEN}
+    sheet.cell(2, columns["expiry"]).value = datetime(2027, 3, 31)
+    sheet.cell(2, columns["rule-number"]).value = 1042
+    sheet.cell(3, columns["owner"]).value = "田中 & <子>"
+    sheet.cell(3, columns["start"]).value = "2026/4/1"
+    sheet.cell(4, columns["remarks"]).value = None
+    book.save(file)
+    changes = record_changes(design, read_edited(file).texts)
+    first, second = ids(design)[:2]
+    assert apply_records(design, changes).records == {
+        first: Record(expiry="2027-03-31", rule_number="1042"),
+        second: Record(owner="田中 & <子>", start="2026-04-01"),
+    }
+
+
+def test_columns_may_be_moved_and_left_out_and_separated_otherwise(tmp_path: Path) -> None:
+    file = tmp_path / "edited.csv"
+    file.write_text("Note;Owner;Flow ID\nx;A;F-00000000\ny;not given;F-00000001\n;;\n", encoding="utf-8")
+    assert read_edited(file).texts == {"F-00000000": {"owner": "A"}, "F-00000001": {"owner": ""}}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"Flow ID,Port\nF-00000000,1\n", "holds no flow ids beside columns that can be edited"),
+        (b"", "holds no flow ids"),
+        (b"Flow ID,Owner,Owner\n", "a column stands in the table twice"),
+        (
+            b"Flow ID,Owner\nF-00000000,A\nF-00000000,B\n",
+            "row 3: the flow F-00000000 stands in the table twice",
+        ),
+        ("Flow ID,Owner\nF-00000000,é\n".encode("latin-1"), "no UTF-8 text"),
+        (b"PK\x03\x04nonsense", "no workbook that can be read"),
+    ],
+)
+def test_what_is_no_such_table_is_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
+    file = tmp_path / "edited"
+    file.write_bytes(content)
+    with pytest.raises(FileError) as refused:
+        read_edited(file)
+    assert sentence in str(refused.value)
+
+
+def test_entities_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.xlsx"
+    made = write_xlsx(table_of(sample("single-vpc"), "en"))
+    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/sharedStrings.xml":
+                content = content.replace(b"<sst", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><sst', 1)
+            target.writestr(name, content)
+    with pytest.raises(FileError, match="declares entities"):
+        read_edited(file)
+
+
+def edited(tmp_path: Path, **texts: str) -> tuple[str, str, str]:
+    """A design and its CSV with some texts written beside the first flow, as paths; and that flow's id."""
+    design, file = tmp_path / "new.portchart", tmp_path / "matrix.csv"
+    design.write_bytes(dump(sample("single-vpc")))
+    made = csv.reader(io.StringIO(write_csv(table_of(sample("single-vpc"), "en")).decode("utf-8-sig")))
+    heading, first, *others = made
+    for column in WRITTEN:
+        if column.id in texts:
+            first[heading.index(column.heading.en)] = texts[column.id]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows([heading, first, *others])
+    return str(design), str(file), first[0]
+
+
+def test_the_command_shows_first_and_writes_when_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    design, file, flow = edited(tmp_path, owner="山田", expiry="2027-03-31")
+    before = Path(design).read_bytes()
+    assert main(["import-records", design, file]) == 0
+    shown = capsys.readouterr()
+    assert [line.split() for line in shown.out.splitlines()[2:]] == [
+        [flow, "Owner", "(empty)", "山田"],
+        [flow, "Expiry", "(empty)", "2027-03-31"],
+    ]
+    assert "--write" in shown.err
+    assert Path(design).read_bytes() == before
+    assert main(["import-records", design, file, "--write"]) == 0
+    assert load(Path(design)).design.records == {flow: Record(owner="山田", expiry="2027-03-31")}
+    capsys.readouterr()
+    assert main(["import-records", design, file, "--language", "ja"]) == 0
+    assert capsys.readouterr().out == "変更はありません。\n"
+
+
+def test_the_command_names_what_it_cannot_take(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    design, file, flow = edited(tmp_path, expiry="soon")
+    assert main(["import-records", design, file, "--write"]) == 2
+    assert f"{flow}, expiry: write a date as 2026-01-31." in capsys.readouterr().err
+    other = tmp_path / "other.csv"
+    other.write_text("Flow ID,Owner\nF-ZZZZZZZZ,A\n", encoding="utf-8")
+    assert main(["import-records", design, str(other), "--write"]) == 0
+    assert "no flow F-ZZZZZZZZ; its row is left out" in capsys.readouterr().err
+    assert load(Path(design)).design.records == {}
