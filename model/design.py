@@ -430,12 +430,14 @@ class Design(Frozen):
         return self
 
 
-def _colliding(what: str, ids: Iterable[str]) -> Iterator[str]:
+def _colliding(*collections: tuple[str, Iterable[str]]) -> Iterator[str]:
+    """Ids used twice in collections that share one name space."""
     seen: set[str] = set()
-    for number, name in enumerate(ids):
-        if name in seen:
-            yield f"{what}[{number}].id: the id {name} is used twice; give each thing its own id"
-        seen.add(name)
+    for what, ids in collections:
+        for number, name in enumerate(ids):
+            if name in seen:
+                yield f"{what}[{number}].id: the id {name} is used twice; give each thing its own id"
+            seen.add(name)
 
 
 def _zone_problems(design: Design) -> Iterator[str]:
@@ -495,13 +497,12 @@ def _assignment_problems(design: Design) -> Iterator[str]:
 
 
 def _problems(design: Design) -> Iterator[str]:
-    for what, ids in (
+    yield from _colliding(
         ("zones", [zone.id for zone in design.zones]),
         ("components", [component.id for component in design.components]),
         ("notes", [note.id for note in design.notes]),
-        ("scenarios", [scenario.id for scenario in design.scenarios]),
-    ):
-        yield from _colliding(what, ids)
+    )
+    yield from _colliding(("scenarios", [scenario.id for scenario in design.scenarios]))
     yield from _zone_problems(design)
     yield from _component_problems(design)
     yield from _assignment_problems(design)

@@ -165,6 +165,7 @@ WRONG_DATA: list[tuple[Callable[[Raw], None], str, str]] = [
     (setting("catalog", "version", to="A"), "catalog.version", "is not a version"),
     (doubling("components"), "components[3].id", "the id agent-1 is used twice"),
     (doubling("zones"), "zones[2].id", "the id vpc is used twice"),
+    (setting("components", 0, "id", to="vpc"), "components[0].id", "the id vpc is used twice"),
     (doubling("notes"), "notes[1].id", "the id note-1 is used twice"),
     (doubling("scenarios"), "scenarios[1].id", "the id s-1 is used twice"),
     # references
