@@ -19,7 +19,7 @@ AWAY = 220.0
 """Extra cost of leaving or entering through the side that faces away from where the line goes."""
 TITLE = 150.0
 """Cost of running over a title."""
-CROSSING = 18.0
+CROSSING = 16.0
 """Cost of crossing another wire."""
 LANE = 12.0
 """Width one connector takes in a corridor."""
