@@ -157,6 +157,9 @@ class _Search:
 
     def _within(self, chosen: Chosen, size: int, enough: int) -> list[Chosen]:
         """Ways of at most so many changes, those already chosen among them."""
+        if len(chosen) > size:
+            self.left.append(len(chosen))
+            return []
         key = frozenset(chosen)
         if key in self.seen or self.given_up:
             return []
@@ -240,12 +243,17 @@ def _with(chosen: Chosen, change: AnyChange) -> Chosen:
 
 
 def _least(ordered: list[Levers], chosen: Chosen) -> int:
-    """How many changes are needed at least: things that share no lever need one each; tying otherwise costs none."""
+    """How many changes are needed at least: things that share no lever need one each.
+
+    All ties of a component to one kind count as one lever, since one narrow tie may do for several things; and a
+    tie that is chosen may be narrowed at no cost.
+    """
     tied = {subject_of(change) for change in chosen if isinstance(change, ServersChange)}
-    taken: set[AnyChange] = set()
+    taken: set[Hashable] = set()
     number = 0
     for levers in ordered:
-        if taken.isdisjoint(levers) and tied.isdisjoint(subject_of(lever) for lever in levers):
-            taken.update(levers)
+        pulled = {subject_of(lever) if isinstance(lever, ServersChange) else lever for lever in levers}
+        if taken.isdisjoint(pulled) and tied.isdisjoint(pulled):
+            taken |= pulled
             number += 1
     return number

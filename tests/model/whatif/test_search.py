@@ -212,6 +212,30 @@ def test_several_flows_of_one_tie_are_removed_by_one_narrower_tie(catalog: Catal
     assert way.changes == (ServersChange(servers="relay", value=("relay-1",), component="agent"),)
 
 
+def test_one_tie_to_nobody_is_found_where_each_flow_has_a_lever_of_its_own(catalog: Catalog) -> None:
+    design = Design(
+        catalog=CatalogReference(id=catalog.id, version=catalog.version),
+        settings={"communication": "bidirectional"},
+        components=(
+            Component(id="workload-security", kind="workload-security", name="W"),
+            *(
+                Component(
+                    id=f"agent-{n}", kind="agent", name=f"A{n}", settings={"communication": "bidirectional"}
+                )
+                for n in range(2)
+            ),
+        ),
+    )
+
+    def inbound(after: FlowGraph) -> list[Flow]:
+        return [flow for flow in after.network if flow.source == "workload-security"]
+
+    graph = derive(design, catalog)
+    assert len(inbound(graph)) == 2
+    (way,) = search(graph, removal(inbound)).ways
+    assert way.changes == (ServersChange(servers="agent", value="none", component="workload-security"),)
+
+
 def test_a_way_is_a_scenario_as_it_is(catalog: Catalog) -> None:
     design = sample("on-premises")
     graph = derive(design, catalog)
