@@ -56,7 +56,7 @@ def add_delta(sheets: Sheets, parts: Parts) -> None:
         sheets.begin(4, TITLE)
         sheets.remark(NO_BASELINE if report.comparison is None else NO_CHANGE)
         return
-    shown = _picture(report, report.comparison, parts)
+    shown = delta_picture(report, report.comparison, parts)
     if fitting(shown.drawing, A3) < READABLE:
         sheets.begin(4, TITLE)
         sheets.remark(TOO_LARGE)
@@ -69,7 +69,8 @@ def add_delta(sheets: Sheets, parts: Parts) -> None:
     sheets.full = True
 
 
-def _picture(report: Report, comparison: Comparison, parts: Parts) -> Picture:
+def delta_picture(report: Report, comparison: Comparison, parts: Parts) -> Picture:
+    """The drawing of what differs, with what stays in pale lines and frames round what comes and goes."""
     graph = _together(report.graph, comparison.before)
     look = look_of(report)
     pale = paper_theme().purpose("default").evolve(colour=_PALE, width=0.8, dash=())

@@ -1,0 +1,244 @@
+"""What single sections tell: risks, impacts, dates, alternatives, what changed, and large designs in parts."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from exports.catalogs import catalog_file
+from exports.choice import Choice
+from exports.pdf import write_pdf
+from exports.pdf.delta import delta_picture
+from exports.pdf.numbers import numbered, runs
+from exports.pdf.parts import Parts
+from exports.pdf.reasons import condition_values
+from exports.pdf.refused import impacts
+from exports.pdf.risk import weak_services
+from exports.pdf.split import areas_of
+from exports.pdf.topology import look_of
+from exports.report import Report, report
+from model.columns import Shown
+from model.derive import derive
+from model.design import Change, Component, Design, Scenario, Zone
+from model.drawing import link_text, links
+from model.primitives import Box, Group, Line
+from model.records import with_record
+from tests.bench.toggle import large_design
+from tests.designs import shipped_catalog
+from tests.exports.pdf.reading import report_called, squeezed, whole_rows
+from tests.reports import SAMPLES, compared_report, report_of, sample
+
+
+def text_of(about: Report, *sections: int) -> str:
+    chosen = replace(about, choice=Choice(frozenset(sections)))
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
+    return squeezed("".join(page.extract_text() for page in opened.pages))
+
+
+def test_runs_of_numbers_are_shortened() -> None:
+    assert runs([7, 1, 2, 3, 3, 9, 10]) == "1–3, 7, 9–10"
+    assert runs([]) == ""
+
+
+def test_numbers_follow_the_matrix_and_belong_to_one_pair_each() -> None:
+    rows = report_called("multi-vpc", "en").rows
+    numbers = numbered(rows)
+    assert sorted(numbers.values()) == list(range(1, len({row.flow[:2] for row in rows}) + 1))
+    in_order = [numbers[row.flow[:2]] for row in rows]
+    assert in_order == sorted(in_order)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_risk_lists_every_flow_that_is_not_encrypted(name: str) -> None:
+    parts = Parts(report_called(name, "en"))
+    catalog = parts.report.catalog
+    listed = {row.id for rows in weak_services(parts).values() for row in rows}
+    plain = {each.name for each in catalog.protocols if not each.encrypted}
+    assert listed == {row.id for row in parts.rows if plain & set(row.flow.basis.protocol.split(", "))}
+    found = {row[0]: row for row in whole_rows(name, "en", 8, 6)}
+    for protocol in weak_services(parts):
+        alternative = catalog.protocol_by_name[protocol].alternative
+        said = "none documented" if alternative is None else alternative.en
+        assert found[squeezed(protocol)][4] == squeezed(said)
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, "compared"])
+def test_every_flow_asked_for_has_an_impact(name: str) -> None:
+    parts = Parts(report_called(name, "ja"))
+    asked = {row.id for row in parts.rows if row.status != "unchanged"}
+    assert {row.id for _, _, rows in impacts(parts) for row in rows} == asked
+    for feature in parts.report.catalog.features:
+        rows = [row for row in parts.rows if row.id in asked and feature.id in row.flow.basis.features]
+        named = [found for said, _, found in impacts(parts) if said == feature.name]
+        assert named == ([rows] if rows else [])
+
+
+def test_the_catalog_says_what_is_missing_for_each_purpose_and_each_feature_with_flows() -> None:
+    catalog = shipped_catalog()
+    assert all(purpose.refused is not None for purpose in catalog.purposes)
+    asking = {
+        name
+        for each in SAMPLES
+        for flow in derive(sample(each), catalog).flows
+        for name in flow.basis.features
+    }
+    assert asking
+    for name in asking:
+        refused = catalog.feature_by_id[name].refused
+        assert refused is not None
+        assert refused.en != refused.ja
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_conditions_shown_hold(name: str) -> None:
+    values = condition_values(Parts(report_called(name, "en")))
+    assert values
+    assert all(
+        value.en.startswith("✓") and value.ja.startswith("✓") for found in values.values() for value in found
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_dates_and_owners_are_printed_and_blanks_left_blank(language: Shown) -> None:
+    design = sample("single-vpc")
+    first, second = (row.id for row in report_of(design).rows[:2])
+    design = with_record(
+        design, first, owner="佐藤", start="2026-04-01", expiry="2027-03-31", test="passed 4/2"
+    )
+    about = replace(report_of(design, language), choice=Choice(frozenset({15})))
+    printed = text_of(about, 15)
+    assert "佐藤2026-04-012027-03-31" in printed
+    assert f"{len(about.rows) - 1}" in printed
+    assert second in printed
+    assert "passed4/2" in text_of(about, 12)
+
+
+def test_scenarios_are_compared_and_their_absence_is_said() -> None:
+    design = sample("on-premises")
+    assert "Thedesignstoresnoscenario" in text_of(report_of(design), 9)
+    off = Change(feature="behavior-monitoring", value=False)
+    broken = Change(feature="no-such-feature", value=True)
+    design = design.evolve(
+        scenarios=(
+            Scenario(id="less", name="Without monitoring", changes=(off,)),
+            Scenario(id="broken", name="Impossible", changes=(broken,)),
+        )
+    )
+    printed = text_of(report_of(design), 9)
+    assert "Withoutmonitoring" in printed
+    assert "BehaviorMonitoringoff" in printed
+    assert "nofeatureno-such-feature" in printed
+
+
+def test_delta_shows_all_that_differs_and_marks_what_comes_and_goes() -> None:
+    about = compared_report("en")
+    assert about.comparison is not None
+    parts = Parts(about)
+    shown = delta_picture(about, about.comparison, parts)
+    differing = {row.flow[:2] for row in about.rows if row.status != "unchanged"}
+    wires = {(wire.link.source, wire.link.target): wire for wire in shown.wires}
+    assert differing == {pair for pair, wire in wires.items() if wire.link.status != "unchanged"}
+    marked = {
+        item.subject: item.title
+        for item in shown.drawing.items
+        if isinstance(item, Group) and len(item.items) == 3 and isinstance(item.items[1], Box)
+        if item.title[:1] in "+−"
+    }
+    before, after = about.comparison.before.design, about.design
+    come = {f"component:{each.id}" for each in after.components if each.id not in before.component_by_id}
+    go = {f"component:{each.id}" for each in before.components if each.id not in after.component_by_id}
+    assert {subject for subject, title in marked.items() if title[0] == "+"} == come
+    assert {subject for subject, title in marked.items() if title[0] == "−"} == go
+
+
+def test_delta_can_be_told_apart_without_colour() -> None:
+    about = compared_report("en")
+    assert about.comparison is not None
+    shown = delta_picture(about, about.comparison, Parts(about))
+    status = {wire.link.subject: wire.link.status for wire in shown.wires}
+    styles: dict[str, set[tuple[float, tuple[float, ...]]]] = {}
+    for item in shown.drawing.items:
+        if isinstance(item, Group) and item.subject in status:
+            for line in item.items:
+                if isinstance(line, Line):
+                    styles.setdefault(status[item.subject], set()).add((line.width, line.dash))
+    assert set(styles) == {"added", "removed", "changed", "unchanged"}
+    assert len({style for found in styles.values() for style in found}) == 4
+
+
+def large(language: Shown = "en") -> Report:
+    return report_of(large_design(shipped_catalog(), 140), language)
+
+
+def test_large_designs_have_an_overview_and_a_page_for_each_zone() -> None:
+    about = large()
+    areas = areas_of(about.design)
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(replace(about, choice=Choice(frozenset({3}))))))
+    texts = [squeezed(page.extract_text()) for page in opened.pages]
+    for number, area in enumerate(areas, start=2):
+        assert area.zone is not None
+        assert f"{squeezed(area.zone.name)}{len(area.components)}components·→p.{number}" in texts[0]
+        assert f"3Topology構成図·{squeezed(area.zone.name)}" in texts[number - 1]
+        for name in area.components:
+            assert squeezed(about.design.component_by_id[name].name) in texts[number - 1]
+    leads = opened.pages[0].annotations
+    assert leads is not None
+    assert len(leads) == len(areas)
+    assert "Connectorstootherpages" in texts[len(areas) + 1]
+
+
+def test_every_connector_that_leaves_a_page_is_in_the_table_of_references() -> None:
+    about = large()
+    home = {name: area for area in areas_of(about.design) for name in area.components}
+    numbers = numbered(about.rows)
+    leaving = {
+        numbers[link.source, link.target]
+        for link in links(about.graph)
+        if home[link.source] is not home[link.target]
+    }
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(replace(about, choice=Choice(frozenset({3}))))))
+    table = opened.pages[-1].extract_text()
+    listed: set[int] = set()
+    for word in table.replace("\n", " ").replace(",", " ").split():
+        one, _, other = word.partition("–")
+        if one.isdigit() and (not other or other.isdigit()):
+            listed.update(range(int(one), int(other or one) + 1))
+    assert leaving <= listed
+
+
+def test_components_in_no_zone_have_a_page_of_their_own() -> None:
+    design = Design(
+        catalog=sample("single-vpc").catalog,
+        zones=(
+            Zone(id="out", name="Out", kind="vpc", frame=(0, 0, 100, 100)),
+            Zone(id="in", name="In", kind="subnet", parent="out", frame=(0, 0, 50, 50)),
+        ),
+        components=(
+            Component(id="a", kind="agent", name="A", zone="in"),
+            Component(id="b", kind="dns-server", name="B"),
+        ),
+    )
+    found = [(area.zone.id if area.zone else None, set(area.components)) for area in areas_of(design)]
+    assert found == [("out", {"a"}), (None, {"b"})]
+
+
+def test_labels_of_the_delta_carry_signs() -> None:
+    about = compared_report("en")
+    assert about.comparison is not None
+    shown = delta_picture(about, about.comparison, Parts(about))
+    signs = {"added": "+", "removed": "−", "changed": "+−~"}
+    for wire in shown.wires:
+        label = link_text(wire.link, about.comparison, look_of(about))
+        assert bool(set(label) & set("+−~")) == (wire.link.status != "unchanged")
+        assert not set(label) & set("+−~") - set(signs.get(wire.link.status, ""))
+
+
+def test_a_report_needs_no_components() -> None:
+    empty = Design(catalog=sample("single-vpc").catalog)
+    catalog = shipped_catalog()
+    about = report(derive(empty, catalog), catalog_file(), "both")
+    for section in range(18):
+        assert text_of(about, section)
