@@ -17,7 +17,7 @@ from exports.pdf.refused import add_refused
 from exports.pdf.risk import add_risk
 from exports.pdf.scope import add_scope
 from exports.pdf.sheets import Page, Sheets
-from exports.pdf.topology import add_topology
+from exports.pdf.split import add_topology
 from exports.pdf.urls import add_urls
 from exports.pdf.work import add_back_out, add_steps, add_tests
 from exports.report import Report

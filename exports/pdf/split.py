@@ -15,7 +15,19 @@ from exports.pdf.sheets import Link as PageLink
 from exports.pdf.sheets import Placed, Sheets, both
 from exports.pdf.style import A3
 from exports.pdf.table import plain_table
-from exports.pdf.topology import READING, TITLE, Picture, legend, look_of, put, with_badges
+from exports.pdf.topology import (
+    READABLE,
+    READING,
+    TITLE,
+    Picture,
+    add_whole,
+    fitting,
+    legend,
+    look_of,
+    picture,
+    put,
+    with_badges,
+)
 from exports.report import Report
 from model.design import Design, Zone
 from model.drawing import (
@@ -88,7 +100,16 @@ def areas_of(design: Design) -> tuple[Area, ...]:
     )
 
 
-def add_split(sheets: Sheets, parts: Parts) -> None:
+def add_topology(sheets: Sheets, parts: Parts) -> None:
+    """Lay the section out: one page, or an overview and a page a zone where one would be too small to read."""
+    shown = picture(parts.report, parts.numbers)
+    if fitting(shown.drawing, A3) < READABLE and parts.report.design.zones:
+        _add_split(sheets, parts)
+    else:
+        add_whole(sheets, parts, shown)
+
+
+def _add_split(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out over several pages."""
     report = parts.report
     areas = areas_of(report.design)

@@ -109,16 +109,9 @@ def _place(wire: Wire) -> Point:
     return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
 
 
-def add_topology(sheets: Sheets, parts: Parts) -> None:
-    """Lay the section out: one page, or an overview and a page a zone where one would be too small to read."""
-    report = parts.report
-    shown = picture(report, parts.numbers)
-    if fitting(shown.drawing, A3) < READABLE and report.design.zones:
-        from exports.pdf.split import add_split
-
-        add_split(sheets, parts)
-        return
-    paper = paper_for(shown.drawing)
+def add_whole(sheets: Sheets, parts: Parts, shown: Picture) -> None:
+    """Lay the section out on one page."""
+    report, paper = parts.report, paper_for(shown.drawing)
     sheets.begin(3, TITLE, paper, fresh=True)
     put(sheets, shown)
     sheets.page.items.extend(legend(report, shown.wires, paper, (READING, *_left_out(report, shown.wires))))
