@@ -235,10 +235,13 @@ DOCUMENTS = st.builds(
 @st.composite
 def designs(draw: st.DrawFn) -> Design:
     """Any valid design of a few things; ids, texts, numbers and addresses are drawn from all that a design may hold."""
+    # Zones, components and notes share one name space.
+    names = draw(st.lists(IDS, max_size=9, unique=True))
+    zone_ids, ids, note_ids = names[:3], names[3:7], names[7:]
     zones = [
         Zone(id=name, name=draw(SOME_NAMES), kind=draw(st.sampled_from(ZONE_KINDS)), frame=draw(FRAMES),
              cidrs=tuple(map(_cidr_of, draw(st.lists(st.ip_addresses(), max_size=2)))), firewall=draw(LINES))
-        for name in draw(st.lists(IDS, max_size=3, unique=True))
+        for name in zone_ids
     ]  # fmt: skip
     zones = [
         zone.evolve(parent=zones[place % number].id)
@@ -246,7 +249,6 @@ def designs(draw: st.DrawFn) -> Design:
         else zone
         for number, zone in enumerate(zones)
     ]
-    ids = draw(st.lists(IDS, max_size=4, unique=True))
     components = tuple(_any_component(draw, name, ids, zones) for name in ids)
     return Design(
         catalog=CatalogReference(id=draw(IDS), version=draw(st.text("09az.-", min_size=1, max_size=32))),
@@ -259,7 +261,7 @@ def designs(draw: st.DrawFn) -> Design:
         assignments=tuple(_any_assignments(draw, components)),
         notes=tuple(
             Note(id=name, text=draw(st.text(VISIBLE | st.just("\n"), max_size=20)), frame=draw(FRAMES))
-            for name in draw(st.lists(IDS, max_size=2, unique=True))
+            for name in note_ids
         ),
         scenarios=tuple(
             Scenario(
