@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
+from exports.pdf.summary import opening_count
 from exports.pdf.table import plain_table
 from model.columns import listed, same
 from model.comparison import compare
@@ -59,7 +60,7 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
 
 
 def _counts(graph: FlowGraph) -> tuple[str, str, str]:
-    return str(len(graph.network)), str(len(graph.openings)), str(len(graph.fqdns))
+    return str(len(graph.network)), str(opening_count(graph)), str(len(graph.fqdns))
 
 
 def _weighed(graph: FlowGraph) -> tuple[str]:

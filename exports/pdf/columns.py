@@ -116,13 +116,19 @@ def _cell(text: str, bold: bool, known: dict[tuple[str, bool], Cell]) -> Cell:
     return found
 
 
-def _height(cell: Cell, width: float) -> int:
-    return sum(paragraph.lines(width - 2 * PAD) for paragraph in cell)
+def _height(cell: Cell, width: float, known: dict[tuple[int, float], int]) -> int:
+    """How many lines a cell takes. Equal cells are one object, so `known` may go by identity."""
+    key = (id(cell), width)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = sum(paragraph.lines(width - 2 * PAD) for paragraph in cell)
+    return found
 
 
 def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spare: float) -> None:
     """Hand `spare` out, each time to the column where it saves the most lines for the width."""
-    heights = [[_height(cell, widths[column]) for column, cell in enumerate(row)] for row in sample]
+    known: dict[tuple[int, float], int] = {}
+    heights = [[_height(cell, widths[column], known) for column, cell in enumerate(row)] for row in sample]
     while spare > 0.5:
         best: tuple[float, float, int] | None = None
         for column in sorted({at for row in heights for at, height in enumerate(row) if height == max(row)}):
@@ -130,7 +136,7 @@ def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spa
                 given = min(step, spare, most[column] - widths[column])
                 if given < 0.5:
                     break
-                saved = _saved(heights, sample, column, widths[column] + given)
+                saved = _saved(heights, sample, column, widths[column] + given, known)
                 rate = (saved / given, given, column)
                 best = rate if best is None or rate > best else best
         if best is None or best[0] <= 0:
@@ -139,10 +145,16 @@ def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spa
         widths[column] += given
         spare -= given
         for row, cells in zip(heights, sample, strict=True):
-            row[column] = _height(cells[column], widths[column])
+            row[column] = _height(cells[column], widths[column], known)
 
 
-def _saved(heights: list[list[int]], sample: list[list[Cell]], column: int, width: float) -> float:
+def _saved(
+    heights: list[list[int]],
+    sample: list[list[Cell]],
+    column: int,
+    width: float,
+    known: dict[tuple[int, float], int],
+) -> float:
     """How much lower the rows become when a column gets a width.
 
     Squared, so that the tallest rows count most; lower cells count a little even where another keeps the row tall.
@@ -151,7 +163,7 @@ def _saved(heights: list[list[int]], sample: list[list[Cell]], column: int, widt
     for row, cells in zip(heights, sample, strict=True):
         before, tallest = row[column], max(row)
         if before > 1 and before == tallest:
-            after = _height(cells[column], width)
+            after = _height(cells[column], width, known)
             others = max((height for at, height in enumerate(row) if at != column), default=0)
             saved += tallest**2 - max(others, after) ** 2 + 0.05 * (before**2 - after**2)
     return saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets, both, stacked
 from exports.pdf.style import HEAD, INK, RULE, SOFT, paper_theme, text_measure
-from exports.pdf.summary import asked, firewall_rows
+from exports.pdf.summary import asked, firewall_rows, opening_count
 from exports.pdf.table import Area, TableRow, flow_table
 from exports.report import Report
 from model.frozen import Bilingual
@@ -62,7 +62,7 @@ def _tiles(sheets: Sheets, report: Report) -> None:
     else:
         tiles.append((f"{graph.hosts:,}", Bilingual(en="hosts", ja="ホスト"), INK))
         tiles.append((f"{len(graph.network):,}", Bilingual(en="flows", ja="通信"), INK))
-        tiles.append((f"{len(graph.openings):,}", Bilingual(en="firewall openings", ja="FW開放"), INK))
+        tiles.append((f"{opening_count(graph):,}", Bilingual(en="firewall openings", ja="FW開放"), INK))
         tiles.append((f"{len(graph.fqdns):,}", Bilingual(en="destination names", ja="宛先FQDN"), INK))
     errors = any(finding.severity == "error" for finding in report.findings)
     colour = theme.changes["removed" if errors else "changed"].colour if report.findings else INK

@@ -10,6 +10,7 @@ from exports.report import Report
 from model.columns import Shown
 from model.design import Revision
 from model.frozen import Bilingual
+from model.graph import FlowGraph
 from model.matrix import Row
 
 FIREWALLS_SHOWN = 8
@@ -57,6 +58,12 @@ def asked(report: Report) -> Bilingual:
 
 def _count(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def opening_count(graph: FlowGraph) -> int:
+    """As many as `graph.openings`, without the ways between zones, for which networkx would have to load."""
+    crossing = ((graph.zone(flow.source), graph.zone(flow.destination), *flow[1:4]) for flow in graph.network)
+    return len({key for key in crossing if key[0] != key[1]})
 
 
 def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Row]]]:

@@ -18,6 +18,7 @@ from exports.pdf.reasons import condition_values
 from exports.pdf.refused import impacts
 from exports.pdf.risk import weak_services
 from exports.pdf.split import areas_of
+from exports.pdf.summary import opening_count
 from exports.pdf.topology import look_of
 from exports.report import Report, report
 from model.columns import Shown
@@ -234,6 +235,12 @@ def test_labels_of_the_delta_carry_signs() -> None:
         label = link_text(wire.link, about.comparison, look_of(about))
         assert bool(set(label) & set("+−~")) == (wire.link.status != "unchanged")
         assert not set(label) & set("+−~") - set(signs.get(wire.link.status, ""))
+
+
+@pytest.mark.parametrize("name", [*SAMPLES, "hostile"])
+def test_openings_are_counted_as_the_graph_merges_them(name: str) -> None:
+    graph = report_called(name, "en").graph
+    assert opening_count(graph) == len(graph.openings)
 
 
 def test_a_report_needs_no_components() -> None:
