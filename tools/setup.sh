@@ -11,7 +11,7 @@ qt_window='libxcb-cursor.so.0=libxcb-cursor0 libxkbcommon-x11.so.0=libxkbcommon-
   libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0'
 
 # Program -> Debian package.
-foreign='node=nodejs nft=nftables ip=iproute2 iptables-restore=iptables squid=squid rsvg-convert=librsvg2-bin chromium=chromium qpdf=qpdf'
+foreign='git=git node=nodejs nft=nftables ip=iproute2 iptables-restore=iptables squid=squid rsvg-convert=librsvg2-bin chromium=chromium qpdf=qpdf'
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$@"; exit 1; }

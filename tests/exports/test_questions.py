@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -299,6 +300,14 @@ def test_the_catalog_as_json(portchart: Inside) -> None:
     assert "P99" in refused(portchart("catalog", "P99", "--json"))
 
 
+def test_without_git_a_revision_is_refused_in_a_sentence(
+    portchart: Inside, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "git is not installed" in refused(portchart("diff", f"HEAD:{name}", name))
+
+
+@pytest.mark.skipif(which("git") is None, reason="git is not installed")
 def test_diff_reads_a_revision_from_git(portchart: Inside, name: str) -> None:
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=Tester", "-c", "user.email=tester@example.com")
