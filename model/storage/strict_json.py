@@ -42,6 +42,8 @@ _SYNTAX = {
     "Unterminated string starting at": "the text that starts here has no closing quote",
     "Invalid control character at": "a line break or control character is inside a text",
     "Extra data": "the file goes on after its end",
+    "Illegal trailing comma before end of object": "nothing follows this comma",
+    "Illegal trailing comma before end of array": "nothing follows this comma",
 }
 """Findings of Python's reader in words for a person who edits the file; others are passed on as they are."""
 

@@ -3,6 +3,7 @@
 import copy
 import gc
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,13 @@ def test_wrong_data_is_refused_with_its_place(change: Callable[[Raw], None], pla
 
 HEAD = b'{"format": 1, "catalog": {"id": "a", "version": "1"}'
 
+AFTER_COMMA = (
+    ("line 1, column 53", "nothing follows this comma")
+    if sys.version_info >= (3, 13)
+    else ("line 2, column 1", "a key in double quotes is missing")
+)
+"""Python's own reader points at a comma too many from 3.13 on, and before at what should have followed."""
+
 WRONG_TEXT: list[tuple[bytes, str, str]] = [
     # not UTF-8, not text
     (b"", "", "the file is empty"),
@@ -229,7 +237,7 @@ WRONG_TEXT: list[tuple[bytes, str, str]] = [
     (b"\0" * 100, "line 1, column 1", "not JSON"),
     # not JSON
     (HEAD, "line 1, column 53", "a comma or a closing bracket is missing"),
-    (HEAD + b",\n}", "line 2, column 1", "not JSON"),
+    (HEAD + b",\n}", *AFTER_COMMA),
     (HEAD + b"}\n\n{", "line 3, column 1", "the file goes on after its end"),
     (HEAD + b',\n"title": "a\nb"}', "line 2, column 12", "line break or control character"),
     (HEAD + b',\n"title": "a', "line 2, column 10", "no closing quote"),
