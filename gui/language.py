@@ -1,6 +1,6 @@
 """The window's own texts in English and Japanese, switched while it runs.
 
-All of them are in `resources/translations/gui.json`: key → {"en", "ja"}. What the catalog says comes with the catalog.
+They are in `resources/translations`, a file a room: key → {"en", "ja"}. What the catalog says comes with the catalog.
 """
 
 from __future__ import annotations
@@ -33,8 +33,14 @@ def _choice() -> _Choice:
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
-    """Every text by key and language."""
-    return cast("dict[str, dict[str, str]]", json.loads(resources.text("translations/gui.json")))
+    """Every text by key and language. A key written in two files is a mistake of ours: ValueError."""
+    found: dict[str, dict[str, str]] = {}
+    for name in resources.names("translations", ".json"):
+        room = cast("dict[str, dict[str, str]]", json.loads(resources.text(name)))
+        if found.keys() & room.keys():
+            raise ValueError(f"{name} has keys of another file: {sorted(found.keys() & room.keys())}")
+        found |= room
+    return found
 
 
 def language() -> Language:
