@@ -16,7 +16,8 @@ from exports.html import write_html
 from exports.png_file import write_png
 from exports.report import Report
 from exports.svg_file import write_svg
-from model.design import MAX_NAME, MAX_TEXT, Design, Note, Revision, Zone
+from model.design import Design, Note, Revision, Zone
+from model.fields import MAX_NAME, MAX_TEXT
 from tests.formats.html.reading import read
 from tests.reports import report_of, sample
 

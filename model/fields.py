@@ -1,0 +1,112 @@
+"""The texts and numbers that stored values are made of: each a type that says what it accepts.
+
+What is refused is refused with a sentence (ValueError, through pydantic) that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+MAX_NAME = 200
+MAX_TEXT = 4_000
+
+_HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_DOTTED = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _clean(text: str, *, lines: bool = False) -> str:
+    if text.isprintable():  # nearly every text, and far quicker to tell
+        return text
+    allowed = {"\n"} if lines else set()
+    found = {character for character in set(text) - allowed if unicodedata.category(character) in _INVISIBLE}
+    if found:
+        position = min(map(text.index, found))
+        code = f"U+{ord(text[position]):04X}"
+        raise ValueError(f"character {position + 1} is {code}, which cannot be seen or printed; remove it")
+    return text
+
+
+def _clean_name(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("a name has no spaces at its ends; remove them")
+    return _clean(text)
+
+
+def _clean_text(text: str) -> str:
+    return _clean(text, lines=True)
+
+
+def _address(text: str) -> str:
+    if _DOTTED.fullmatch(text):  # by far the most frequent, and already in its one form
+        return text
+    if "/" in text:
+        return _network(text)
+    try:
+        return str(ipaddress.ip_address(_unscoped(text)))
+    except ValueError:
+        problem = f"{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16"
+        raise ValueError(problem) from None
+
+
+def _network(text: str) -> str:
+    try:
+        network = ipaddress.ip_network(_unscoped(text), strict=False)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a network; write one such as 10.1.0.0/16") from None
+    if ipaddress.ip_interface(text).ip != network.network_address:
+        raise ValueError(f"{text!r} is an address inside a network; write {network}, or the address alone")
+    return str(network)
+
+
+def _unscoped(text: str) -> str:
+    if "%" in text:
+        raise ValueError("what follows a % names an interface of one host, and may be any text at all")
+    return text
+
+
+def _date(text: str) -> str:
+    if text:
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(f"{text!r} is not in the calendar; correct it") from None
+    return text
+
+
+def _fqdn(text: str) -> str:
+    labels = text.split(".")
+    if len(text) > 253 or len(labels) < 2 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
+        raise ValueError(
+            f"{text!r} is not a full domain name; write one such as host.example.com in lower case"
+        )
+    if labels[-1].isdigit():
+        raise ValueError(f"{text!r} ends in a number; write an address in `addresses` instead")
+    return text
+
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), AfterValidator(_clean_name)]
+Line = Annotated[str, StringConstraints(max_length=MAX_NAME), AfterValidator(_clean_name)]
+Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_clean_text)]
+Address = Annotated[str, StringConstraints(max_length=64), AfterValidator(_address)]
+Cidr = Annotated[str, StringConstraints(max_length=64), AfterValidator(_network)]
+Fqdn = Annotated[str, StringConstraints(max_length=253), AfterValidator(_fqdn)]
+Coordinate = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+Extent = Annotated[int, Field(ge=10, le=1_000_000)]
+DateText = Annotated[
+    str,
+    StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"),
+    AfterValidator(_date),
+]
+SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_clean_name)]
+HostCount = Annotated[int, Field(ge=1, le=10_000_000)]
+Item = TypeVar("Item")
+Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]
+"""A list refused at its first bad entry: a hostile file could otherwise bring a million complaints."""
