@@ -1,12 +1,15 @@
-"""What of a report is written: sections of the change-board document, blocks of matrix columns."""
+"""What of a report is written, and how: sections, columns, headings, theme, scale, encoding."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from model.columnsets import COLUMN_SETS
+from model.columns import Shown
+from model.columnsets import COLUMN_SETS, KNOWN
 from model.errors import ExportError
+from model.output import SCALE, Encoding
+from model.theme import ThemeName
 
 LAST_SECTION = 17
 """The sections are numbered from 0, the cover, to this one, the appendix."""
@@ -16,10 +19,19 @@ _PART = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`sections`: by number (None: all); `columns`: names of column blocks (none: those that screens show)."""
+    """What is written, and how.
+
+    `sections`: by number (None: all); `columns`: names of blocks and of columns (none: those that screens show);
+    `headings`: the language of headings (None: the report's); `theme`, `scale`: of pictures, the scale in pixels a
+    scene pixel; `encoding`: of tables as text.
+    """
 
     sections: frozenset[int] | None = None
     columns: tuple[str, ...] = ()
+    headings: Shown | None = None
+    theme: ThemeName = "paper"
+    scale: float = SCALE
+    encoding: Encoding = "utf-8"
 
     def has(self, section: int) -> bool:
         """Whether a section is written."""
@@ -45,9 +57,12 @@ def parse_sections(text: str) -> frozenset[int]:
 
 
 def parse_columns(text: str) -> tuple[str, ...]:
-    """The column blocks in a text such as "core,audit". Raises ExportError."""
+    """The blocks and columns in a text such as "core,audit" or "source,port,owner". Raises ExportError."""
     names = tuple(part.strip() for part in text.split(","))
     for name in names:
-        if name not in COLUMN_SETS:
-            raise ExportError(f"There is no block of columns {name!r}; there is {', '.join(COLUMN_SETS)}.")
+        if name not in COLUMN_SETS and name not in KNOWN:
+            raise ExportError(
+                f"There is no block of columns {name!r}; there is {', '.join(COLUMN_SETS)}. "
+                f"There is no column of that name either; there is {', '.join(KNOWN)}."
+            )
     return tuple(dict.fromkeys(names))

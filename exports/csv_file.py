@@ -1,20 +1,25 @@
-"""The CSV export: the port matrix for spreadsheets and scripts."""
+"""The CSV and TSV exports: the port matrix for spreadsheets and scripts."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
+from typing import Literal
 
 from exports.report import Report
 from exports.tables import matrix_table
 from model.columns import Column
+from model.errors import ExportError
 from model.frozen import Bilingual
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SHIFT_JIS = str.maketrans({"–": "-", "—": "―", "\u00a0": " "})
+"""Dashes and spaces that cp932 lacks, as it writes them; no other character is ever exchanged."""
 
 
 CATALOG: Column[str] = Column("catalog", Bilingual(en="Catalog", ja="カタログ"), str, 34)
-"""The last column: a CSV file has no other place to say what its rows come from."""
+"""The last column: such a file has no other place to say what its rows come from."""
 
 
 def guarded(text: str) -> str:
@@ -23,12 +28,48 @@ def guarded(text: str) -> str:
 
 
 def write_csv(report: Report) -> bytes:
-    """UTF-8 with a byte order mark (so that Excel reads Japanese), every cell quoted, CR LF line ends."""
-    table, catalog = matrix_table(report), report.catalog
+    """Every cell quoted, CR LF line ends; UTF-8 with a byte order mark (so that Excel reads Japanese), or cp932.
+
+    Raises ExportError where cp932 lacks a character.
+    """
+    return _written(report, delimiter=",", quoting=csv.QUOTE_ALL)
+
+
+def write_tsv(report: Report) -> bytes:
+    """Tab-separated; only a cell with a quotation mark in it is quoted. Otherwise as `write_csv`."""
+    return _written(report, delimiter="\t", quoting=csv.QUOTE_MINIMAL)
+
+
+def _written(report: Report, *, delimiter: str, quoting: Literal[0, 1]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([*table.headings, CATALOG.title(report.language)])
-    writer.writerows(
-        [guarded(cell) for cell in (*row, f"{catalog.id} {catalog.version}")] for row in table.rows
-    )
-    return text.getvalue().encode("utf-8-sig")
+    writer = csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator="\r\n")
+    writer.writerows(_rows(report))
+    return text.getvalue().encode("cp932" if report.choice.encoding == "cp932" else "utf-8-sig")
+
+
+def _rows(report: Report) -> list[list[str]]:
+    """The rows with their heading, as they are to be encoded."""
+    table, catalog = matrix_table(report), report.catalog
+    headings = [*table.headings, CATALOG.title(report.headings)]
+    origin = f"{catalog.id} {catalog.version}"
+    rows = [headings, *([guarded(cell) for cell in (*row, origin)] for row in table.rows)]
+    if report.choice.encoding == "cp932":
+        return [
+            [_fitting(row, place, number, headings) for place in range(len(row))]
+            for number, row in enumerate(rows)
+        ]
+    return rows
+
+
+def _fitting(row: Sequence[str], place: int, number: int, headings: Sequence[str]) -> str:
+    """A cell as cp932 can hold it. Raises ExportError with row, column and character."""
+    text = row[place].translate(_SHIFT_JIS)
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError as error:
+        character = text[error.start]
+        raise ExportError(
+            f"Row {number + 1}, {headings[place]}: “{character}” (U+{ord(character):04X}) cannot be written in cp932; "
+            "change the text, or export UTF-8."
+        ) from error
+    return text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import resources
 from exports.pdf.style import text_measure
@@ -14,9 +13,7 @@ from model.drawing import Look, Wire, boxes, draw, links, wires
 from model.frozen import Bilingual, Language
 from model.geometry import Point, Rect
 from model.primitives import Drawing, Line, Primitive, Text
-from model.theme import LineStyle, Theme, parse_theme
-
-ThemeName = Literal["light", "dark", "paper"]
+from model.theme import LineStyle, Theme, ThemeName, parse_theme
 
 READING = Bilingual(
     en="An arrow points at the listener; its label gives the destination ports.",

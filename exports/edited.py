@@ -48,11 +48,18 @@ def read_edited(path: Path) -> Edited:
     return _records(path, _csv_rows(path, data))
 
 
+def _decoded(path: Path, data: bytes) -> str:
+    """UTF-8, or else cp932, in which few other texts make sense."""
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileError(path, "this is no UTF-8 text, nor cp932; save it as “CSV UTF-8”")
+
+
 def _csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(path, "this is no UTF-8 text; save it as “CSV UTF-8”") from error
+    text = _decoded(path, data)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:

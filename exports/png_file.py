@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import resources
-from exports.diagram import ThemeName, picture, theme_called, with_legend
+from exports.diagram import picture, theme_called, with_legend
 from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
 from model.errors import ExportError
@@ -22,12 +22,11 @@ from model.geometry import Point, Rect
 from model.icons import Segment
 from model.outline import arrowhead, outline
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
+from model.theme import ThemeName
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
-SCALE = 2.0
-"""Pixels per scene pixel: sharp on today's screens and at 190 dpi on paper."""
 MOST_PIXELS = 100_000_000
 _BAND = 64
 _QUARTER = 8
@@ -36,13 +35,14 @@ _DPI = 96
 _METRE = 0.0254
 
 
-def write_png(report: Report, scale: float = SCALE, theme: ThemeName = "paper") -> bytes:
-    """PNG of the topology with its legend, in a theme, `scale` pixels per scene pixel.
+def write_png(report: Report, scale: float | None = None, theme: ThemeName | None = None) -> bytes:
+    """PNG of the topology with its legend, in a theme, `scale` pixels per scene pixel; None: those of the choice.
 
     Raises ExportError for a picture of more than MOST_PIXELS.
     """
-    look = theme_called(theme)
-    return painted(with_legend(report, picture(report, look)), look.canvas, scale, report.title)
+    look = theme_called(theme or report.choice.theme)
+    drawing = with_legend(report, picture(report, look))
+    return painted(drawing, look.canvas, scale or report.choice.scale, report.title)
 
 
 def painted(drawing: Drawing, background: str, scale: float, title: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from exports.firewall.artefact import Artefact
 from exports.firewall.formats import ARTEFACTS
@@ -17,6 +18,18 @@ def _csv(report: Report) -> bytes:
     from exports.csv_file import write_csv
 
     return write_csv(report)
+
+
+def _tsv(report: Report) -> bytes:
+    from exports.csv_file import write_tsv
+
+    return write_tsv(report)
+
+
+def _html_table(report: Report) -> bytes:
+    from exports.html_table import write_html_table
+
+    return write_html_table(report)
 
 
 def _xlsx(report: Report) -> bytes:
@@ -73,6 +86,11 @@ def _pdf(report: Report) -> bytes:
     return write_pdf(report)
 
 
+Option = Literal["sections", "columns", "headings", "theme", "scale", "encoding"]
+OPTIONS: tuple[Option, ...] = get_args(Option)
+_MATRIX: frozenset[Option] = frozenset({"columns", "headings"})
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format: its id on the command line, its file name extension, its media type and what it holds."""
@@ -85,10 +103,8 @@ class Format:
     """Gives the bytes of the whole file, the same for the same report; raises ExportError."""
     unexpressed: Callable[[Report], tuple[Inexpressible, ...]] = lambda report: ()
     """The flows the format cannot express. The user accepts them before the file is written."""
-    sections: bool = False
-    """Whether it has the sections of the change-board document, which can be left out."""
-    columns: bool = False
-    """Whether the blocks of the matrix's columns can be chosen."""
+    options: frozenset[Option] = frozenset()
+    """What can be chosen about it (see `Choice`)."""
 
 
 def _firewall(artefact: Artefact) -> Format:
@@ -112,7 +128,7 @@ FORMATS: tuple[Format, ...] = (
             ja="スプレッドシート: 通信要件一覧、URL許可リスト、確認事項、根拠資料",
         ),
         _xlsx,
-        columns=True,
+        options=_MATRIX,
     ),
     Format(
         "csv",
@@ -120,7 +136,26 @@ FORMATS: tuple[Format, ...] = (
         "text/csv",
         Bilingual(en="CSV: the port matrix", ja="CSV: 通信要件一覧"),
         _csv,
-        columns=True,
+        options=_MATRIX | {"encoding"},
+    ),
+    Format(
+        "tsv",
+        ".tsv",
+        "text/tab-separated-values",
+        Bilingual(en="TSV: the port matrix, tab-separated", ja="TSV: 通信要件一覧(タブ区切り)"),
+        _tsv,
+        options=_MATRIX | {"encoding"},
+    ),
+    Format(
+        "html-table",
+        ".table.html",
+        "text/html",
+        Bilingual(
+            en="HTML table: the port matrix alone, for wikis and mail",
+            ja="HTML 表: 通信要件一覧のみ(Wiki・メール用)",
+        ),
+        _html_table,
+        options=_MATRIX,
     ),
     Format(
         "pdf",
@@ -131,7 +166,7 @@ FORMATS: tuple[Format, ...] = (
             ja="PDF/A: 変更審査用の報告書(要約から付録まで)",
         ),
         _pdf,
-        sections=True,
+        options=frozenset({"sections"}),
     ),
     Format(
         "html",
@@ -142,7 +177,7 @@ FORMATS: tuple[Format, ...] = (
             ja="HTML: 操作できる構成図、通信要件一覧、URL許可リスト、確認事項、根拠",
         ),
         _html,
-        columns=True,
+        options=frozenset({"columns"}),
     ),
     Format(
         "json",
@@ -157,7 +192,7 @@ FORMATS: tuple[Format, ...] = (
         "text/markdown",
         Bilingual(en="Markdown: every table, for wikis", ja="Markdown: すべての表(Wiki 用)"),
         _markdown,
-        columns=True,
+        options=_MATRIX,
     ),
     Format(
         "urls",
@@ -172,6 +207,7 @@ FORMATS: tuple[Format, ...] = (
         "image/svg+xml",
         Bilingual(en="SVG: the topology, for documents and Visio", ja="SVG: 構成図(文書・Visio 用)"),
         _svg,
+        options=frozenset({"theme"}),
     ),
     Format(
         "png",
@@ -179,6 +215,7 @@ FORMATS: tuple[Format, ...] = (
         "image/png",
         Bilingual(en="PNG: the topology, for slides and mail", ja="PNG: 構成図(スライド・メール用)"),
         _png,
+        options=frozenset({"theme", "scale"}),
     ),
     Format(
         "drawio",

@@ -52,6 +52,11 @@ class Report:
         """The title of the design, or of the catalog where it has none; never empty."""
         return self.design.title or self.catalog.title.text("ja" if self.language == "ja" else "en")
 
+    @property
+    def headings(self) -> Shown:
+        """The language of the headings of tables."""
+        return self.choice.headings or self.language
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The port matrix: every network flow."""

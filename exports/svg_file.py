@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from exports.diagram import ThemeName, described, language_of, picture, theme_called, with_legend
+from exports.diagram import described, language_of, picture, theme_called, with_legend
 from exports.markup import escaped, number
 from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
@@ -17,6 +17,7 @@ from model.geometry import Rect
 from model.icons import Segment
 from model.outline import arrowhead, outline
 from model.primitives import Box, Group, IconMark, Line, Primitive, Text
+from model.theme import ThemeName
 
 FONTS = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
 
@@ -129,8 +130,9 @@ def _area(rect: Rect) -> str:
     )
 
 
-def write_svg(report: Report, theme: ThemeName = "paper") -> bytes:
-    """UTF-8 SVG of the topology with its legend, in a theme; one unit is one scene pixel."""
+def write_svg(report: Report, theme: ThemeName | None = None) -> bytes:
+    """UTF-8 SVG of the topology with its legend, in a theme (None: that of the choice); one unit is one scene pixel."""
+    theme = theme or report.choice.theme
     shown = picture(report, theme_called(theme))
     drawing = with_legend(report, shown)
     bounds = drawing.bounds

@@ -37,12 +37,13 @@ class Table:
 
 
 def table(
-    title: Bilingual, columns: tuple[Column[RowType], ...], items: Iterable[RowType], language: Shown
+    title: Bilingual, columns: tuple[Column[RowType], ...], items: Iterable[RowType], report: Report
 ) -> Table:
-    """The table of some items in one language or both."""
+    """The table of some items, in the report's languages for headings and for cells."""
+    language = report.language
     return Table(
         _title(title, language),
-        tuple(column.title(language) for column in columns),
+        tuple(column.title(report.headings) for column in columns),
         tuple(column.width for column in columns),
         tuple(tuple(column.cell(item, language) for column in columns) for item in items),
     )
@@ -131,25 +132,25 @@ def lines_text(rule: Rule) -> str:
 def matrix_table(report: Report) -> Table:
     """The port matrix, with the blocks of columns that are asked for."""
     columns = columns_of(report.choice.columns)
-    return table(Bilingual(en="Matrix", ja="通信要件一覧"), columns, report.rows, report.language)
+    return table(Bilingual(en="Matrix", ja="通信要件一覧"), columns, report.rows, report)
 
 
 def allow_table(report: Report) -> Table:
     """The URL allow-list."""
     title = Bilingual(en="URL allow-list", ja="URL許可リスト")
-    return table(title, ALLOW_COLUMNS, report.allow_list, report.language)
+    return table(title, ALLOW_COLUMNS, report.allow_list, report)
 
 
 def findings_table(report: Report) -> Table:
     """The findings."""
     columns = finding_columns(report.graph)
-    return table(Bilingual(en="Findings", ja="確認事項"), columns, report.findings, report.language)
+    return table(Bilingual(en="Findings", ja="確認事項"), columns, report.findings, report)
 
 
 def sources_table(report: Report) -> Table:
     """The rules cited."""
     columns = source_columns(report.catalog)
-    return table(Bilingual(en="Sources", ja="根拠資料"), columns, report.rules, report.language)
+    return table(Bilingual(en="Sources", ja="根拠資料"), columns, report.rules, report)
 
 
 def about_lines(report: Report) -> tuple[tuple[str, str], ...]:

@@ -156,10 +156,20 @@ COLUMN_SETS: Mapping[str, tuple[Column[Row], ...]] = {"core": CORE, "firewall": 
 """The blocks by name, in the board's order."""
 
 
-def columns_of(sets: Iterable[str]) -> tuple[Column[Row], ...]:
-    """The columns of some blocks in the board's order, the flow id always first; none named: what screens show."""
-    wanted = set(sets)
+KNOWN: Mapping[str, Column[Row]] = {
+    column.id: column for block in (*COLUMN_SETS.values(), COLUMNS) for column in block
+}
+"""Every column by its id, those of the blocks first."""
+
+
+def columns_of(names: Iterable[str]) -> tuple[Column[Row], ...]:
+    """The columns of some blocks in the board's order, then those named alone as they are named.
+
+    The flow id is always first. None named: what screens show.
+    """
+    wanted = dict.fromkeys(names)
     if not wanted:
         return COLUMNS
     found = [column for name, block in COLUMN_SETS.items() if name in wanted for column in block]
-    return (COLUMNS[0], *(column for column in found if column.id != COLUMNS[0].id))
+    found += [KNOWN[name] for name in wanted if name not in COLUMN_SETS]
+    return tuple({column.id: column for column in (COLUMNS[0], *found)}.values())

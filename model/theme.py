@@ -5,13 +5,17 @@ Colours are "#rrggbb", lengths scene pixels.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
 from model.frozen import Frozen
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+
+
+ThemeName = Literal["light", "dark", "paper"]
+"""The themes that ship."""
 
 
 class ZoneStyle(Frozen):

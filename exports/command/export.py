@@ -10,11 +10,12 @@ from pathlib import Path
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
-from exports.registry import FORMATS, Format, format_by_id
+from exports.registry import FORMATS, OPTIONS, Format, format_by_id
 from exports.report import report
 from model.columns import shown
 from model.comparison import compare
 from model.errors import ExportError
+from model.output import SCALE
 from model.storage.atomic import write_atomically
 
 STANDARD_OUTPUT = "-"
@@ -54,15 +55,18 @@ def export(arguments: Namespace) -> int:
 
 def _choice(arguments: Namespace, form: Format) -> Choice:
     """What of the report is asked for. Raises ExportError where the format has no such choice."""
+    for option in OPTIONS:
+        if getattr(arguments, option) is not None and option not in form.options:
+            able = ", ".join(each.id for each in FORMATS if option in each.options)
+            raise ExportError(f"{form.id} takes no --{option}; {able} can be given one.")
     sections, columns = arguments.sections, arguments.columns
-    if sections is not None and not form.sections:
-        raise ExportError(f"{form.id} has no sections to choose from; pdf has.")
-    if columns is not None and not form.columns:
-        able = ", ".join(each.id for each in FORMATS if each.columns)
-        raise ExportError(f"The columns of {form.id} cannot be chosen; those of {able} can.")
     return Choice(
         None if sections is None else parse_sections(sections),
         () if columns is None else parse_columns(columns),
+        arguments.headings,
+        arguments.theme or "paper",
+        arguments.scale or SCALE,
+        arguments.encoding or "utf-8",
     )
 
 

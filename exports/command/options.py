@@ -45,6 +45,17 @@ def language(command: argparse.ArgumentParser, *, both: bool = False) -> None:
     command.add_argument("--language", choices=choices, default="en", help="language of texts (default: en)")
 
 
+def scale(text: str) -> float:
+    """A number of pixels a scene pixel. Raises ArgumentTypeError, whose sentence the parser prints."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0.25 <= value <= 8:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0.25 to 8")
+    return value
+
+
 def json(command: argparse.ArgumentParser) -> None:
     """Add --json."""
     command.add_argument("--json", action="store_true", help="print JSON instead of text")

@@ -150,8 +150,24 @@ def _export(commands: options.Commands) -> None:
     )
     command.add_argument(
         "--columns",
-        metavar="BLOCKS",
-        help="csv, xlsx, markdown: blocks of columns out of core,firewall,audit",
+        metavar="COLUMNS",
+        help="tables: blocks of columns out of core,firewall,audit, or columns one by one, such as source,port,owner",
+    )
+    command.add_argument(
+        "--headings",
+        choices=("en", "ja", "both"),
+        help="tables: language of headings (default: that of the texts)",
+    )
+    command.add_argument(
+        "--encoding",
+        choices=("utf-8", "cp932"),
+        help="csv, tsv: how texts are written (default: utf-8); what cp932 cannot hold is refused",
+    )
+    command.add_argument(
+        "--theme", choices=("light", "dark", "paper"), help="svg, png: colours (default: paper)"
+    )
+    command.add_argument(
+        "--scale", type=options.scale, metavar="N", help="png: pixels a scene pixel, 0.25 to 8 (default: 2)"
     )
     options.language(command, both=True)
 

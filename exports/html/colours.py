@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from exports.diagram import ThemeName, theme_called
-from model.theme import Theme
+from exports.diagram import theme_called
+from model.theme import Theme, ThemeName
 
 
 def _colours(values: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from exports.choice import Choice
 from exports.command.main import main
-from exports.csv_file import write_csv
+from exports.csv_file import write_csv, write_tsv
 from exports.edited import read_edited
 from exports.report import Report
 from exports.xlsx_file import write_xlsx
@@ -52,13 +52,15 @@ def table_of(design: Design, language: Shown) -> Report:
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "both"])
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["csv", "tsv", "xlsx"])
 def test_an_unedited_table_changes_nothing_and_restores_everything(
     tmp_path: Path, kind: str, language: Shown
 ) -> None:
     design = written()
     file = tmp_path / f"matrix.{kind}"
-    file.write_bytes({"csv": write_csv, "xlsx": write_xlsx}[kind](table_of(design, language)))
+    file.write_bytes(
+        {"csv": write_csv, "tsv": write_tsv, "xlsx": write_xlsx}[kind](table_of(design, language))
+    )
     texts = read_edited(file).texts
     assert list(texts) == ids(design)
     assert record_changes(design, texts) == ()

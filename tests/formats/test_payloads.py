@@ -13,6 +13,7 @@ from PIL import Image
 
 from exports.drawio_file import write_drawio
 from exports.html import write_html
+from exports.html_table import write_html_table
 from exports.png_file import write_png
 from exports.report import Report
 from exports.svg_file import write_svg
@@ -126,6 +127,7 @@ FORMATS: dict[str, tuple[Callable[[Report], bytes], Callable[[bytes], object]]] 
     "svg": (write_svg, _xml),
     "drawio": (write_drawio, _drawio),
     "html": (write_html, _html),
+    "html-table": (write_html_table, _html),
     "png": (lambda report: write_png(report, 0.25), _png),
 }
 

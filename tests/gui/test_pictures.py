@@ -9,11 +9,12 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from exports.diagram import ThemeName, picture, theme_called
+from exports.diagram import picture, theme_called
 from exports.png_file import painted
 from gui.canvas.paint import Picture
 from model.columns import Shown
 from model.primitives import Drawing
+from model.theme import ThemeName
 from tests.formats.pictures import REPORTS, apart, report_called
 
 
