@@ -49,6 +49,12 @@ def _iptables(report: Report) -> Made:
     return iptables(report)
 
 
+def _firewalld(report: Report) -> Made:
+    from exports.firewall.firewalld import firewalld
+
+    return firewalld(report)
+
+
 def _rules_csv(report: Report) -> Made:
     from exports.firewall.rules_csv import rules_csv
 
@@ -124,6 +130,16 @@ ARTEFACTS: tuple[Artefact, ...] = (
             ja="iptables・ip6tables: ホストの役割ごとに2つのチェーン",
         ),
         _iptables,
+    ),
+    Artefact(
+        "firewalld",
+        ".firewalld.sh",
+        "text/plain",
+        Bilingual(
+            en="firewalld: a shell script with two policies for each host role",
+            ja="firewalld: ホストの役割ごとに2つのポリシーを設定するシェルスクリプト",
+        ),
+        _firewalld,
     ),
     Artefact(
         "rules-csv",
