@@ -35,9 +35,15 @@ ACTIONS: tuple[Row, ...] = (
     Row("save_as", "", "Ctrl+Shift+S"),
     Row("revert"),
     Row("export", "export", "Ctrl+E"),
+    Row("print_preview"),
+    Row("print", "", "Ctrl+P"),
     Row("quit", "", "Ctrl+Q"),
     Row("undo", "undo", "Ctrl+Z"),
     Row("redo", "redo", "Ctrl+Shift+Z"),
+    Row("history"),
+    Row("copy_svg"),
+    Row("copy_png", "", "Ctrl+Shift+C"),
+    Row("preferences", "", "Ctrl+,"),
     Row("duplicate", "copy", "Ctrl+D"),
     Row("rename", "pencil", "F2"),
     Row("delete", "trash", "Del"),
@@ -56,6 +62,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("show_palette", "", "Ctrl+Alt+1", True),
     Row("show_side", "", "Ctrl+Alt+2", True),
     Row("show_tables", "", "Ctrl+Alt+3", True),
+    Row("show_grid", "", "Ctrl+'", True),
     Row("theme_system", "", "", True, "theme"),
     Row("theme_light", "sun", "", True, "theme"),
     Row("theme_dark", "moon", "", True, "theme"),
@@ -71,13 +78,28 @@ BY_ID = {row.id: row for row in ACTIONS}
 
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("file", ("new", "open", "recent", SEPARATOR, "save", "save_as", "revert", SEPARATOR, "export", SEPARATOR, "quit")),
-    ("edit", ("undo", "redo", SEPARATOR, "duplicate", "rename", "delete", SEPARATOR, "select_all", "find")),
+    (
+        "file",
+        (
+            "new", "open", "recent", SEPARATOR,
+            "save", "save_as", "revert", SEPARATOR,
+            "export", "print_preview", "print", SEPARATOR, "quit",
+        ),
+    ),
+    (
+        "edit",
+        (
+            "undo", "redo", "history", SEPARATOR,
+            "duplicate", "rename", "delete", SEPARATOR,
+            "select_all", "find", SEPARATOR,
+            "copy_png", "copy_svg", SEPARATOR, "preferences",
+        ),
+    ),
     (
         "view",
         (
             "fit", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
-            "show_palette", "show_side", "show_tables", SEPARATOR,
+            "show_palette", "show_side", "show_tables", "show_grid", SEPARATOR,
             "theme_system", "theme_light", "theme_dark", SEPARATOR,
             "language_en", "language_ja",
         ),

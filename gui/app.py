@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import resources
 from exports.catalogs import catalog_file
 from gui import icons, language, preferences, theme
-from gui.guard import Guard, kept_work
+from gui.autosave import Autosave
+from gui.guard import Guard, described, kept_work
 from gui.language import tr
 from gui.widgets import message
 from gui.window import Window
@@ -41,6 +42,7 @@ def run(design: str | None) -> int:
     guard = Guard(window.document, preferences.recovery_folder())
     guard.caught.connect(lambda sentence, place: _report(window, sentence, place))
     guard.install()
+    Autosave(window.document, guard)
     translator = QtTexts(application)
     language.on_change(translator.load)
     stop = Signals(application, guard)
@@ -152,7 +154,7 @@ def _begin(window: Window, design: str | None, folder: Path) -> None:
             tr("recovery.title"),
             tr("recovery.text"),
             QMessageBox.Icon.Question,
-            more=tr("recovery.more"),
+            more=f"{described(left)}\n\n{tr('recovery.more')}",
         )
         take = box.addButton(tr("recovery.take"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("recovery.drop"), QMessageBox.ButtonRole.DestructiveRole)

@@ -50,6 +50,7 @@ class Commands(QObject):
         shown = frozenset(each.id for each in purposes if each.id not in hidden)
         self._w.scene.show_purposes(shown)
         self._w.toolbar.show_purposes(shown)
+        self._w.canvas.show_grid(self._w.preferences.grid)
         self.follow()
 
     # File
@@ -329,6 +330,7 @@ class Commands(QObject):
         made[f"theme_{self._w.preferences.theme}"].setChecked(True)
         made[f"language_{language.language()}"].setChecked(True)
         made[f"{self._w.canvas.tool_name}_tool"].setChecked(True)
+        made["show_grid"].setChecked(self._w.preferences.grid)
         for name, part in (
             ("show_palette", self._w.palette_panel), ("show_side", self._w.right), ("show_tables", self._w.bottom),
         ):  # fmt: skip

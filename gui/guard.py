@@ -6,14 +6,17 @@ import contextlib
 import os
 import sys
 import traceback
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.document import Document
+from gui.language import tr
 from model.errors import FileError
-from model.storage import dump
+from model.storage import dump, load
+from model.storage.atomic import write_atomically
 
 
 class Guard(QObject):
@@ -51,7 +54,7 @@ class Guard(QObject):
         path = self._path
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(dump(self._document.design))
+            write_atomically(path, dump(self._document.design), None, force=True)
         except (OSError, FileError):
             return None
         return path
@@ -74,6 +77,16 @@ def kept_work(folder: Path) -> list[Path]:
     """The recovered designs of sessions that are over, oldest first."""
     found = sorted(folder.glob("recovered-*.portchart")) if folder.is_dir() else []
     return [each for each in found if not _running(each)]
+
+
+def described(kept: Path) -> str:
+    """Which design a recovered file holds, and when it was kept, as far as can be told."""
+    moment = datetime.fromtimestamp(kept.stat().st_mtime).astimezone()
+    try:
+        title = load(kept).design.title
+    except FileError:
+        title = ""
+    return f"{title or tr('file.untitled')} · {moment:%Y-%m-%d %H:%M}"
 
 
 def _running(path: Path) -> bool:

@@ -14,6 +14,9 @@ from pydantic import ValidationError
 from model.frozen import Frozen, Language
 
 ThemeChoice = Literal["system", "light", "dark"]
+Units = Literal["metric", "us"]
+"""What paper and lengths are measured in: A4 and millimetres, or Letter and inches."""
+
 RECENT = 10
 """How many recent files are remembered."""
 
@@ -24,6 +27,9 @@ class Preferences(Frozen):
     language: Language | None = None
     theme: ThemeChoice = "system"
     recent: tuple[str, ...] = ()
+    units: Units = "metric"
+    grid: bool = True
+    """Whether the canvas shows the dots of its grid."""
     hidden_purposes: tuple[str, ...] | None = None
     """Purposes not drawn; None: those the catalog calls quiet."""
 

@@ -18,6 +18,7 @@ from gui.commands import Commands
 from gui.document import Document
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
+from gui.history import History
 from gui.language import tr
 from gui.panels.bottom import Bottom
 from gui.panels.findings import Findings
@@ -26,10 +27,12 @@ from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.panels.whatif import WhatIf
 from gui.panels.why import WhyBox, tip
+from gui.pictures import Pictures
 from gui.placement import Placement
 from gui.preferences import Preferences
 from gui.scenarios import Scenarios
 from gui.selection import Selection
+from gui.settings import Settings
 from gui.toolbar import Toolbar
 from gui.widgets import Elided, column
 from model.drawing import Look
@@ -67,7 +70,10 @@ class Window(QMainWindow):
         self.placement = Placement(self, self)
         self.scenarios = Scenarios(self, self)
         self.commands = Commands(self, self, self.placement, self.scenarios)
-        self.actions_by_id = actions.build(self, self.commands, self.placement, self.scenarios)
+        self.history = History(self, self)
+        self.pictures = Pictures(self, self, catalog)
+        doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures)
+        self.actions_by_id = actions.build(self, *doers, Settings(self, self))
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
@@ -285,6 +291,7 @@ class Window(QMainWindow):
         self.document.stack.indexChanged.disconnect()
         language.off_change(self.retranslate)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        self.history.part()
         self.exporter.wait()
         self.scene.routes.wait()
 

@@ -85,8 +85,16 @@ class Canvas(QGraphicsView):
         self.tool_name = "select"
         self._pan_from: QPoint | None = None
         self._space = False
+        self._grid = True
         self.fit_wanted = True
         self.names = NameEditor(document, scene, self)
+
+    def show_grid(self, shown: bool) -> None:
+        """Paint the dots of the grid, or not."""
+        if shown != self._grid:
+            self._grid = shown
+            self.resetCachedContent()
+            self.viewport().update()
 
     # Zoom and pan
 
@@ -343,6 +351,8 @@ class Canvas(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         theme = self._scene.look.theme
         painter.fillRect(rect, QColor(theme.canvas))
+        if not self._grid:
+            return
         step = 20
         while step * self.scale_now() < 14:
             step *= 2

@@ -12,6 +12,7 @@ import pytest
 from gui import actions
 from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
+from gui.preferences import Units
 from model.design import ZoneKind
 
 BUILT = {
@@ -23,6 +24,8 @@ BUILT = {
     "whatif.group.": ["protection", "service", "beyond", "inferred"],
     "inspector.": ["change_number", "author"],
     "edit.": ["change_number", "author"],
+    "settings.": ["language", "theme", "units"],
+    "settings.units_": list(get_args(Units)),
 }
 """Keys that the code puts together, by their beginning."""
 
