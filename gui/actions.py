@@ -71,6 +71,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("whatif_adopt", "check", "Ctrl+Return"),
     Row("whatif_discard", "close", "Ctrl+Backspace"),
     Row("whatif_name", "pencil"),
+    Row("whatif_goals", "circle-check", "Ctrl+Shift+G"),
     Row("shortcuts", "help", "F1"),
     Row("about", "info"),
 )
@@ -106,7 +107,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
     ("arrange", ("arrange",)),
-    ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios")),
+    ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR, "whatif_goals")),
     ("help", ("shortcuts", "about")),
 )  # fmt: skip
 """The menus and what is in them: actions, separators, and sub-menus that the commands fill."""

@@ -232,6 +232,7 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+#sideTabs QTabBar::tab { padding: 8px 9px 7px 9px; }
 
 QTableView, QListView, QTreeView { background: $panel; color: $text; border: 0; outline: 0; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
@@ -281,6 +282,7 @@ QLabel[chip="changed"] {
   font-weight: bold; }
 #why { background: $panel; border-top: 1px solid $line; }
 #card { background: $panel; border: 1px solid $line; border-radius: 7px; }
+#way { background: $hover; border-radius: 6px; }
 #featureRow { border-radius: 6px; }
 #featureRow[pending="on"] { background: $added_soft; }
 #featureRow[pending="off"] { background: $removed_soft; }

@@ -15,6 +15,8 @@ from gui.canvas.hint import Hint
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
 from gui.commands import Commands
+from gui.compare.doings import Comparing
+from gui.compare.goals import Goals
 from gui.document import Document
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
@@ -63,16 +65,18 @@ class Window(QMainWindow):
         self.whatif = WhatIf(self.document, self.selection, self._after_paint)
         self.inspector = Inspector(self.document, self.selection)
         self.findings = Findings(self.document, self.selection)
+        self.goals = Goals(self.document, self.selection, self)
         self.why = WhyBox(self.document, self.selection)
         self.bottom = Bottom(self.document, self.selection, self._after_paint)
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.placement = Placement(self, self)
         self.scenarios = Scenarios(self, self)
+        self.comparing = Comparing(self.side, self.goals)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
-        doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures)
+        doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
         self.actions_by_id = actions.build(self, *doers, Settings(self, self))
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
@@ -90,7 +94,8 @@ class Window(QMainWindow):
 
     def _put_together(self) -> None:
         self.side.setDocumentMode(True)
-        for page in (self.whatif, self.inspector, self.findings):
+        self.side.setObjectName("sideTabs")
+        for page in (self.whatif, self.inspector, self.findings, self.goals):
             self.side.addTab(page, "")
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.setObjectName("side")
@@ -196,6 +201,8 @@ class Window(QMainWindow):
     def _fill_findings(self) -> None:
         if self.side.currentIndex() == _FINDINGS_TAB:
             self.findings.refresh()
+        elif self.side.currentWidget() is self.goals:
+            self.goals.refresh()
 
     def _follow_selection(self, origin: object) -> None:
         self.commands.follow()
@@ -203,6 +210,8 @@ class Window(QMainWindow):
             self.canvas.reveal(self.selection.ids)
         elif origin is not None and self.selection.pair is not None:
             self.canvas.reveal(frozenset(self.selection.pair))
+        elif origin is not None and self.selection.pairs:
+            self.canvas.reveal(frozenset(name for pair in self.selection.pairs for name in pair))
 
     def _show_title(self) -> None:
         mark = tr("file.modified") if self.document.modified else tr("file.saved") if self.files.path else ""
@@ -230,7 +239,7 @@ class Window(QMainWindow):
         if application.styleSheet() != sheet:
             application.setPalette(theme.palette(colours))
             application.setStyleSheet(sheet)
-        self.whatif.colours = self.findings.colours = colours
+        self.whatif.colours = self.findings.colours = self.goals.colours = colours
         self.bottom.set_colours(colours)
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
         actions.draw_icons(self.actions_by_id, colours)
@@ -238,6 +247,7 @@ class Window(QMainWindow):
         self.palette_panel.retranslate()
         self.whatif.refresh()
         self.findings.retranslate()
+        self.goals.retranslate()
         self.scene.set_look(self._look())
         self.canvas.resetCachedContent()
         self._show_counts()
@@ -247,12 +257,14 @@ class Window(QMainWindow):
         actions.write_texts(self.actions_by_id, self.menus)
         self.side.setTabText(0, tr("whatif.title"))
         self.side.setTabText(1, tr("inspector.title"))
+        self.side.setTabText(self.side.indexOf(self.goals), tr("goals.title"))
         self.canvas.setAccessibleName(tr("canvas.title"))
         for part in (
             self.palette_panel,
             self.whatif,
             self.inspector,
             self.findings,
+            self.goals,
             self.why,
             self.bottom,
             self.hint,
@@ -293,6 +305,7 @@ class Window(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         self.history.part()
         self.exporter.wait()
+        self.comparing.wait()
         self.scene.routes.wait()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -15,7 +15,7 @@ from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
 from model.whatif.goals import is_cleartext
 from model.whatif.search import Answer, Way, appearance, removal, search, unavoidable
-from model.whatif.words import change_text
+from model.whatif.words import changes_texts
 
 ANYWHERE = "any"
 NOTHING_THERE = Bilingual(en="There is no such flow to remove.", ja="廃止する対象の通信はありません。")
@@ -123,8 +123,8 @@ def way_lines(graph: FlowGraph, ways: tuple[Way, ...], language: Language) -> It
     for number, way in enumerate(ways, 1):
         counts = way.comparison
         yield f"{number}. +{len(counts.added)} −{len(counts.removed)} ~{len(counts.changed)}"
-        for change in way.changes:
-            yield f"   {change_text(graph.catalog, graph.design, change).text(language)}"
+        for text in changes_texts(graph.catalog, graph.design, way.changes):
+            yield f"   {text.text(language)}"
 
 
 def flow_lines(graph: FlowGraph, flows: tuple[Flow, ...]) -> Iterator[str]:

@@ -208,6 +208,8 @@ class Scene(QGraphicsScene):
         """The connectors that stand out: those of the selected components, or the selected one; None: all alike."""
         if self._selection.pair is not None:
             return frozenset([self._selection.pair])
+        if self._selection.pairs:
+            return self._selection.pairs
         chosen = self._selection.ids & self.cards.keys()
         if not chosen:
             return None

@@ -146,6 +146,8 @@ class Bottom(QTabWidget):
 
         def fits(row: Any) -> bool:
             flow = row.flow
+            if selection.flows:
+                return row.id in selection.flows
             if selection.flow is not None:
                 return bool(row.id == selection.flow)
             if selection.pair is not None:
@@ -153,14 +155,13 @@ class Bottom(QTabWidget):
             return flow.source in chosen or flow.destination in chosen
 
         def names(entry: AllowedName) -> bool:
-            if selection.pair is not None:
-                return entry.destination.id == selection.pair[1] and selection.pair[0] in {
-                    s.id for s in entry.sources
-                }
+            pairs = selection.pairs or ({selection.pair} if selection.pair is not None else ())
+            if pairs:
+                return any((source.id, entry.destination.id) in pairs for source in entry.sources)
             return entry.destination.id in chosen or any(source.id in chosen for source in entry.sources)
 
         table = (self.matrix, self.names, self.changes)[number]
-        if not (chosen or selection.pair):
+        if not (chosen or selection.pair or selection.pairs):
             table.select_rows(lambda row: False, scroll=False)
         else:
             table.select_rows(names if number == 1 else fits)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from model.catalog import Catalog
 from model.design import (
     Addition,
     AnyChange,
     Change,
+    Component,
     CountChange,
     Design,
     PortChange,
@@ -14,6 +17,7 @@ from model.design import (
     Removal,
     ServersChange,
 )
+from model.edits import change_design
 from model.frozen import Bilingual
 
 _SWITCHED = {
@@ -26,15 +30,51 @@ _WHOLE = Bilingual(en="whole design", ja="設計全体")
 
 def change_text(catalog: Catalog, design: Design, change: AnyChange) -> Bilingual:
     """A change as a phrase: "Web reputation on (web-tier)". What the catalog lacks is called by its id."""
+    return changes_texts(catalog, design, (change,))[0]
+
+
+def changes_texts(catalog: Catalog, design: Design, changes: Iterable[AnyChange]) -> tuple[Bilingual, ...]:
+    """Changes as phrases, those that are alike together: "Web reputation on (web-tier, app-tier)".
+
+    Components that one of them adds are called by their names in the others.
+    """
+    several = tuple(changes)
+    there = design.component_by_id
+    added = {change.add.id: change.add for change in several if isinstance(change, Addition)}
+    known = (*design.components, *(each for name, each in added.items() if name not in there))
+    named = change_design(design, components=known)
+    places: dict[tuple[str, str], list[Bilingual | None]] = {}
+    for change in several:
+        said = _phrase(catalog, named, change)
+        places.setdefault((said.en, said.ja), []).append(_place(named, change))
+    return tuple(_at(Bilingual(en=en, ja=ja), found) for (en, ja), found in places.items())
+
+
+def _at(said: Bilingual, places: list[Bilingual | None]) -> Bilingual:
+    where = [each for each in places if each is not None]
+    if not where:
+        return said
+    en, ja = ", ".join(each.en for each in where), "、".join(each.ja for each in where)
+    return Bilingual(en=f"{said.en} ({en})", ja=f"{said.ja}({ja})")
+
+
+def _place(design: Design, change: AnyChange) -> Bilingual | None:
+    if isinstance(change, Addition | Removal):
+        return None
+    return _WHOLE if change.component is None else _same(_name(design, change.component))
+
+
+def _phrase(catalog: Catalog, design: Design, change: AnyChange) -> Bilingual:
+    """What a change does, without the place."""
     match change:
         case Change(feature=str(name)):
             feature = catalog.feature_by_id.get(name)
             value = _SWITCHED[change.value if isinstance(change.value, bool) else None]
-            said = _of(feature.name if feature else _same(name), value)
+            return _of(feature.name if feature else _same(name), value)
         case Change():
-            said = _setting(catalog, change)
+            return _setting(catalog, change)
         case PortChange():
-            said = _of(
+            return _of(
                 Bilingual(en=f"port {change.port}", ja=f"ポート {change.port}"),
                 _same(str(change.value or change.port)),
                 "→",
@@ -43,25 +83,25 @@ def change_text(catalog: Catalog, design: Design, change: AnyChange) -> Bilingua
             traffic = {each.id: each.name for each in catalog.traffic_classes}.get(change.traffic)
             direct = Bilingual(en="directly", ja="直接接続")
             through = direct if change.value is None else _through(_name(design, change.value))
-            said = _of(traffic or _same(change.traffic), through)
+            return _of(traffic or _same(change.traffic), through)
         case ServersChange():
-            said = _servers(catalog, design, change)
+            return _servers(catalog, design, change)
         case CountChange():
-            said = Bilingual(en=f"{change.count} hosts", ja=f"{change.count} 台")
+            return Bilingual(en=f"{change.count} hosts", ja=f"{change.count} 台")
         case Addition():
-            kind = catalog.kind_by_id.get(change.add.kind)
-            return _of(
-                Bilingual(en="add", ja="追加"),
-                kind.name if kind else _same(change.add.kind),
-                "",
-                change.add.name,
-            )
+            return _addition(catalog, change.add)
         case Removal():
-            return Bilingual(
-                en=f"remove {_name(design, change.remove)}", ja=f"{_name(design, change.remove)} を削除"
-            )
-    place = _WHOLE if change.component is None else _same(_name(design, change.component))
-    return Bilingual(en=f"{said.en} ({place.en})", ja=f"{said.ja}({place.ja})")
+            name = _name(design, change.remove)
+            return Bilingual(en=f"remove {name}", ja=f"{name} を削除")
+
+
+def _addition(catalog: Catalog, component: Component) -> Bilingual:
+    """A kind that is added, with the component's name where that says more."""
+    kind = catalog.kind_by_id.get(component.kind)
+    what = kind.name if kind else _same(component.kind)
+    if component.name in (what.en, what.ja):
+        return Bilingual(en=f"add {what.en}", ja=f"{what.ja} を追加")
+    return Bilingual(en=f"add {what.en} {component.name}", ja=f"{what.ja} {component.name} を追加")
 
 
 def _setting(catalog: Catalog, change: Change) -> Bilingual:
@@ -101,7 +141,6 @@ def _same(text: str) -> Bilingual:
     return Bilingual(en=text, ja=text)
 
 
-def _of(what: Bilingual, value: Bilingual, between: str = "", name: str = "") -> Bilingual:
+def _of(what: Bilingual, value: Bilingual, between: str = "") -> Bilingual:
     gap = f"{between} " if between in ("", ":") else f" {between} "
-    tail = f" {name}" if name else ""
-    return Bilingual(en=f"{what.en}{gap}{value.en}{tail}", ja=f"{what.ja}{gap}{value.ja}{tail}")
+    return Bilingual(en=f"{what.en}{gap}{value.en}", ja=f"{what.ja}{gap}{value.ja}")

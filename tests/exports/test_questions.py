@@ -239,7 +239,7 @@ def test_goals_exit_by_whether_all_are_met(portchart: Inside, name: str) -> None
     )
     printed = succeeded(portchart("goals", name), 1)
     assert "The rules allow no way" in printed
-    assert "through proxy-1 (pipeline)" in printed
+    assert "through proxy-1 (pipeline, soc-analysts)" in printed
     assert "no-inbound" in refused(portchart("goals", name, "--goal", "peace"))
 
 

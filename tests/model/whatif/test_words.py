@@ -16,7 +16,7 @@ from model.design import (
     Removal,
     ServersChange,
 )
-from model.whatif.words import change_text
+from model.whatif.words import change_text, changes_texts
 
 DESIGN = Design(
     catalog=CatalogReference(id="workload-security-govcloud", version="2026-11"),
@@ -72,8 +72,9 @@ DESIGN = Design(
         (
             Addition(add=Component(id="n", kind="siem", name="New")),
             "add SIEM or Syslog server New",
-            "追加 SIEM",
+            "New を追加",
         ),
+        (Addition(add=Component(id="n", kind="relay", name="Relay")), "add Relay", "Relay を追加"),
         (Removal(remove="web"), "remove Web tier", "Web tier を削除"),
         (Change(feature="unknown-one", value=False), "unknown-one off (whole design)", "unknown-one 無効"),
         (Removal(remove="gone"), "remove gone", "gone を削除"),
@@ -83,3 +84,25 @@ def test_a_change_reads_as_a_phrase(catalog: Catalog, change: AnyChange, en: str
     found = change_text(catalog, DESIGN, change)
     assert found.en.endswith(en)
     assert ja in found.ja
+
+
+def test_changes_that_are_alike_are_one_phrase_and_what_is_added_has_its_name(catalog: Catalog) -> None:
+    new = Component(id="n", kind="web-proxy", name="Edge")
+    found = changes_texts(
+        catalog,
+        DESIGN,
+        (
+            Addition(add=new),
+            Change(feature="firewall", value=True, component="web"),
+            ProxyChange(traffic="updates", value="n", component="web"),
+            Change(feature="firewall", value=True, component="p"),
+            Change(feature="firewall", value=False),
+        ),
+    )
+    assert [each.en for each in found] == [
+        "add Web proxy Edge",
+        "Firewall on (Web tier, Proxy 1)",
+        "Updates (Update Server, Download Center) through Edge (Web tier)",
+        "Firewall off (whole design)",
+    ]
+    assert found[1].ja.endswith("有効(Web tier、Proxy 1)")
