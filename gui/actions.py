@@ -55,6 +55,19 @@ ACTIONS: tuple[Row, ...] = (
     Row("note_tool", "note", "N", True, "tool"),
     Row("place_services", "cloud"),
     Row("arrange", "arrange", "Ctrl+Shift+A"),
+    Row("align_left", "align-left"),
+    Row("align_center", "align-center"),
+    Row("align_right", "align-right"),
+    Row("align_top", "align-top"),
+    Row("align_middle", "align-middle"),
+    Row("align_bottom", "align-bottom"),
+    Row("distribute_horizontally", "distribute-horizontally"),
+    Row("distribute_vertically", "distribute-vertically"),
+    Row("bring_to_front", "to-front", "Ctrl+Shift+F"),
+    Row("bring_forward", "forward", "Ctrl+]"),
+    Row("send_backward", "backward", "Ctrl+["),
+    Row("send_to_back", "to-back", "Ctrl+Shift+B"),
+    Row("lock", "lock", "Ctrl+L", True),
     Row("fit", "fit", "Ctrl+0"),
     Row("actual_size", "", "Ctrl+1"),
     Row("zoom_in", "zoom-in", "Ctrl++"),
@@ -106,13 +119,23 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
-    ("arrange", ("arrange",)),
+    ("arrange", ("arrange", SEPARATOR, "align", "order", SEPARATOR, "lock")),
     ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR, "whatif_goals")),
     ("help", ("shortcuts", "about")),
 )  # fmt: skip
 """The menus and what is in them: actions, separators, and sub-menus that the commands fill."""
 
-SUBMENUS = ("recent", "kinds", "scenarios")
+FILLED: dict[str, tuple[str, ...]] = {
+    "align": (
+        "align_left", "align_center", "align_right", SEPARATOR,
+        "align_top", "align_middle", "align_bottom", SEPARATOR,
+        "distribute_horizontally", "distribute_vertically",
+    ),
+    "order": ("bring_to_front", "bring_forward", "send_backward", "send_to_back"),
+}  # fmt: skip
+"""The sub-menus that are made of actions."""
+
+SUBMENUS = ("recent", "kinds", "scenarios", *FILLED)
 
 
 def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
@@ -137,15 +160,20 @@ def build_menus(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
     """The menus by id, sub-menus included."""
     menus: dict[str, QMenu] = {}
     for name, entries in MENUS:
-        menu = menus[name] = bar.addMenu("")
-        for entry in entries:
-            if entry == SEPARATOR:
-                menu.addSeparator()
-            elif entry in SUBMENUS:
-                menus[entry] = menu.addMenu("")
-            else:
-                menu.addAction(made[entry])
+        menus[name] = bar.addMenu("")
+        _fill(menus[name], entries, made, menus)
     return menus
+
+
+def _fill(menu: QMenu, entries: Iterable[str], made: Mapping[str, QAction], menus: dict[str, QMenu]) -> None:
+    for entry in entries:
+        if entry == SEPARATOR:
+            menu.addSeparator()
+        elif entry in SUBMENUS:
+            menus[entry] = menu.addMenu("")
+            _fill(menus[entry], FILLED.get(entry, ()), made, menus)
+        else:
+            menu.addAction(made[entry])
 
 
 def write_texts(made: Mapping[str, QAction], menus: Mapping[str, QMenu]) -> None:

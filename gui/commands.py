@@ -25,7 +25,7 @@ from gui.placement import Placement
 from gui.placing import missing_services
 from gui.scenarios import Scenarios
 from gui.widgets import column, message
-from model import edits
+from model import edits, locks
 from model.design import Design
 from model.frozen import Language
 
@@ -133,7 +133,9 @@ class Commands(QObject):
         """Remove what is selected."""
         ids = self._w.selection.ids
         if ids:
-            self._w.document.edit(tr("edit.delete"), lambda design: edits.delete(design, ids))
+            self._w.document.edit(
+                tr("edit.delete"), lambda design: edits.delete(design, locks.free(design, ids))
+            )
 
     def select_all(self) -> None:
         """Select everything on the canvas."""

@@ -76,7 +76,7 @@ class Placement(QObject):
         """Arrange everything, as one step."""
         from gui.arranging import arranged
 
-        sizes = {name: frame.size for name, frame in self._w.scene.cards.items()}
+        sizes = self._w.scene.sizes
         view = self._w.document.view
         if self._w.document.edit(tr("edit.arrange"), lambda design: arranged(design, view.graph, sizes)):
             self._w.canvas.fit()

@@ -18,6 +18,7 @@ from gui.commands import Commands
 from gui.compare.doings import Comparing
 from gui.compare.goals import Goals
 from gui.document import Document
+from gui.editing.doers import editing
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
 from gui.history import History
@@ -76,8 +77,9 @@ class Window(QMainWindow):
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
+        self.editing = editing(self)
         doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
-        self.actions_by_id = actions.build(self, *doers, Settings(self, self))
+        self.actions_by_id = actions.build(self, *doers, *self.editing, Settings(self, self))
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
@@ -87,6 +89,8 @@ class Window(QMainWindow):
         self.use_theme()
         self.retranslate()
         self.commands.begin()
+        for each in self.editing:
+            each.follow()
         self.restore()
         self.canvas.setFocus()
 

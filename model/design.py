@@ -87,7 +87,10 @@ NO_RECORD = Record()
 
 
 class Zone(Frozen):
-    """A network area. `frame` is [x, y, width, height]; `firewall` names the device its boundary stands for."""
+    """A network area. `frame` is [x, y, width, height]; `firewall` names the device its boundary stands for.
+
+    `collapsed`: the canvas shows it as one node; its frame is kept for when it is expanded again.
+    """
 
     id: Identifier
     name: Name
@@ -96,6 +99,8 @@ class Zone(Frozen):
     parent: Identifier | None = None
     frame: tuple[Coordinate, Coordinate, Extent, Extent]
     firewall: Line = ""
+    collapsed: bool = False
+    locked: bool = False
 
     @property
     def rect(self) -> Rect:
@@ -122,6 +127,8 @@ class Component(Frozen):
     settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
     ports: dict[PortNumber, PortNumber] = Field(default_factory=dict)
     proxies: dict[Identifier, Identifier] = Field(default_factory=dict)
+    locked: bool = False
+    """Not moved, renamed or deleted by hand; see `model.locks`."""
 
     @property
     def point(self) -> Point:
@@ -148,6 +155,7 @@ class Note(Frozen):
     id: Identifier
     text: Prose
     frame: tuple[Coordinate, Coordinate, Extent, Extent]
+    locked: bool = False
 
     @property
     def rect(self) -> Rect:

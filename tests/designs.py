@@ -114,6 +114,8 @@ def _zone(rng: random.Random, number: int) -> Zone:
         parent=f"zone-{rng.randrange(number)}" if number and rng.random() < 0.5 else None,
         frame=_frame(rng),
         firewall=rng.choice(("", "fw-1", "境界FW")),
+        collapsed=rng.random() < 0.1,
+        locked=rng.random() < 0.1,
     )
 
 
@@ -150,6 +152,7 @@ def _component(
         settings=_settings(rng, catalog.settings_of(kind), 0.3),
         ports={port: rng.choice(PORTS) for port in own if rng.random() < 0.15},
         proxies=through,
+        locked=rng.random() < 0.1,
     )
 
 
@@ -240,7 +243,8 @@ def designs(draw: st.DrawFn) -> Design:
     zone_ids, ids, note_ids = names[:3], names[3:7], names[7:]
     zones = [
         Zone(id=name, name=draw(SOME_NAMES), kind=draw(st.sampled_from(ZONE_KINDS)), frame=draw(FRAMES),
-             cidrs=tuple(map(_cidr_of, draw(st.lists(st.ip_addresses(), max_size=2)))), firewall=draw(LINES))
+             cidrs=tuple(map(_cidr_of, draw(st.lists(st.ip_addresses(), max_size=2)))), firewall=draw(LINES),
+             collapsed=draw(st.booleans()), locked=draw(st.booleans()))
         for name in zone_ids
     ]  # fmt: skip
     zones = [
@@ -260,7 +264,12 @@ def designs(draw: st.DrawFn) -> Design:
         components=components,
         assignments=tuple(_any_assignments(draw, components)),
         notes=tuple(
-            Note(id=name, text=draw(st.text(VISIBLE | st.just("\n"), max_size=20)), frame=draw(FRAMES))
+            Note(
+                id=name,
+                text=draw(st.text(VISIBLE | st.just("\n"), max_size=20)),
+                frame=draw(FRAMES),
+                locked=draw(st.booleans()),
+            )
             for name in note_ids
         ),
         scenarios=tuple(
@@ -292,6 +301,7 @@ def _any_component(draw: st.DrawFn, name: str, ids: Sequence[str], zones: Sequen
         settings=draw(VALUES),
         ports=draw(st.dictionaries(PORT_NUMBERS, PORT_NUMBERS, max_size=3)),
         proxies=draw(st.dictionaries(IDS, st.sampled_from(others), max_size=2)) if others else {},
+        locked=draw(st.booleans()),
     )
 
 

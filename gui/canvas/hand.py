@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.selection import Selection
-from model.geometry import Size
+from model.geometry import Rect
 
 
 @dataclass(frozen=True)
 class Hand:
-    """`scale()` gives screen pixels per scene pixel; `made(what, id)` is told of a new zone or note."""
+    """`scale()` gives screen pixels per scene pixel, `seen()` the part of the scene that the view shows.
+
+    `made(what, id)` is told of a new zone or note.
+    """
 
     document: Document
     selection: Selection
     scene: Scene
     scale: Callable[[], float]
+    seen: Callable[[], Rect]
     made: Callable[[str, str], None]
-
-    def sizes(self) -> dict[str, Size]:
-        """The size of every card."""
-        return {name: frame.size for name, frame in self.scene.cards.items()}

@@ -8,12 +8,17 @@ from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
 from gui.language import tr
+from gui.moves import frames, moved, roots
 from gui.placing import GRID, innermost, rejoined
-from model import edits
+from model import edits, locks
 from model.design import Design
-from model.geometry import Rect, snap
+from model.geometry import Rect, bounding
+from model.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
 
 _SMALLEST_ZONE = 60.0
+
+_PULL = 6.0
+"""How near (screen pixels) something must come to a neighbour's line to be drawn to it."""
 
 
 class Move:
@@ -21,27 +26,29 @@ class Move:
 
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
-        design = hand.document.view.design
-        ids = hand.selection.ids
-        self._roots = tuple(
-            name for name in design.zone_by_id if name in ids and not ids & set(design.zone_chain(name)[1:])
-        )
-        self._zones = frozenset(z.id for z in design.zones if set(self._roots) & set(design.zone_chain(z.id)))
+        scene, design = hand.scene, hand.document.view.design
+        self._roots = roots(design, hand.selection.ids)
+        zones = [design.zone_by_id[name] for name in design.zone_by_id if name in self._roots]
+        self._zones = frozenset(z.id for z in design.zones if self._roots & {*design.zone_chain(z.id)})
         carried = {c.id for c in design.components if c.zone in self._zones}
-        self._loose = tuple(c.id for c in design.components if c.id in ids and c.id not in carried)
-        self._cards = frozenset(carried | set(self._loose))
-        inside = {
-            n.id for n in design.notes if any(design.zone_by_id[z].rect.contains(n.rect) for z in self._roots)
-        }
-        self._loose_notes = tuple(n.id for n in design.notes if n.id in ids and n.id not in inside)
-        self._notes = frozenset(inside | set(self._loose_notes))
+        self._loose = self._roots & design.component_by_id.keys()
+        self._cards = frozenset(carried | self._loose) & scene.cards.keys()
+        inside = {n.id for n in design.notes if any(zone.rect.contains(n.rect) for zone in zones)}
+        self._notes = frozenset(inside | {n.id for n in design.notes if n.id in self._roots})
+        self._box = bounding(frames(design, self._roots, scene.cards).values())
+        self._others = _neighbours(hand, self._roots, self._zones)
         self._by = (0, 0)
-        hand.scene.wires.hide_at(self._cards)
+        scene.wires.hide_at(self._cards)
 
     def to(self, dx: float, dy: float, free: bool) -> None:
-        """Show everything moved this far, on the grid unless `free`."""
-        grid = 1 if free else GRID
-        self._by = by = (int(snap(dx, grid)), int(snap(dy, grid)))
+        """Show everything moved this far: to a neighbour's line or the grid, or just so where it is `free`."""
+        if self._box is None:
+            return
+        reach = _PULL / self._hand.scale()
+        found = (
+            Snapped(round(dx), round(dy)) if free else snap_move(self._box, dx, dy, self._others, reach, GRID)
+        )
+        self._by = by = (found.dx, found.dy)
         scene = self._hand.scene
         for name in self._cards:
             frame = scene.cards[name]
@@ -57,42 +64,29 @@ class Move:
             if source in self._cards or target in self._cards
         ]
         scene.overlay.show_sketches(lines)
+        scene.overlay.show_guides(found.guides)
 
     def _frame(self, name: str) -> Rect:
         frame = self._hand.scene.cards[name]
         return frame.moved(*self._by) if name in self._cards else frame
 
-    def _target(self, name: str) -> str | None:
-        return innermost(self._hand.document.view.design, self._frame(name).center, self._zones)
-
     def _show_target(self) -> None:
         design = self._hand.document.view.design
-        joined = [self._target(n) for n in self._loose if self._target(n) != design.component_by_id[n].zone]
+        found = {n: innermost(design, self._frame(n).center, self._zones) for n in self._loose}
+        joined = (zone for name, zone in found.items() if zone != design.component_by_id[name].zone)
         zone = next((name for name in joined if name is not None), None)
         self._hand.scene.overlay.show_target(qrect(design.zone_by_id[zone].rect) if zone else None)
 
     def commit(self) -> None:
-        """Make it so, as one step."""
-        by = self._by
+        """Make it so, as one step; refused where all that is selected is locked."""
         self._hand.scene.wires.hide_at(frozenset())
-        if by == (0, 0) or not self._hand.document.edit(tr("edit.move"), self._change):
+        done = self._by != (0, 0) or not self._roots
+        if not done or not self._hand.document.edit(tr("edit.move"), self._change):
             self.abandon()
 
     def _change(self, design: Design) -> Design:
-        dx, dy = self._by
-        places = {n: design.component_by_id[n].position for n in self._loose}
-        zones = {n: self._target(n) for n in self._loose if self._target(n) != design.component_by_id[n].zone}
-        after = edits.move(design, {n: (x + dx, y + dy) for n, (x, y) in places.items()}, zones)
-        for name in self._roots:
-            after = edits.move_zone(after, name, dx, dy)
-            parent = innermost(after, after.zone_by_id[name].rect.center, self._zones)
-            if parent != after.zone_by_id[name].parent:
-                after = edits.change_zone(after, name, parent=parent)
-        for note in design.notes:
-            if note.id in self._loose_notes:
-                x, y, width, height = note.frame
-                after = edits.change_note(after, note.id, frame=(x + dx, y + dy, width, height))
-        return after
+        locks.free(design, self._hand.selection.ids)
+        return moved(design, dict.fromkeys(self._roots, self._by), self._hand.scene.sizes)
 
     def abandon(self) -> None:
         """Put everything back."""
@@ -114,29 +108,45 @@ class Resize:
         self._hand, self._sides = hand, sides
         self._zone = hand.document.view.design.zone_by_id[zone]
         self._frame = self._zone.rect
+        self._others = _neighbours(hand, frozenset((zone,)), frozenset((zone,)))
 
     def to(self, dx: float, dy: float, free: bool) -> None:
-        """Show the zone with its border moved this far, on the grid unless `free`."""
-        old, grid = self._zone.rect, 1.0 if free else float(GRID)
+        """Show the zone with its border moved this far: to a neighbour's edge or the grid unless it is `free`."""
+        wanted = self._stretched(self._zone.rect, dx, dy)
+        if not free:
+            reach = _PULL / self._hand.scale()
+            drawn = snap_edges(wanted, self._sides, self._others, reach, GRID)
+            old = self._zone.rect
+            wanted = self._stretched(
+                old,
+                drawn.left - old.left if "w" in self._sides else drawn.right - old.right,
+                drawn.top - old.top if "n" in self._sides else drawn.bottom - old.bottom,
+            )
+        self._frame = wanted
+        scene = self._hand.scene
+        scene.show_zone(self._zone.evolve(frame=self._whole()))
+        scene.overlay.show_guides(() if free else edge_guides(wanted, self._sides, self._others))
+
+    def _stretched(self, old: Rect, dx: float, dy: float) -> Rect:
+        """The frame with its held sides moved, never smaller than a zone may be drawn."""
         left, top, right, bottom = old.left, old.top, old.right, old.bottom
         if "w" in self._sides:
-            left = min(snap(left + dx, grid), right - _SMALLEST_ZONE)
+            left = min(left + dx, right - _SMALLEST_ZONE)
         if "e" in self._sides:
-            right = max(snap(right + dx, grid), left + _SMALLEST_ZONE)
+            right = max(right + dx, left + _SMALLEST_ZONE)
         if "n" in self._sides:
-            top = min(snap(top + dy, grid), bottom - _SMALLEST_ZONE)
+            top = min(top + dy, bottom - _SMALLEST_ZONE)
         if "s" in self._sides:
-            bottom = max(snap(bottom + dy, grid), top + _SMALLEST_ZONE)
-        self._frame = Rect(left, top, right - left, bottom - top)
-        self._hand.scene.show_zone(self._zone.evolve(frame=self._whole()))
+            bottom = max(bottom + dy, top + _SMALLEST_ZONE)
+        return Rect(left, top, right - left, bottom - top)
 
     def _whole(self) -> tuple[int, int, int, int]:
         frame = self._frame
-        return int(frame.x), int(frame.y), int(frame.width), int(frame.height)
+        return round(frame.x), round(frame.y), round(frame.width), round(frame.height)
 
     def commit(self) -> None:
         """Make it so, as one step."""
-        sizes = self._hand.sizes()
+        sizes = self._hand.scene.sizes
 
         def change(design: Design) -> Design:
             return rejoined(edits.reframe(design, self._zone.id, self._whole()), sizes, self._zone.id)
@@ -149,24 +159,16 @@ class Resize:
         self._hand.scene.show_zone(self._zone)
 
 
-def nudged(design: Design, ids: frozenset[str], dx: int, dy: int) -> Design:
-    """With the named things moved by a step; zones take along what lies in them."""
-    roots = [n for n in design.zone_by_id if n in ids and not ids & set(design.zone_chain(n)[1:])]
-    carried = {c.id for c in design.components if set(roots) & set(design.zone_chain(c.zone))}
-    loose = {
-        c.id: (c.position[0] + dx, c.position[1] + dy)
-        for c in design.components
-        if c.id in ids and c.id not in carried
-    }
-    notes = [
-        n
-        for n in design.notes
-        if n.id in ids and not any(design.zone_by_id[z].rect.contains(n.rect) for z in roots)
-    ]
-    after = edits.move(design, loose)
-    for name in roots:
-        after = edits.move_zone(after, name, dx, dy)
-    for note in notes:
-        x, y, width, height = note.frame
-        after = edits.change_note(after, note.id, frame=(x + dx, y + dy, width, height))
-    return after
+def _neighbours(hand: Hand, held: frozenset[str], zones: frozenset[str]) -> tuple[Rect, ...]:
+    """What something held can line up with: things of its kind that can be seen and do not move with it."""
+    scene, design, seen = hand.scene, hand.document.view.design, hand.seen()
+    moved_zones = [design.zone_by_id[name] for name in design.zone_by_id if name in held]
+    if moved_zones:
+        around = {name for zone in moved_zones for name in design.zone_chain(zone.id)}
+        found = [zone.rect for zone in design.zones if zone.id not in zones | around]
+    else:
+        still = scene.cards.keys() - held
+        found = [card for name, card in scene.cards.items() if name in still]
+        found += [note.rect for note in design.notes if note.id not in held]
+    near = tuple(rect for rect in found if rect.intersects(seen))
+    return near if len(near) <= NEIGHBOURS else ()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.language import tr
-from model import edits
+from model import locks
 
 
 class NameEditor(QLineEdit):
@@ -26,6 +26,9 @@ class NameEditor(QLineEdit):
     def start(self, thing: str) -> None:
         """Edit the name of a component or a zone; anything else has none."""
         design = self._document.view.design
+        if thing in locks.locked(design):
+            self._document.edit(tr("edit.rename"), lambda before: locks.renamed(before, thing, ""))
+            return
         if thing in design.component_by_id:
             name, frame = design.component_by_id[thing].name, self._scene.cards[thing]
             left, top, width = frame.x + 42, frame.y + 4, frame.width - 46
@@ -56,7 +59,7 @@ class NameEditor(QLineEdit):
         design = self._document.design
         there = design.component_by_id.get(thing) or design.zone_by_id.get(thing)
         if there is not None and name and name != there.name:
-            self._document.edit(tr("edit.rename"), lambda before: edits.rename(before, thing, name))
+            self._document.edit(tr("edit.rename"), lambda before: locks.renamed(before, thing, name))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -1,16 +1,20 @@
-"""What is drawn over everything while a hand is at work: the rubber band, a new zone's outline, sketched connectors."""
+"""What is drawn over everything while a hand is at work: rubber band, outlines, sketched connectors, guides."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import rounded, scale_of
 from model.geometry import Point
+from model.guides import Guide
+
+_TICK = 5.0
+"""Half the length of the ticks at the ends of a gap's line."""
 
 
 class Overlay(QGraphicsItem):
@@ -23,6 +27,7 @@ class Overlay(QGraphicsItem):
         self._band: QRectF | None = None
         self._target: QRectF | None = None
         self._sketches = QPainterPath()
+        self._guides: tuple[Guide, ...] = ()
         self._area = QRectF()
         self.accent = "#0b5cd5"
 
@@ -45,9 +50,21 @@ class Overlay(QGraphicsItem):
         self._sketches = path
         self._changed()
 
+    def show_guides(self, guides: tuple[Guide, ...]) -> None:
+        """Show the lines in which something being moved lies with its neighbours."""
+        if guides != self._guides:
+            self._guides = guides
+            self._changed()
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The lines shown."""
+        return self._guides
+
     def clear(self) -> None:
         """Show nothing."""
         self._band = self._target = None
+        self._guides = ()
         self._sketches = QPainterPath()
         self._changed()
 
@@ -57,6 +74,11 @@ class Overlay(QGraphicsItem):
         for frame in (self._band, self._target):
             if frame is not None:
                 area = area.united(frame)
+        for guide in self._guides:
+            line = QRectF(
+                guide.start.x, guide.start.y, guide.end.x - guide.start.x, guide.end.y - guide.start.y
+            )
+            area = area.united(line.adjusted(-_TICK, -_TICK, _TICK, _TICK))
         self._area = area.adjusted(-6, -6, 6, 6) if not area.isNull() else QRectF()
         self.update()
 
@@ -81,7 +103,24 @@ class Overlay(QGraphicsItem):
             painter.setPen(QPen(accent, 2.2 / scale))
             painter.setBrush(tint)
             painter.drawRoundedRect(self._target, 10, 10)
+        if self._guides:
+            _paint_guides(painter, self._guides, accent, scale)
         if self._band is not None:
             painter.setPen(QPen(accent, 1 / scale, Qt.PenStyle.DashLine))
             painter.setBrush(tint)
             painter.drawRect(self._band)
+
+
+def _paint_guides(painter: QPainter, guides: Sequence[Guide], colour: QColor, scale: float) -> None:
+    """Lines a screen pixel wide; those across a gap end in ticks."""
+    line = QPen(colour, 1.0)
+    line.setCosmetic(True)
+    painter.setPen(line)
+    tick = _TICK / max(scale, 1.0)
+    for guide in guides:
+        start, end = QPointF(guide.start.x, guide.start.y), QPointF(guide.end.x, guide.end.y)
+        painter.drawLine(start, end)
+        if guide.gap:
+            across = QPointF(0, tick) if guide.start.y == guide.end.y else QPointF(tick, 0)
+            for at in (start, end):
+                painter.drawLine(at - across, at + across)

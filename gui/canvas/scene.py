@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
+from gui.canvas.marks import lock_badge
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
 from gui.canvas.routes import LATER, Land, Routes
@@ -28,7 +29,7 @@ from model.drawing import (
     zone_title,
     zone_titles,
 )
-from model.geometry import Point, Rect, bounding
+from model.geometry import Point, Rect, Size, bounding
 from model.primitives import Box, Group
 
 MARGIN = 2000.0
@@ -58,6 +59,8 @@ class Scene(QGraphicsScene):
         self._cards: dict[str, tuple[object, Group]] = {}
         self.purposes: frozenset[str] | None = None
         self.cards: dict[str, Rect] = {}
+        self.sizes: dict[str, Size] = {}
+        """The size of every component's card."""
         self.card_items: dict[str, Drawn] = {}
         self.zone_items: dict[str, Drawn] = {}
         self.title_items: dict[str, Drawn] = {}
@@ -102,6 +105,7 @@ class Scene(QGraphicsScene):
             each.id: self._card(each, component_lines(each, graph, look)) for each in graph.design.components
         }
         self.cards = {each.id: _frame(groups[each.id], each.point) for each in graph.design.components}
+        self.sizes = {name: frame.size for name, frame in self.cards.items()}
         self._show_zones(graph.design.zones, depth_order(graph))
         self._show_notes(graph.design.notes)
         _drop(self, self.card_items, graph.design.component_by_id)
@@ -117,11 +121,20 @@ class Scene(QGraphicsScene):
 
     def _card(self, component: Component, lines: tuple[str, ...]) -> Group:
         """A component's card; the one drawn last where nothing that shows on it is different."""
-        key = (component.name, component.kind, lines)
+        key = (component.name, component.kind, lines, component.locked)
         known = self._cards.get(component.id)
         if known is None or known[0] != key:
-            known = self._cards[component.id] = (key, card_with(component, lines, self.look))
+            drawn = self._marked(card_with(component, lines, self.look), component.locked)
+            known = self._cards[component.id] = (key, drawn)
         return known[1]
+
+    def _marked(self, group: Group, locked: bool, frame: Rect | None = None) -> Group:
+        """With the mark of a lock at the upper right corner of a frame, or of a card's sheet."""
+        if not locked:
+            return group
+        rect = frame or _frame(group, Point(0, 0))
+        badge = lock_badge(Point(rect.right - 3, rect.top + 3), self.look.theme)
+        return Group(group.subject, group.title, (*group.items, *badge))
 
     def show_wires(self) -> None:
         """Draw the connectors anew."""
@@ -157,7 +170,8 @@ class Scene(QGraphicsScene):
     def show_zone(self, zone: Zone) -> None:
         """Draw one zone; also as a preview with another frame."""
         self.zone_items[zone.id].show_group(zone_box(zone, self.look, title=False), zone.rect)
-        self.title_items[zone.id].show_group(zone_title(zone, self.look), zone.rect)
+        title = self._marked(zone_title(zone, self.look), zone.locked, zone.rect)
+        self.title_items[zone.id].show_group(title, zone.rect)
         self.shift_zone(zone.id, 0, 0)
 
     def shift_zone(self, name: str, dx: float, dy: float) -> None:
@@ -167,9 +181,11 @@ class Scene(QGraphicsScene):
 
     def _show_notes(self, notes: tuple[Note, ...]) -> None:
         _drop(self, self.note_items, {note.id for note in notes})
-        for note in notes:
+        for number, note in enumerate(notes):
             item = _item(self, self.note_items, note.id, NOTES, 4)
-            item.show_group(note_box(note, self.look), note.rect)
+            item.setZValue(NOTES + number / 100)
+            drawn = self._marked(note_box(note, self.look), note.locked, note.rect)
+            item.show_group(drawn, note.rect)
             item.setPos(0, 0)
 
     def _fit_scene_rect(self) -> None:
@@ -224,6 +240,10 @@ class Scene(QGraphicsScene):
         return {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
 
     # What is where
+
+    def locked(self, zone: str) -> bool:
+        """Whether a zone is locked."""
+        return self._document.view.design.zone_by_id[zone].locked
 
     def card_at(self, point: QPointF) -> str | None:
         """The topmost component at a point."""

@@ -71,11 +71,15 @@ class SelectTool:
             if grip is None:
                 self._armed = "band"
                 return
-            thing, self._grip = grip[0], grip
+            thing, self._grip = grip[0], self._allowed(grip)
         else:
             self._grip = ("", "move")
         self._pick(thing, adding)
         self._armed = "move" if self._grip[1] == "move" else "resize"
+
+    def _allowed(self, grip: tuple[str, str]) -> tuple[str, str]:
+        """A locked zone has no borders to hold; what is tried with it is refused like a move."""
+        return (grip[0], "move") if self._hand.scene.locked(grip[0]) else grip
 
     def _pick(self, thing: str, adding: bool) -> None:
         ids = self._hand.selection.ids
@@ -136,7 +140,9 @@ class SelectTool:
         if scene.wires.at(point, REACH / self._hand.scale()) is not None:
             return Qt.CursorShape.PointingHandCursor
         grip = scene.zone_grip(point, REACH / self._hand.scale())
-        return CURSORS[grip[1]] if grip else Qt.CursorShape.ArrowCursor
+        if grip is None or scene.locked(grip[0]):
+            return Qt.CursorShape.ArrowCursor
+        return CURSORS[grip[1]]
 
 
 class FrameTool:
@@ -181,7 +187,7 @@ class FrameTool:
             after, made[0] = edits.add_zone(
                 design, name, "subnet" if parent else "vpc", (x, y, width, height), parent
             )
-            return rejoined(after, self._hand.sizes(), made[0])
+            return rejoined(after, self._hand.scene.sizes, made[0])
 
         return made[0] if document.edit(tr("edit.add_zone"), change) else None
 

@@ -24,16 +24,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
 from gui.canvas.hand import Hand
-from gui.canvas.moving import nudged
 from gui.canvas.naming import NameEditor
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
 from gui.document import Document
 from gui.language import tr
+from gui.moves import nudged
 from gui.panels.palette import MIME
 from gui.selection import Selection
 from gui.widgets import plain
+from model.geometry import Rect
 
 SMALLEST, LARGEST = 0.05, 4.0
 STEP = 1.2
@@ -76,7 +77,7 @@ class Canvas(QGraphicsView):
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self._hand = Hand(document, selection, scene, self.scale_now, self._made)
+        self._hand = Hand(document, selection, scene, self.scale_now, self.seen, self._made)
         self.tools: dict[str, Tool] = {
             "select": SelectTool(self._hand),
             "zone": FrameTool(self._hand, "zone"),
@@ -101,6 +102,11 @@ class Canvas(QGraphicsView):
     def scale_now(self) -> float:
         """Logical screen pixels per scene pixel."""
         return self.transform().m11()
+
+    def seen(self) -> Rect:
+        """The part of the scene that can be seen."""
+        area = self.mapToScene(self.viewport().rect()).boundingRect()
+        return Rect(area.x(), area.y(), area.width(), area.height())
 
     def zoom_to(self, scale: float, at: QPoint | None = None) -> None:
         """Show at a scale, keeping a point of the viewport (else its middle) where it is."""
@@ -277,8 +283,8 @@ class Canvas(QGraphicsView):
         elif key in _ARROWS and self._selection.ids:
             step = 1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 10
             dx, dy = _ARROWS[key]
-            ids = self._selection.ids
-            self._document.edit(tr("edit.nudge"), lambda design: nudged(design, ids, dx * step, dy * step))
+            ids, by = self._selection.ids, (dx * step, dy * step)
+            self._document.edit(tr("edit.nudge"), lambda design: nudged(design, ids, by, self._scene.sizes))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._scene.cards:
             self._next(-1 if key == Qt.Key.Key_Backtab else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self._selection.ids) == 1:

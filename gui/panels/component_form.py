@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gui.language import said, tr
 from gui.panels.forms import MIXED, Form, Options
-from model import edits
+from model import edits, locks
 from model.catalog import Catalog
 from model.design import Component, Design
 from model.effective import effective_setting, servers
@@ -24,7 +24,7 @@ def component_form(form: Form, catalog: Catalog, name: str) -> None:
 
     kind = _first(form, catalog, name)
     form.line(
-        tr("inspector.name"), tr("edit.rename"), lambda d: it(d).name, lambda d, v: edits.rename(d, name, v)
+        tr("inspector.name"), tr("edit.rename"), lambda d: it(d).name, lambda d, v: locks.renamed(d, name, v)
     )
     _zone_choice(form, (name,))
     if kind is None or not kind.service:

@@ -7,7 +7,7 @@ from typing import get_args
 from gui.language import said, tr
 from gui.panels.component_form import split, zones_in_order
 from gui.panels.forms import Form, Lines
-from model import edits
+from model import edits, locks
 from model.catalog import Catalog
 from model.design import Design, ZoneKind
 from model.effective import effective_setting
@@ -21,7 +21,7 @@ def zone_form(form: Form, name: str) -> None:
         tr("inspector.name"),
         tr("edit.rename"),
         lambda d: d.zone_by_id[name].name,
-        lambda d, v: edits.rename(d, name, v),
+        lambda d, v: locks.renamed(d, name, v),
     )
     form.choice(
         tr("inspector.zone_kind"),
