@@ -85,6 +85,9 @@ ACTIONS: tuple[Row, ...] = (
     Row("whatif_discard", "close", "Ctrl+Backspace"),
     Row("whatif_name", "pencil"),
     Row("whatif_goals", "circle-check", "Ctrl+Shift+G"),
+    Row("next_pane", "", "F6"),
+    Row("previous_pane", "", "Shift+F6"),
+    Row("menu_bar", "", "F10"),
     Row("shortcuts", "help", "F1"),
     Row("about", "info"),
 )
@@ -114,6 +117,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "fit", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
             "show_palette", "show_side", "show_tables", "show_grid", SEPARATOR,
+            "next_pane", "previous_pane", SEPARATOR,
             "theme_system", "theme_light", "theme_dark", SEPARATOR,
             "language_en", "language_ja",
         ),

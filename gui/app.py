@@ -18,6 +18,7 @@ import resources
 from exports.catalogs import catalog_file
 from gui import icons, language, preferences, theme
 from gui.autosave import Autosave
+from gui.canvas import access
 from gui.guard import Guard, described, kept_work
 from gui.language import tr
 from gui.widgets import message
@@ -71,6 +72,7 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setDesktopFileName("portchart")
     application.setStyle("Fusion")
     use_fonts(application)
+    access.install()
     application.setWindowIcon(icon())
     return application
 

@@ -242,7 +242,7 @@ class Commands(QObject):
     def shortcuts(self) -> None:
         """Show every shortcut."""
         lines = [f"{keys}\t{text}" for text, keys in actions.keyed(self._w.actions_by_id)]
-        lines += tr("help.hands").split("\n")
+        lines += [*tr("help.hands").split("\n"), *tr("help.walk").split("\n")]
         dialog = QDialog(self._parent)
         dialog.setWindowTitle(tr("help.shortcuts"))
         text = QPlainTextEdit("\n".join(lines))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 
 from exports.catalogs import CatalogFile
 from gui import actions, language, looks, preferences, theme
+from gui.canvas import access
 from gui.canvas.hint import Hint
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
@@ -30,6 +31,7 @@ from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.panels.whatif import WhatIf
 from gui.panels.why import WhyBox, tip
+from gui.panes import Panes
 from gui.pictures import Pictures
 from gui.placement import Placement
 from gui.preferences import Preferences
@@ -61,6 +63,7 @@ class Window(QMainWindow):
         self.exporter = Exporter(self, catalog)
         self.scene = Scene(self.document, self.selection, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
+        access.speak_for(self.canvas, self.document, self.selection, self.scene)
         self.canvas.why_of = lambda pair: tip(self.document, pair)
         self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
         self.whatif = WhatIf(self.document, self.selection, self._after_paint)
@@ -79,7 +82,8 @@ class Window(QMainWindow):
         self.pictures = Pictures(self, self, catalog)
         self.editing = editing(self)
         doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
-        self.actions_by_id = actions.build(self, *doers, *self.editing, Settings(self, self))
+        panes = Panes(self, self.menuBar(), self)
+        self.actions_by_id = actions.build(self, *doers, *self.editing, Settings(self, self), panes)
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
@@ -151,6 +155,7 @@ class Window(QMainWindow):
         self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
         self.canvas.menu_asked.connect(commands.show_menu)
         self.canvas.note_chosen.connect(commands.edit_note)
+        self.canvas.rows_asked.connect(self.bottom.go_to_rows)
         self.canvas.fitted.connect(self.hint.place)
         self.canvas.painted.connect(self._painted)
         self.hint.template.connect(lambda name: commands.new_from(name))
@@ -263,6 +268,8 @@ class Window(QMainWindow):
         self.side.setTabText(1, tr("inspector.title"))
         self.side.setTabText(self.side.indexOf(self.goals), tr("goals.title"))
         self.canvas.setAccessibleName(tr("canvas.title"))
+        self.side.setAccessibleName(tr("action.show_side"))
+        self.bottom.setAccessibleName(tr("action.show_tables"))
         for part in (
             self.palette_panel,
             self.whatif,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAccessibleInterface,
     QColor,
     QContextMenuEvent,
     QDragEnterEvent,
@@ -23,11 +24,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 
+from gui.canvas.focus import FocusMark
 from gui.canvas.hand import Hand
 from gui.canvas.naming import NameEditor
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
+from gui.canvas.walking import Walk
 from gui.document import Document
 from gui.language import tr
 from gui.moves import nudged
@@ -50,13 +53,17 @@ _ARROWS = {
 
 
 class Canvas(QGraphicsView):
-    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_of` says why a connector exists, for its tool tip."""
+    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_of` says why a connector exists, for its tool tip.
+
+    `face` is what assistive technology sees of it.
+    """
 
     scale_changed = Signal(float)
     dropped = Signal(str, float, float)
     menu_asked = Signal(QPoint)
     tool_done = Signal()
     note_chosen = Signal(str)
+    rows_asked = Signal()
     fitted = Signal()
     painted = Signal()
 
@@ -64,6 +71,7 @@ class Canvas(QGraphicsView):
         super().__init__(scene)
         self.setObjectName("canvas")
         self._document, self._selection, self._scene = document, selection, scene
+        self.face: Callable[[], QAccessibleInterface] | None = None
         self.why_of: Callable[[tuple[str, str]], str] = lambda pair: scene.wires.title(pair)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
@@ -89,6 +97,8 @@ class Canvas(QGraphicsView):
         self._grid = True
         self.fit_wanted = True
         self.names = NameEditor(document, scene, self)
+        self.walk = Walk(self._hand)
+        self.focus_mark = FocusMark(self)
 
     def show_grid(self, shown: bool) -> None:
         """Paint the dots of the grid, or not."""
@@ -140,6 +150,13 @@ class Canvas(QGraphicsView):
 
     def reveal(self, ids: frozenset[str]) -> None:
         """Scroll so that things can be seen; nothing moves where they can be already."""
+        around = self._around(ids)
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not around.isNull() and not seen.contains(around):
+            self.centerOn(around.center())
+
+    def _around(self, ids: frozenset[str]) -> QRectF:
+        """What things occupy, in the scene."""
         design = self._document.view.design
         frames = [qrect(f) for n, f in self._scene.cards.items() if n in ids]
         frames += [qrect(z.rect) for z in design.zones if z.id in ids]
@@ -147,9 +164,7 @@ class Canvas(QGraphicsView):
         around = QRectF()
         for frame in frames:
             around = around.united(frame)
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not around.isNull() and not seen.contains(around):
-            self.centerOn(around.center())
+        return around
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -265,12 +280,23 @@ class Canvas(QGraphicsView):
             self.viewport().setCursor(self.tool().cursor(point))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_asked.emit(event.globalPos())
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self._selected_middle())
+        self.menu_asked.emit(at)
+
+    def _selected_middle(self) -> QPoint:
+        """The middle of what is selected, as far as it can be seen."""
+        around = self._around(self._selection.ids)
+        area = self.mapFromScene(around).boundingRect() if not around.isNull() else self.viewport().rect()
+        return area.intersected(self.viewport().rect()).center()
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if self.walk.press(event):
+            return
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self._show_cursor(QPointF())
@@ -287,8 +313,8 @@ class Canvas(QGraphicsView):
             self._document.edit(tr("edit.nudge"), lambda design: nudged(design, ids, by, self._scene.sizes))
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._scene.cards:
             self._next(-1 if key == Qt.Key.Key_Backtab else 1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self._selection.ids) == 1:
-            self.names.start(next(iter(self._selection.ids)))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_selected()
         elif key != Qt.Key.Key_Space:
             super().keyPressEvent(event)
 
@@ -299,8 +325,18 @@ class Canvas(QGraphicsView):
         super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks over the components while there are any; Ctrl+Tab and the mouse leave the canvas."""
+        """Tab walks over the components while there are any; F6 (`gui.panes`) and the mouse leave the canvas."""
         return False if self._scene.cards else super().focusNextPrevChild(forward)
+
+    def _open_selected(self) -> None:
+        """Enter: a name is edited in place, a note in the inspector, and a connector's rows are gone to."""
+        ids, notes = self._selection.ids, {note.id for note in self._document.view.design.notes}
+        if self._selection.pair is not None:
+            self.rows_asked.emit()
+        elif len(ids) == 1 and ids <= notes:
+            self.note_chosen.emit(next(iter(ids)))
+        elif len(ids) == 1:
+            self.names.start(next(iter(ids)))
 
     def _next(self, step: int) -> None:
         names = list(self._scene.cards)

@@ -137,6 +137,12 @@ class Bottom(QTabWidget):
         if picked:
             self._selection.select(ids & there.keys(), self)
 
+    def go_to_rows(self) -> None:
+        """Give the keyboard to the table shown, at the first row of what is selected."""
+        self.setVisible(True)
+        table = (self.matrix, self.names, self.changes)[self.currentIndex()]
+        table.go_to_first()
+
     def _follow(self, origin: object) -> None:
         """Select the rows of what is selected on the canvas."""
         if origin is self:

@@ -76,7 +76,7 @@ class Findings(QWidget):
         self._list = column(margins=(12, 12, 12, 12), spacing=8)
         inside = QWidget()
         inside.setLayout(self._list)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
@@ -88,6 +88,7 @@ class Findings(QWidget):
 
     def retranslate(self) -> None:
         """Write all texts in the language in use, in the colours in use."""
+        self._area.setAccessibleName(tr("findings.title"))
         self._shown = None
         if self.isVisible():
             self.refresh()

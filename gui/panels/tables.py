@@ -211,6 +211,15 @@ class Table(QTableView):
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         return [self.rows_model.rows[self.order.mapToSource(index).row()] for index in indexes]
 
+    def go_to_first(self) -> None:
+        """Take the keyboard, at the first of the selected rows."""
+        rows = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        if rows:
+            self._following = True
+            self.selectionModel().setCurrentIndex(rows[0], QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._following = False
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _tell(self) -> None:
         if not self._following:
             self.picked.emit(self.selected())

@@ -25,7 +25,7 @@ class WhyBox(QFrame):
         self._parts = column(margins=(0, 0, 6, 0), spacing=3)
         inside = QWidget()
         inside.setLayout(self._parts)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
@@ -45,6 +45,7 @@ class WhyBox(QFrame):
         found = flows_between(self._document, pair, self._selection.flow) if pair is not None else ()
         self.setVisible(bool(found))
         self._heading.setText(tr("why.heading").upper())
+        self._area.setAccessibleName(tr("why.heading"))
         empty(self._parts)
         for number, (graph, flow, gone) in enumerate(found):
             if number:

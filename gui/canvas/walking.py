@@ -1,0 +1,122 @@
+"""The keyboard's way over the canvas: from component to component along connectors, into zones and out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.canvas.hand import Hand
+from gui.selection import Pair
+from model.geometry import Point
+
+_WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class Walk:
+    """Alt with an arrow goes to a neighbour, with Page Up and Page Down out of a zone and into it, with Home and End to
+    the first and last component; full stop and comma go over the connectors of a component.
+    """
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+        self._around: str | None = None
+        """The component whose connectors are gone over."""
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Follow a key; False where it is none of those."""
+        key, keys = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if keys == Qt.KeyboardModifier.NoModifier and event.text() in (".", ",", "。", "、"):
+            self._next_connector(1 if event.text() in (".", "。") else -1)
+        elif keys != Qt.KeyboardModifier.AltModifier:
+            return False
+        elif key in _WAYS:
+            self._step(_WAYS[key])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._select(self._outwards() if key == Qt.Key.Key_PageUp else self._inwards())
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            names = list(self._hand.scene.cards)
+            self._select(names[0 if key == Qt.Key.Key_Home else -1] if names else None)
+        else:
+            return False
+        return True
+
+    def _select(self, name: str | None) -> None:
+        if name is not None:
+            self._hand.selection.select([name], self)
+
+    def _one(self) -> str | None:
+        ids = self._hand.selection.ids
+        return next(iter(ids)) if len(ids) == 1 else None
+
+    # Along connectors
+
+    def _step(self, way: tuple[int, int]) -> None:
+        """To the nearest neighbour that way; one that is connected comes before all others."""
+        selection, cards = self._hand.selection, self._hand.scene.cards
+        if selection.pair is not None and set(selection.pair) <= cards.keys():
+            self._select(max(selection.pair, key=lambda name: _along(cards[name].center, way)))
+            return
+        here = self._one()
+        if here not in cards:
+            if here is None:
+                self._select(next(iter(cards), None))
+            return
+        tied = self._tied(here)
+        self._select(self._nearest(here, tied, way) or self._nearest(here, cards.keys(), way))
+
+    def _tied(self, name: str) -> list[str]:
+        pairs = self._hand.scene.wires.pairs
+        return [target if source == name else source for source, target in pairs if name in (source, target)]
+
+    def _nearest(self, here: str, names: Iterable[str], way: tuple[int, int]) -> str | None:
+        """The nearest of the named components that lies more this way than aside."""
+        cards = self._hand.scene.cards
+        at, best, least = cards[here].center, None, float("inf")
+        for name in names:
+            there = cards[name].center
+            on = _along(there, way) - _along(at, way)
+            aside = abs(_along(there, (way[1], way[0])) - _along(at, (way[1], way[0])))
+            if name != here and on > 0 and on >= aside * 0.5 and on + 2 * aside < least:
+                best, least = name, on + 2 * aside
+        return best
+
+    def _next_connector(self, step: int) -> None:
+        """The next connector of the component selected, or of the one whose connectors are gone over."""
+        selection, pairs = self._hand.selection, self._hand.scene.wires.pairs
+        if selection.pair is None:
+            self._around = self._one()
+        elif self._around not in selection.pair:
+            self._around = selection.pair[0]
+        tied: list[Pair] = [pair for pair in pairs if self._around in pair]
+        if tied:
+            now = tied.index(selection.pair) if selection.pair in tied else (-1 if step > 0 else len(tied))
+            selection.select_pair(tied[(now + step) % len(tied)], origin=self)
+
+    # Through zones
+
+    def _outwards(self) -> str | None:
+        """The zone around what is selected."""
+        design, here = self._hand.document.view.design, self._one()
+        if here in design.component_by_id:
+            return design.component_by_id[here].zone
+        return design.zone_by_id[here].parent if here in design.zone_by_id else None
+
+    def _inwards(self) -> str | None:
+        """The first zone in the selected one, else the first component in it; with nothing selected the first zone."""
+        design, here = self._hand.document.view.design, self._one()
+        if here is not None and here not in design.zone_by_id:
+            return None
+        inner = [zone.id for zone in design.zones if zone.parent == here]
+        held = [each.id for each in design.components if here is not None and each.zone == here]
+        return next(iter(inner + held), None)
+
+
+def _along(point: Point, way: tuple[int, int]) -> float:
+    return point.x * way[0] + point.y * way[1]
