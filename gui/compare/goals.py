@@ -59,7 +59,7 @@ class Goals(QWidget):
         self.cards = {goal.id: self._card(goal) for goal in GOALS}
         inside = QWidget()
         inside.setLayout(column(*self.cards.values(), -1, margins=(12, 12, 12, 12), spacing=8))
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
@@ -84,6 +84,7 @@ class Goals(QWidget):
         self.intro.setText(tr("goals.intro"))
         self.heading.setText(tr("goals.judged").upper())
         self.chooser.setAccessibleName(tr("goals.judged"))
+        self._area.setAccessibleName(tr("goals.title"))
         for card in self.cards.values():
             card.retranslate(self.colours)
         self._asked = None
