@@ -72,6 +72,10 @@ ACTIONS: tuple[Row, ...] = (
     Row("actual_size", "", "Ctrl+1"),
     Row("zoom_in", "zoom-in", "Ctrl++"),
     Row("zoom_out", "zoom-out", "Ctrl+-"),
+    Row("filter_findings", "", "", True),
+    Row("filter_changes", "", "", True),
+    Row("clear_filter", "", "Ctrl+Shift+F"),
+    Row("save_view"),
     Row("show_palette", "", "Ctrl+Alt+1", True),
     Row("show_side", "", "Ctrl+Alt+2", True),
     Row("show_tables", "", "Ctrl+Alt+3", True),
@@ -116,6 +120,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "view",
         (
             "fit", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
+            "filter", "views", SEPARATOR,
             "show_palette", "show_side", "show_tables", "show_grid", SEPARATOR,
             "next_pane", "previous_pane", SEPARATOR,
             "theme_system", "theme_light", "theme_dark", SEPARATOR,
@@ -139,7 +144,7 @@ FILLED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sub-menus that are made of actions."""
 
-SUBMENUS = ("recent", "kinds", "scenarios", *FILLED)
+SUBMENUS = ("recent", "kinds", "scenarios", "filter", "views", *FILLED)
 
 
 def build(owner: QWidget, *doers: object) -> dict[str, QAction]:

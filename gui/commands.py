@@ -43,13 +43,6 @@ class Commands(QObject):
 
     def begin(self) -> None:
         """Show what the preferences say, when everything is in place."""
-        hidden = self._w.preferences.hidden_purposes
-        purposes = self._w.document.catalog.purposes
-        if hidden is None:
-            hidden = tuple(each.id for each in purposes if each.quiet)
-        shown = frozenset(each.id for each in purposes if each.id not in hidden)
-        self._w.scene.show_purposes(shown)
-        self._w.toolbar.show_purposes(shown)
         self._w.canvas.show_grid(self._w.preferences.grid)
         self.follow()
 
@@ -229,13 +222,6 @@ class Commands(QObject):
     def _speak(self, chosen: Language) -> None:
         self._w.keep(self._w.preferences.evolve(language=chosen))
         language.set_language(chosen)
-
-    def show_purposes(self, shown: frozenset[str]) -> None:
-        """Draw the connectors of these purposes."""
-        every = [each.id for each in self._w.document.catalog.purposes]
-        self._w.keep(self._w.preferences.evolve(hidden_purposes=tuple(n for n in every if n not in shown)))
-        self._w.scene.show_purposes(shown)
-        self._w.toolbar.show_purposes(shown)
 
     # Help
 

@@ -18,6 +18,7 @@ from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.preferences import Preferences
 from gui.selection import Selection
+from gui.showing import Showing
 from gui.theme import Mode
 from gui.toolbar import Toolbar
 
@@ -27,6 +28,7 @@ class Desk(Protocol):
 
     document: Document
     selection: Selection
+    showing: Showing
     files: Files
     exporter: Exporter
     preferences: Preferences

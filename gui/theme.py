@@ -177,6 +177,7 @@ QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 #toolbar QToolButton[outlined="true"] {
   border: 1px solid $strong_line; background: $panel; padding: 5px 10px; }
 #toolbar QToolButton[outlined="true"]:hover { background: $hover; }
+#toolbar QToolButton[outlined="true"][pending="true"] { border-color: $accent; color: $accent; }
 #toolbar QToolButton[primary="true"] {
   background: $accent; color: $on_accent; font-weight: bold; padding: 5px 12px; }
 #toolbar QToolButton[primary="true"]:disabled { background: $track; color: $panel; }
@@ -286,5 +287,9 @@ QLabel[chip="changed"] {
 #featureRow { border-radius: 6px; }
 #featureRow[pending="on"] { background: $added_soft; }
 #featureRow[pending="off"] { background: $removed_soft; }
+#strip { background: $accent_soft; border-bottom: 1px solid $line; }
+#filterChip { background: $panel; border: 1px solid $strong_line; border-radius: 10px; padding: 2px 9px; color: $text; }
+#filterChip:hover { background: $hover; }
+#filterChip:focus { border-color: $accent; }
 #hint { background: $panel; border: 1px solid $line; border-radius: 10px; }
 """)

@@ -36,14 +36,15 @@ class Toolbar(QWidget):
         self.buttons["export"].setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.zoom = self._menu_button(QMenu(self))
         self.show_button = self._menu_button(QMenu(self), outlined=True)
+        self.filter = self._menu_button(QMenu(self), outlined=True)
         self.whatif = self._menu_button(QMenu(self), outlined=True)
         self.shown: frozenset[str] = frozenset()
         b = self.buttons
         self.setLayout(
             row(
                 b["select_tool"], b["pan_tool"], b["zone_tool"], b["note_tool"], 4, rule(True), 4, b["undo"], b["redo"],
-                4, rule(True), 4, b["arrange"], b["fit"], self.zoom, 4, rule(True), 4, self.show_button, -1,
-                self.whatif, b["export"], margins=(10, 6, 10, 6), spacing=4,
+                4, rule(True), 4, b["arrange"], b["fit"], self.zoom, 4, rule(True), 4,
+                self.show_button, self.filter, -1, self.whatif, b["export"], margins=(10, 6, 10, 6), spacing=4,
             )
         )  # fmt: skip
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -73,6 +74,7 @@ class Toolbar(QWidget):
         self.buttons["export"].setIcon(icons.icon("export", colours.on_accent, colours.panel))
         self.buttons["undo"].setAccessibleName(self._actions["undo"].iconText())
         self.buttons["redo"].setAccessibleName(self._actions["redo"].iconText())
+        self.filter.setText(f"{tr('filter.title')} ▾")
         self._fill_zoom()
         self.show_purposes(self.shown)
         self.show_whatif()
@@ -115,6 +117,11 @@ class Toolbar(QWidget):
         else:
             text = " · ".join(names) or tr("toolbar.nothing")
         self.show_button.setText(f"{tr('toolbar.show')} {text} ▾")
+
+    def show_filter(self, on: bool) -> None:
+        """Show whether a filter is in force."""
+        self.filter.setProperty("pending", on)
+        restyle(self.filter)
 
     def _show(self, name: str, on: bool) -> None:
         self.purposes_chosen.emit(self.shown | {name} if on else self.shown - {name})

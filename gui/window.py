@@ -14,6 +14,7 @@ from gui import actions, language, looks, preferences, theme
 from gui.canvas import access
 from gui.canvas.hint import Hint
 from gui.canvas.scene import Scene
+from gui.canvas.strip import FilterStrip
 from gui.canvas.view import Canvas
 from gui.commands import Commands
 from gui.compare.doings import Comparing
@@ -38,7 +39,9 @@ from gui.preferences import Preferences
 from gui.scenarios import Scenarios
 from gui.selection import Selection
 from gui.settings import Settings
+from gui.showing import Showing
 from gui.toolbar import Toolbar
+from gui.views import Views
 from gui.widgets import Elided, column
 from model.drawing import Look
 
@@ -58,10 +61,11 @@ class Window(QMainWindow):
         self._waiting: list[Callable[[], None]] = []
         self.document = Document(catalog.catalog, self)
         self.selection = Selection(self)
+        self.showing = Showing(self.document, self)
         self.mode = theme.mode_for(self.preferences.theme)
         self.files = Files(self.document, self)
         self.exporter = Exporter(self, catalog)
-        self.scene = Scene(self.document, self.selection, self._look(), self)
+        self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)
         self.canvas.why_of = lambda pair: tip(self.document, pair)
@@ -71,11 +75,12 @@ class Window(QMainWindow):
         self.findings = Findings(self.document, self.selection)
         self.goals = Goals(self.document, self.selection, self)
         self.why = WhyBox(self.document, self.selection)
-        self.bottom = Bottom(self.document, self.selection, self._after_paint)
+        self.bottom = Bottom(self.document, self.selection, self.showing, self._after_paint)
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.placement = Placement(self, self)
         self.scenarios = Scenarios(self, self)
+        self.views = Views(self, self)
         self.comparing = Comparing(self.side, self.goals)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
@@ -83,11 +88,14 @@ class Window(QMainWindow):
         self.editing = editing(self)
         doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
         panes = Panes(self, self.menuBar(), self)
-        self.actions_by_id = actions.build(self, *doers, *self.editing, Settings(self, self), panes)
+        doing = (*doers, *self.editing, Settings(self, self), panes, self.views)
+        self.actions_by_id = actions.build(self, *doing)
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
+        self.toolbar.filter.setMenu(self.menus["filter"])
         self.hint = Hint(self.canvas)
+        self.strip = FilterStrip(self.document, self.showing)
         self._put_together()
         self._connect()
         self.use_theme()
@@ -95,6 +103,7 @@ class Window(QMainWindow):
         self.commands.begin()
         for each in self.editing:
             each.follow()
+        self.views.begin()
         self.restore()
         self.canvas.setFocus()
 
@@ -110,7 +119,9 @@ class Window(QMainWindow):
         self.right.addWidget(self.side)
         self.right.addWidget(self.why)
         self.middle = QSplitter(Qt.Orientation.Vertical)
-        self.middle.addWidget(self.canvas)
+        seen = QWidget()
+        seen.setLayout(column(self.strip, self.canvas, spacing=0))
+        self.middle.addWidget(seen)
         self.middle.addWidget(self.bottom)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.palette_panel, self.middle, self.right):
@@ -161,7 +172,8 @@ class Window(QMainWindow):
         self.hint.template.connect(lambda name: commands.new_from(name))
         self.hint.open_asked.connect(commands.open)
         self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
-        self.toolbar.purposes_chosen.connect(commands.show_purposes)
+        self.toolbar.purposes_chosen.connect(self.views.show_purposes)
+        self.strip.save_asked.connect(self.views.save_view)
         self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
         self.status.language.clicked.connect(commands.other_language)
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
@@ -279,6 +291,7 @@ class Window(QMainWindow):
             self.why,
             self.bottom,
             self.hint,
+            self.strip,
         ):
             part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])

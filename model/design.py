@@ -28,6 +28,7 @@ from model.fields import (
 from model.frozen import Frozen
 from model.geometry import Point, Rect
 from model.rules import Identifier, PortNumber
+from model.views import SavedView
 
 FORMAT: Literal[1] = 1
 """The number of the file format this program writes."""
@@ -308,6 +309,7 @@ class Design(Frozen):
     assignments: Several[Assignment] = Field(default=(), max_length=10 * MAX_COMPONENTS)
     notes: Several[Note] = Field(default=(), max_length=MAX_COMPONENTS)
     scenarios: Several[Scenario] = Field(default=(), max_length=1_000)
+    views: Several[SavedView] = Field(default=(), max_length=1_000)
     records: dict[FlowId, Record] = Field(default_factory=dict, max_length=10 * MAX_COMPONENTS)
     """By flow id; one of a flow that is gone is kept, so that it is there again when the flow comes back."""
 
@@ -425,6 +427,7 @@ def _problems(design: Design) -> Iterator[str]:
         ("notes", [note.id for note in design.notes]),
     )
     yield from _colliding(("scenarios", [scenario.id for scenario in design.scenarios]))
+    yield from _colliding(("views", [view.id for view in design.views]))
     yield from _zone_problems(design)
     yield from _component_problems(design)
     yield from _assignment_problems(design)

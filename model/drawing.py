@@ -14,6 +14,7 @@ from model.catalog import Catalog
 from model.comparison import Comparison, Status
 from model.condition import AGENT_VERSION
 from model.design import Component, Note, Zone
+from model.filtering import Question
 from model.flow import Flow
 from model.frozen import Language
 from model.geometry import Point, Rect, Size, bounding
@@ -236,9 +237,12 @@ def note_box(note: Note, look: Look) -> Group:
 
 
 def links(
-    graph: FlowGraph, comparison: Comparison | None = None, purposes: Iterable[str] | None = None
+    graph: FlowGraph,
+    comparison: Comparison | None = None,
+    purposes: Iterable[str] | None = None,
+    meets: Question | None = None,
 ) -> tuple[Link, ...]:
-    """The connectors to draw, in a stable order: one per pair with a flow of a shown purpose.
+    """The connectors to draw, in a stable order: one per pair with a flow of a shown purpose that meets the question.
 
     `purposes`: the purposes shown; by default all that the catalog does not call quiet.
     """
@@ -249,12 +253,13 @@ def links(
     flows: dict[tuple[str, str], list[Flow]] = {}
     gone: dict[tuple[str, str], list[Flow]] = {}
     for flow in graph.network:
-        if flow.basis.purpose in shown:
+        if flow.basis.purpose in shown and (meets is None or meets(flow)):
             flows.setdefault((flow.source, flow.destination), []).append(flow)
     drawn = graph.design.component_by_id
     for flow in comparison.removed if comparison else ():
         both = flow.source in drawn and flow.destination in drawn
-        if flow.basis.purpose in shown and flow.basis.scope == "network" and both:
+        wanted = flow.basis.purpose in shown and (meets is None or meets(flow))
+        if wanted and flow.basis.scope == "network" and both:
             gone.setdefault((flow.source, flow.destination), []).append(flow)
     touched = _touched(comparison) if comparison else frozenset()
     return tuple(

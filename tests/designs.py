@@ -34,6 +34,7 @@ from model.design import (
     ZoneKind,
 )
 from model.rules import Setting
+from model.views import Filter, SavedView
 from resources import text
 
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
@@ -87,6 +88,25 @@ def random_design(rng: random.Random, catalog: Catalog, size: int) -> Design:
             Scenario(id=f"scenario-{n}", name=rng.choice(NAMES), changes=_changes(rng, catalog, ids))
             for n in range(rng.randint(0, 2))
         ),
+        views=tuple(_view(rng, catalog, zones, n) for n in range(rng.randint(0, 2))),
+    )
+
+
+def _view(rng: random.Random, catalog: Catalog, zones: Sequence[Zone], number: int) -> SavedView:
+    chosen = Filter(
+        features=tuple(rng.sample([each.id for each in catalog.features], rng.randint(0, 2))),
+        zones=tuple(rng.sample([each.id for each in zones], rng.randint(0, min(2, len(zones))))),
+        ports=tuple(rng.sample(PORTS, rng.randint(0, 2))),
+        findings=rng.random() < 0.3,
+        changes=rng.random() < 0.3,
+    )
+    return SavedView(
+        id=f"view-{number}",
+        name=rng.choice(NAMES),
+        filter=chosen,
+        hidden=rng.choice((None, (), (catalog.purposes[-1].id,))),
+        centre=(rng.randint(-5000, 5000), rng.randint(-5000, 5000)),
+        zoom=rng.randint(1, 1000),
     )
 
 
@@ -220,6 +240,16 @@ PORT_MAPS = st.dictionaries(PORT_NUMBERS, PORT_NUMBERS, max_size=2)
 SWITCHES = st.dictionaries(IDS, st.booleans(), max_size=3)
 VALUES = st.dictionaries(IDS, SOME_NAMES, max_size=3)
 ADDRESSES = st.one_of(st.ip_addresses().map(str), st.sampled_from(("10.0.0.0/8", "2001:db8::/32")))
+FILTERS = st.builds(
+    Filter,
+    features=st.lists(IDS, max_size=2).map(tuple),
+    zones=st.lists(IDS, max_size=2).map(tuple),
+    ports=st.lists(PORT_NUMBERS, max_size=2).map(tuple),
+    findings=st.booleans(),
+    changes=st.booleans(),
+)
+HIDDEN = st.none() | st.lists(IDS, max_size=2).map(tuple)
+ZOOMS = st.integers(1, 1_000)
 PLACES = st.none() | st.integers(0, 5)
 """An index into what the design holds, taken modulo its length."""
 
@@ -275,6 +305,12 @@ def designs(draw: st.DrawFn) -> Design:
         scenarios=tuple(
             Scenario(
                 id=name, name=draw(SOME_NAMES), changes=tuple(draw(st.lists(_any_change(ids), max_size=2)))
+            )
+            for name in draw(st.lists(IDS, max_size=2, unique=True))
+        ),
+        views=tuple(
+            SavedView(
+                id=name, name=draw(SOME_NAMES), filter=draw(FILTERS), hidden=draw(HIDDEN), zoom=draw(ZOOMS)
             )
             for name in draw(st.lists(IDS, max_size=2, unique=True))
         ),

@@ -16,6 +16,7 @@ from gui.canvas.routes import LATER, Land, Routes
 from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
+from gui.showing import Showing
 from model.design import Component, Note, Zone
 from model.drawing import (
     Look,
@@ -48,16 +49,20 @@ class Scene(QGraphicsScene):
     shown = Signal()
 
     def __init__(
-        self, document: Document, selection: Selection, look: Look, parent: QObject | None = None
+        self,
+        document: Document,
+        selection: Selection,
+        showing: Showing,
+        look: Look,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         # The default index made replacing thousands of items a thousand times slower.
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self._document, self._selection = document, selection
+        self._document, self._selection, self._showing = document, selection, showing
         self.look = look
         self._captions = Captions(look)
         self._cards: dict[str, tuple[object, Group]] = {}
-        self.purposes: frozenset[str] | None = None
         self.cards: dict[str, Rect] = {}
         self.sizes: dict[str, Size] = {}
         """The size of every component's card."""
@@ -73,6 +78,7 @@ class Scene(QGraphicsScene):
             self.addItem(item)
         document.changed.connect(self._follow)
         selection.changed.connect(lambda origin: self.light())
+        showing.changed.connect(self.refresh)
         self.refresh()
 
     # Following the document
@@ -91,11 +97,6 @@ class Scene(QGraphicsScene):
     def forget(self) -> None:
         """Let go of what was worked out for the design so far: another one is about to be shown."""
         self.routes.forget()
-
-    def show_purposes(self, purposes: frozenset[str] | None) -> None:
-        """Draw only the connectors of these purposes (None: all but the quiet ones)."""
-        self.purposes = purposes
-        self.refresh()
 
     def refresh(self) -> None:
         """Show the document as it is."""
@@ -139,7 +140,7 @@ class Scene(QGraphicsScene):
     def show_wires(self) -> None:
         """Draw the connectors anew."""
         view, look = self._document.view, self.look
-        shown = links(view.graph, view.comparison, self.purposes)
+        shown = links(view.graph, view.comparison, self._showing.purposes, self._showing.question)
         captions = [self._captions.of(link, view.comparison) for link in shown]
         land = Land(
             self.cards,
@@ -227,9 +228,10 @@ class Scene(QGraphicsScene):
         if self._selection.pairs:
             return self._selection.pairs
         chosen = self._selection.ids & self.cards.keys()
-        if not chosen:
-            return None
-        return frozenset(pair for pair in self.wires.pairs if pair[0] in chosen or pair[1] in chosen)
+        if chosen:
+            return frozenset(pair for pair in self.wires.pairs if pair[0] in chosen or pair[1] in chosen)
+        # A filter leaves the rest of its connectors out, and what none of them reaches steps back.
+        return frozenset(self.wires.pairs) if self._showing.question is not None else None
 
     def _rings(self) -> dict[str, str]:
         """The listeners reached only because of what is being tried out, with the colour of what comes."""

@@ -13,8 +13,10 @@ from gui.document import Document, View
 from gui.language import tr
 from gui.panels.tables import Table
 from gui.selection import Selection
-from gui.widgets import column, label
+from gui.showing import Showing
+from gui.widgets import column, label, plain, row
 from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.filtering import Question
 from model.matrix import COLUMNS, Row, rows
 
 _SCREEN_ORDER = (
@@ -31,11 +33,13 @@ Slot = Callable[[], None]
 class Bottom(QTabWidget):
     """Only the table that can be seen is filled; `later` says when: in a large design after the canvas is painted."""
 
-    def __init__(self, document: Document, selection: Selection, later: Callable[[Slot], None]) -> None:
+    def __init__(
+        self, document: Document, selection: Selection, showing: Showing, later: Callable[[Slot], None]
+    ) -> None:
         super().__init__()
         self.setDocumentMode(True)
         self._later = later
-        self._document, self._selection = document, selection
+        self._document, self._selection, self._showing = document, selection, showing
         by_id = {each.id: each for each in COLUMNS}
         ordered = [by_id[name] for name in _SCREEN_ORDER if name in by_id]
         ordered += [each for each in COLUMNS if each not in ordered]
@@ -54,7 +58,8 @@ class Bottom(QTabWidget):
         self.filter.setFixedWidth(300)
         self.filter.textChanged.connect(self._filter)
         corner = QWidget()
-        corner.setLayout(column(self.filter, margins=(0, 3, 10, 3)))
+        self.left_out = label("", "muted")
+        corner.setLayout(column(row(self.left_out, self.filter, spacing=10), margins=(0, 3, 10, 3)))
         for page in (self.matrix, self.names, self._changes):
             self.addTab(page, "")
         self.setCornerWidget(corner)
@@ -62,6 +67,7 @@ class Bottom(QTabWidget):
         self._fitted: set[int] = set()
         self.currentChanged.connect(lambda number: self._fill())
         document.changed.connect(lambda before, after: self.refresh())
+        showing.changed.connect(self._ask)
         selection.changed.connect(self._follow)
         self.matrix.picked.connect(self._pick_rows)
         self.changes.picked.connect(self._pick_rows)
@@ -104,6 +110,7 @@ class Bottom(QTabWidget):
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
         self._stale = {0, 1, 2}
+        self._ask()
         self._later(self._fill)
 
     def _fill(self) -> None:
@@ -117,12 +124,39 @@ class Bottom(QTabWidget):
         if number not in self._fitted and table.rows_model.rows:
             self._fitted.add(number)
             table.fit_columns()
+        self._say_left_out()
         self._changes.setCurrentIndex(1 if view.comparison is not None and not view.comparison.same else 0)
         self._follow(None)
 
     def _filter(self, text: str) -> None:
         for table in (self.matrix, self.names, self.changes):
             table.order.keep(text)
+        self._say_left_out()
+
+    def _ask(self) -> None:
+        """Keep the rows that the filter in force lets through."""
+        ask = self._showing.question
+        for table in (self.matrix, self.changes):
+            table.order.keep_rows(None if ask is None else lambda row: ask(row.flow))
+        self.names.order.keep_rows(None if ask is None else names_for(ask, self._document.view))
+        self._say_left_out()
+
+    def _say_left_out(self) -> None:
+        """Say how many rows of the table are filtered out, or else how many the canvas does not draw."""
+        table = (self.matrix, self.names, self.changes)[self.currentIndex()]
+        shown, count = table.order.rowCount(), len(table.rows_model.rows)
+        text, tip = "", ""
+        if shown < count:
+            text = tr("tables.shown", shown=shown, count=count)
+        elif table is self.matrix:
+            draws = self._showing.draws
+            away = sum(
+                each.flow.basis.scope == "network" and not draws(each.flow) for each in table.rows_model.rows
+            )
+            if away:
+                text, tip = tr("tables.not_drawn", count=away), tr("tables.not_drawn_tip")
+        self.left_out.setText(text)
+        self.left_out.setToolTip(plain(tip))
 
     # Selection
 
@@ -171,6 +205,18 @@ class Bottom(QTabWidget):
             table.select_rows(lambda row: False, scroll=False)
         else:
             table.select_rows(names if number == 1 else fits)
+
+
+def names_for(ask: Question, view: View) -> Callable[[AllowedName], bool]:
+    """Whether a name is needed by a flow that meets the question."""
+    gone = view.comparison.removed if view.comparison is not None else ()
+    met = {flow[:4] for flow in (*view.graph.network, *gone) if ask(flow)}
+
+    def wanted(entry: AllowedName) -> bool:
+        ends = ((source.id, entry.destination.id) for source in entry.sources)
+        return any((*pair, *port) in met for pair in ends for port in entry.ports)
+
+    return wanted
 
 
 def _rows_for(number: int, view: View) -> tuple[Any, ...]:

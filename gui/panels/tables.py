@@ -109,6 +109,7 @@ class _Sorted(QSortFilterProxyModel):
     def __init__(self) -> None:
         super().__init__()
         self._words: tuple[str, ...] = ()
+        self._wanted: Callable[[Any], bool] | None = None
 
     def keep(self, text: str) -> None:
         """Keep the rows that hold all of these words."""
@@ -116,11 +117,20 @@ class _Sorted(QSortFilterProxyModel):
         self._words = tuple(text.casefold().split())
         self.endFilterChange()
 
+    def keep_rows(self, wanted: Callable[[Any], bool] | None) -> None:
+        """Keep the rows that are wanted besides; None: all."""
+        if wanted is not None or self._wanted is not None:
+            self.beginFilterChange()
+            self._wanted = wanted
+            self.endFilterChange()
+
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        if not self._words:
+        if not self._words and self._wanted is None:
             return True
         model = self.sourceModel()
         assert isinstance(model, TableModel), "made for this model"
+        if self._wanted is not None and not self._wanted(model.rows[source_row]):
+            return False
         text = "\n".join(model.text(source_row, column) for column in range(len(model.columns))).casefold()
         return all(word in text for word in self._words)
 

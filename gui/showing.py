@@ -1,0 +1,64 @@
+"""What of the flows is shown: the purposes drawn on the canvas, and the filter that canvas and tables follow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.document import Document, View
+from model.filtering import Question, question
+from model.flow import Flow
+from model.views import ALL, Filter
+
+
+class Showing(QObject):
+    """`purposes` None: all but the quiet ones. The filter is dropped with the design it was made for."""
+
+    changed = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.purposes: frozenset[str] | None = None
+        self.filter = ALL
+        self._asked: tuple[View, Filter, Question | None] | None = None
+        document.replacing.connect(self._drop)
+
+    def _drop(self) -> None:
+        self.show(ALL, self.purposes)
+
+    def show(self, chosen: Filter, purposes: frozenset[str] | None) -> None:
+        """Show what meets a filter, and draw these purposes."""
+        if (chosen, purposes) != (self.filter, self.purposes):
+            self.filter, self.purposes = chosen, purposes
+            self.changed.emit()
+
+    @property
+    def question(self) -> Question | None:
+        """What to ask of a flow before it is shown; None: everything is. Worked out once for what is shown."""
+        view = self._document.view
+        known = self._asked
+        if known is None or known[0] is not view or known[1] is not self.filter:
+            concerned = (
+                {name for each in view.findings for name in each.subjects} if self.filter.findings else set()
+            )
+            found = question(self.filter, view.graph, view.comparison, concerned)
+            known = self._asked = (view, self.filter, found)
+        return known[2]
+
+    def draws(self, flow: Flow) -> bool:
+        """Whether the canvas has a connector for a flow."""
+        if flow.basis.scope != "network":
+            return False
+        if self.purposes is None:
+            drawn = not self._document.catalog.purpose_by_id[flow.basis.purpose].quiet
+        else:
+            drawn = flow.basis.purpose in self.purposes
+        return drawn and (self.question is None or self.question(flow))
+
+    def counts(self) -> tuple[int, int]:
+        """How many network flows, those that go included, the filter lets through, and of how many."""
+        view = self._document.view
+        gone = view.comparison.removed if view.comparison is not None else ()
+        flows = [*view.graph.network, *(flow for flow in gone if flow.basis.scope == "network")]
+        ask = self.question
+        return (len(flows) if ask is None else sum(map(ask, flows))), len(flows)
