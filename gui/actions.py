@@ -55,6 +55,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("note_tool", "note", "N", True, "tool"),
     Row("place_services", "cloud"),
     Row("arrange", "arrange", "Ctrl+Shift+A"),
+    Row("arrange_selection", "arrange-selection", "Ctrl+Alt+A"),
+    Row("tidy", "tidy", "Ctrl+Shift+T"),
     Row("align_left", "align-left"),
     Row("align_center", "align-center"),
     Row("align_right", "align-right"),
@@ -128,7 +130,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
-    ("arrange", ("arrange", SEPARATOR, "align", "order", SEPARATOR, "lock")),
+    ("arrange", ("arrange", "arrange_selection", "tidy", SEPARATOR, "align", "order", SEPARATOR, "lock")),
     ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR, "whatif_goals")),
     ("help", ("shortcuts", "about")),
 )  # fmt: skip

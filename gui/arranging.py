@@ -2,34 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from model import edits
+from model import edits, layout, locks
 from model.design import Design
-from model.geometry import Size
+from model.geometry import Rect, Size
 from model.graph import FlowGraph
 
 _QUIET_WEIGHT = 0.2
+_USUAL = Size(150, 60)
+"""The size taken for a component that is not shown while something is being tried out."""
+
+Sizes = Mapping[str, Size]
+"""The sizes of the cards, by component."""
 
 
-def arranged(design: Design, graph: FlowGraph, sizes: Mapping[str, Size]) -> Design:
-    """The design with every component and zone in its automatic place; `sizes` are those of the cards.
+def arranged(design: Design, graph: FlowGraph, sizes: Sizes) -> Design:
+    """The design with every component and zone in its automatic place; where some are locked, zones stay and all
+    else is arranged around those.
 
-    Raises DesignError like any edit.
+    Raises DesignError like any edit; so do the others here.
     """
-    from model.layout import Area, Node, arrange
+    if _fixed(design):
+        return arranged_some(design, graph, sizes, design.component_by_id.keys())
+    nodes = [layout.Node(each.id, sizes.get(each.id, _USUAL), each.zone) for each in design.components]
+    return _placed(design, layout.arrange(nodes, _areas(design), _edges(graph)))
 
-    quiet = {purpose.id for purpose in graph.catalog.purposes if purpose.quiet}
-    nodes = [Node(each.id, sizes[each.id], each.zone) for each in design.components if each.id in sizes]
-    areas = [
-        Area(each.id, each.parent, rank="right" if each.kind == "internet" else "") for each in design.zones
+
+def arranged_some(design: Design, graph: FlowGraph, sizes: Sizes, chosen: Collection[str]) -> Design:
+    """The design with the chosen components, and those in chosen zones, arranged among themselves."""
+    inside = inside_of(design, chosen) - _fixed(design)
+    found = layout.arrange_some(inside, _boxes(design, sizes), _areas(design), _frames(design), _edges(graph))
+    return _placed(design, found)
+
+
+def inside_of(design: Design, chosen: Collection[str]) -> frozenset[str]:
+    """The components among the chosen things, and those in zones among them."""
+    named = frozenset(chosen)
+    return frozenset(
+        c.id for c in design.components if c.id in named or named & set(design.zone_chain(c.zone))
+    )
+
+
+def tidied(design: Design, sizes: Sizes) -> Design:
+    """The design with what nearly lines up in line and nothing overlapping; little moves, and nothing locked."""
+    boxes, frames, fixed = _boxes(design, sizes), _frames(design), _fixed(design)
+    found = layout.tidy(boxes, _areas(design), frames)
+    if not fixed:
+        return _placed(design, found)
+    still = {name for name in fixed for name in design.zone_chain(design.component_by_id[name].zone)}
+    still |= locks.locked(design)
+    stays = fixed | {c.id for c in design.components if still & set(design.zone_chain(c.zone))}
+    positions = {name: at for name, at in found.positions.items() if name not in stays}
+    placed = {
+        name: (zone, rect.moved(at.x - rect.x, at.y - rect.y) if (at := positions.get(name)) else rect)
+        for name, (zone, rect) in boxes.items()
+    }
+    moved = {name: frame for name, frame in found.frames.items() if name not in still}
+    return _placed(
+        design, layout.Arrangement(positions, layout.fit_zones(_areas(design), frames | moved, placed))
+    )
+
+
+def _fixed(design: Design) -> frozenset[str]:
+    """The components that are locked, or lie in a zone that is."""
+    fixed = locks.locked(design)
+    return frozenset(
+        c.id for c in design.components if c.id in fixed or fixed & set(design.zone_chain(c.zone))
+    )
+
+
+def _areas(design: Design) -> list[layout.Area]:
+    return [
+        layout.Area(zone.id, zone.parent, rank="right" if zone.kind == "internet" else "")
+        for zone in design.zones
     ]
-    drawn = [
+
+
+def _frames(design: Design) -> dict[str, Rect]:
+    return {zone.id: zone.rect for zone in design.zones}
+
+
+def _boxes(design: Design, sizes: Sizes) -> dict[str, tuple[str | None, Rect]]:
+    found: dict[str, tuple[str | None, Rect]] = {}
+    for each in design.components:
+        size = sizes.get(each.id, _USUAL)
+        found[each.id] = each.zone, Rect(each.point.x, each.point.y, size.width, size.height)
+    return found
+
+
+def _edges(graph: FlowGraph) -> list[tuple[str, str, float]]:
+    """Who talks to whom, how much; what is seldom shown counts little."""
+    quiet = {purpose.id for purpose in graph.catalog.purposes if purpose.quiet}
+    return [
         (*pair, _QUIET_WEIGHT if all(flow.basis.purpose in quiet for flow in flows) else float(len(flows)))
         for pair, flows in graph.by_pair.items()
-        if pair[0] in sizes and pair[1] in sizes
     ]
-    found = arrange(nodes, areas, drawn)
+
+
+def _placed(design: Design, found: layout.Arrangement) -> Design:
     return edits.arrangement(
         design,
         {name: (round(point.x), round(point.y)) for name, point in found.positions.items()},

@@ -274,9 +274,9 @@ class Commands(QObject):
         menu = QMenu(self._parent)
         made = self._w.actions_by_id
         names = (
-            ("rename", "duplicate", "delete")
+            ("rename", "duplicate", "delete", "arrange_selection")
             if self._w.selection.ids
-            else ("select_all", "place_services", "arrange")
+            else ("select_all", "place_services", "arrange", "tidy")
         )
         for name in names:
             menu.addAction(made[name])
@@ -311,7 +311,6 @@ class Commands(QObject):
         for name in ("whatif_adopt", "whatif_discard", "whatif_name"):
             made[name].setEnabled(bool(document.state.pending))
         made["place_services"].setEnabled(bool(missing_services(document.design, document.catalog)))
-        made["arrange"].setEnabled(bool(document.design.components))
         made["select_all"].setEnabled(
             bool(document.design.components or document.design.zones or document.design.notes)
         )

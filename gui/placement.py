@@ -1,4 +1,4 @@
-"""Placing components and arranging them: what the palette, drops and the Insert menu lead to."""
+"""Placing components: what the palette, drops and the Insert menu lead to."""
 
 from __future__ import annotations
 
@@ -71,15 +71,6 @@ class Placement(QObject):
 
         if missing:
             document.edit(tr("edit.place_services"), change)
-
-    def arrange(self) -> None:
-        """Arrange everything, as one step."""
-        from gui.arranging import arranged
-
-        sizes = self._w.scene.sizes
-        view = self._w.document.view
-        if self._w.document.edit(tr("edit.arrange"), lambda design: arranged(design, view.graph, sizes)):
-            self._w.canvas.fit()
 
     def _placed(self, design: Design, kind: str, name: str, zone: str | None) -> tuple[Design, str]:
         """With a component in a free spot of a zone (None: of what is seen), and the zone grown where it must."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 
 from exports.catalogs import CatalogFile
 from gui import actions, language, looks, preferences, theme
+from gui.arrangement import Arrangement
 from gui.canvas import access
 from gui.canvas.hint import Hint
 from gui.canvas.scene import Scene
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.placement = Placement(self, self)
+        self.arrangement = Arrangement(self, self)
         self.scenarios = Scenarios(self, self)
         self.views = Views(self, self)
         self.comparing = Comparing(self.side, self.goals)
@@ -88,7 +90,7 @@ class Window(QMainWindow):
         self.editing = editing(self)
         doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
         panes = Panes(self, self.menuBar(), self)
-        doing = (*doers, *self.editing, Settings(self, self), panes, self.views)
+        doing = (*doers, *self.editing, Settings(self, self), panes, self.views, self.arrangement)
         self.actions_by_id = actions.build(self, *doing)
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
@@ -152,6 +154,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         commands = self.commands
+        self.arrangement.follow()
         self.document.changed.connect(lambda before, after: self._follow())
         self.document.replacing.connect(commands.forget)
         self.document.replaced.connect(self.canvas.fit)

@@ -17,7 +17,7 @@ from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
-from model.design import Component, Note, Zone
+from model.design import Component, Design, Note, Zone
 from model.drawing import (
     Look,
     Wire,
@@ -167,6 +167,11 @@ class Scene(QGraphicsScene):
             for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
                 _item(self, items, zone.id, level, 10).setZValue(level + depth / 100)
             self.show_zone(zone)
+
+    @property
+    def design(self) -> Design:
+        """The design shown."""
+        return self._document.view.design
 
     def show_zone(self, zone: Zone) -> None:
         """Draw one zone; also as a preview with another frame."""
