@@ -207,12 +207,12 @@ def draw_icons(made: Mapping[str, QAction], colours: Colours) -> None:
             made[row.id].setIcon(icons.icon(row.icon, colours.text, colours.strong_line))
 
 
-def keyed(made: Mapping[str, QAction]) -> Iterable[tuple[str, str]]:
-    """(text, keys) of every action that has a shortcut, in the order of the table."""
-    for row in ACTIONS:
-        if row.keys:
-            action = made[row.id]
-            yield action.iconText(), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+def keyed(entries: Iterable[str], made: Mapping[str, QAction]) -> Iterable[tuple[str, str]]:
+    """(text, keys) of those of some entries that are actions with a shortcut."""
+    for entry in entries:
+        if entry in made and not made[entry].shortcut().isEmpty():
+            keys = made[entry].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield made[entry].iconText(), keys
 
 
 def _method(doers: Iterable[object], name: str) -> Callable[[], object]:

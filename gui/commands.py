@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, qVersion
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QInputDialog,
     QMenu,
-    QMessageBox,
-    QPlainTextEdit,
     QWidget,
 )
 
-from gui import actions, icons, language, looks
+from gui import icons, language, looks
 from gui.desk import Desk
 from gui.files import template_titles
 from gui.language import said, tr
 from gui.placement import Placement
 from gui.placing import missing_services
 from gui.scenarios import Scenarios
-from gui.widgets import column, message
 from model import edits, locks
 from model.design import Design
 from model.frozen import Language
@@ -223,41 +217,6 @@ class Commands(QObject):
         self._w.keep(self._w.preferences.evolve(language=chosen))
         language.set_language(chosen)
 
-    # Help
-
-    def shortcuts(self) -> None:
-        """Show every shortcut."""
-        lines = [f"{keys}\t{text}" for text, keys in actions.keyed(self._w.actions_by_id)]
-        lines += [*tr("help.hands").split("\n"), *tr("help.walk").split("\n")]
-        dialog = QDialog(self._parent)
-        dialog.setWindowTitle(tr("help.shortcuts"))
-        text = QPlainTextEdit("\n".join(lines))
-        text.setReadOnly(True)
-        text.setTabStopDistance(150)
-        text.setMinimumSize(520, 560)
-        text.setAccessibleName(tr("help.shortcuts"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(dialog.reject)
-        dialog.setLayout(column(text, buttons, margins=(14, 14, 14, 14), spacing=10))
-        dialog.exec()
-
-    def about(self) -> None:
-        """Say what this is: versions, catalog, licence."""
-        catalog = self._w.document.catalog
-        text = tr(
-            "help.about",
-            version=_version(),
-            catalog=f"{said(catalog.title)} {catalog.version}",
-            document=said(catalog.document.title),
-            qt=qVersion(),
-            python=platform.python_version(),
-        )
-        box = message(
-            self._parent, tr("help.about_title"), "Portchart", QMessageBox.Icon.Information, more=text
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Close)
-        box.exec()
-
     # Menus and state
 
     def edit_note(self, name: str) -> None:
@@ -349,12 +308,3 @@ class Commands(QObject):
                     icon = icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
                     action = inner.addAction(icon, said(kind.name).replace("&", "&&"))
                     action.triggered.connect(lambda checked, kind=kind.id: self._placement.place(kind))
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("portchart")
-    except PackageNotFoundError:
-        return ""

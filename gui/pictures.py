@@ -18,6 +18,8 @@ from model.primitives import Drawing
 
 PIXELS = 2.0
 """Pixels of a copied picture per scene pixel: sharp in a slide."""
+DOTS = 600
+"""Dots an inch on paper."""
 MOST_PIXELS = 60_000_000
 """A larger picture is copied at a smaller scale: clipboards hold it in memory several times."""
 
@@ -63,6 +65,7 @@ class Pictures(QObject):
     def printer(self) -> QPrinter:
         """The usual printer, its paper as the preferences measure it, turned the way the drawing lies."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(DOTS)
         metric = self._w.preferences.units == "metric"
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter))
         bounds = self._drawing().bounds

@@ -81,7 +81,7 @@ class SettingsDialog(QDialog):
         for field, name in ((self.languages, "language"), (self.themes, "theme"), (self.units, "units")):
             field.setAccessibleName(tr(f"settings.{name}"))
         for number, each in enumerate(get_args(ThemeChoice)):
-            self.themes.setItemText(number, tr(f"action.theme_{each}"))
+            self.themes.setItemText(number, tr(f"settings.theme_{each}"))
         for number, each in enumerate(get_args(Units)):
             self.units.setItemText(number, tr(f"settings.units_{each}"))
         self.grid.setText(tr("action.show_grid"))

@@ -24,6 +24,7 @@ from gui.document import Document
 from gui.editing.doers import editing
 from gui.export import Exporter
 from gui.files import SUFFIX, Files
+from gui.help import Help
 from gui.history import History
 from gui.language import tr
 from gui.panels.bottom import Bottom
@@ -88,10 +89,21 @@ class Window(QMainWindow):
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
         self.editing = editing(self)
-        doers = (self.commands, self.placement, self.scenarios, self.history, self.pictures, self.comparing)
-        panes = Panes(self, self.menuBar(), self)
-        doing = (*doers, *self.editing, Settings(self, self), panes, self.views, self.arrangement)
-        self.actions_by_id = actions.build(self, *doing)
+        self.actions_by_id = actions.build(
+            self,
+            self.commands,
+            self.placement,
+            self.arrangement,
+            self.scenarios,
+            self.views,
+            self.comparing,
+            self.history,
+            self.pictures,
+            *self.editing,
+            Panes(self, self.menuBar(), self),
+            Settings(self, self),
+            Help(self, self),
+        )
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui import preferences
+from gui.actions import ACTIONS
 from gui.autosave import Autosave
 from gui.guard import Guard, described, kept_work
+from gui.help import Help, ShortcutsDialog
 from gui.pictures import Pictures
 from gui.settings import SettingsDialog
 from gui.window import Window
@@ -69,6 +71,20 @@ def test_the_history_lists_every_step_and_goes_to_one(sample: Window) -> None:
     assert sample.document.design.title == "first"
     steps.selectionModel().setCurrentIndex(steps.model().index(0, 0), select)
     assert sample.document.design == before
+
+
+# Shortcuts
+
+
+def test_every_shortcut_is_listed_and_can_be_searched(sample: Window) -> None:
+    dialog = ShortcutsDialog(tuple(Help(sample, sample)._groups()), sample)
+    heads = [dialog.list.topLevelItem(number) for number in range(dialog.list.topLevelItemCount())]
+    lines = [head.child(number) for head in heads if head for number in range(head.childCount())]
+    assert {row.keys for row in ACTIONS if row.keys} <= {line.text(1) for line in lines if line}
+    dialog.search.setText("ctrl+e")
+    assert [line.text(0) for line in lines if line and not line.isHidden()] == ["Export"]
+    assert [head.text(0) for head in heads if head and not head.isHidden()] == ["File"]
+    dialog.deleteLater()
 
 
 # The picture elsewhere

@@ -12,7 +12,7 @@ import pytest
 from gui import actions
 from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
-from gui.preferences import Units
+from gui.preferences import ThemeChoice, Units
 from model.design import ZoneKind
 
 BUILT = {
@@ -25,6 +25,7 @@ BUILT = {
     "inspector.": ["change_number", "author"],
     "edit.": ["change_number", "author"],
     "settings.": ["language", "theme", "units"],
+    "settings.theme_": list(get_args(ThemeChoice)),
     "settings.units_": list(get_args(Units)),
 }
 """Keys that the code puts together, by their beginning."""
