@@ -148,26 +148,33 @@ def test_the_page_is_shown_before_it_is_printed(sample: Window) -> None:
 # Autosave
 
 
-def test_unsaved_work_is_kept_while_people_draw(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    guard = Guard(sample.document, tmp_path)
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "recovery"
+    made.mkdir()
+    return made
+
+
+def test_unsaved_work_is_kept_while_people_draw(sample: Window, qtbot: QtBot, folder: Path) -> None:
+    guard = Guard(sample.document, folder)
     autosave = Autosave(sample.document, guard, pause=0)
     sample.document.edit("Title", lambda design: design.evolve(title="Half done"))
-    qtbot.waitUntil(lambda: any(tmp_path.iterdir()))
-    (kept,) = tmp_path.iterdir()
+    qtbot.waitUntil(lambda: any(folder.iterdir()))
+    (kept,) = folder.iterdir()
     assert load(kept).design == sample.document.design
     assert described(kept).startswith("Half done · 20")
-    assert kept_work(tmp_path) == []  # of this session, which still runs
+    assert kept_work(folder) == []  # of this session, which still runs
     sample.document.saved(sample.document.design)
-    assert not any(tmp_path.iterdir())
+    assert not any(folder.iterdir())
     autosave.deleteLater()
 
 
-def test_a_design_as_it_was_opened_is_not_kept(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    guard = Guard(sample.document, tmp_path)
+def test_a_design_as_it_was_opened_is_not_kept(sample: Window, qtbot: QtBot, folder: Path) -> None:
+    guard = Guard(sample.document, folder)
     autosave = Autosave(sample.document, guard, pause=0)
     name = sample.document.design.components[0].id
     sample.document.edit("Rename", lambda design: edits.rename(design, name, "other"))
-    qtbot.waitUntil(lambda: any(tmp_path.iterdir()))
+    qtbot.waitUntil(lambda: any(folder.iterdir()))
     sample.document.stack.undo()
-    assert not any(tmp_path.iterdir())
+    assert not any(folder.iterdir())
     autosave.deleteLater()
