@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exports.firewall.artefact import Artefact, Made
+from exports.firewall.vendors import VENDORS, Vendor
 from exports.report import Report
 from model.frozen import Bilingual
 
@@ -60,6 +61,18 @@ def _rules_csv(report: Report) -> Made:
 
     return rules_csv(report)
 
+
+def _vendor(vendor: Vendor) -> Artefact:
+    def make(report: Report) -> Made:
+        from exports.firewall.aerleon_policy import rendered
+
+        return rendered(report, vendor)
+
+    return Artefact(vendor.id, vendor.extension, "text/plain", vendor.name, make)
+
+
+VENDOR_ARTEFACTS: tuple[Artefact, ...] = tuple(map(_vendor, VENDORS))
+"""Those that need the extra `firewall`, in the order of VENDORS."""
 
 ARTEFACTS: tuple[Artefact, ...] = (
     Artefact(
@@ -151,4 +164,5 @@ ARTEFACTS: tuple[Artefact, ...] = (
         ),
         _rules_csv,
     ),
+    *VENDOR_ARTEFACTS,
 )

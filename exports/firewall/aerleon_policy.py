@@ -1,0 +1,175 @@
+"""Permits as a policy for aerleon, and its rendering for one vendor.
+
+One term per flow and family, so that a term never mixes IPv4 at one end with IPv6 at the other: some renderings would
+then write "any". Tokens follow the naming scheme of all formats, with the family behind.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+from exports.firewall.artefact import Made
+from exports.firewall.aws import EPHEMERAL
+from exports.firewall.heading import heading
+from exports.firewall.permits import (
+    Permit,
+    Permits,
+    address_permits,
+    group_name,
+    inexpressible,
+    service_name,
+    shortened,
+)
+from exports.firewall.vendors import Vendor
+from exports.report import Report
+from model.errors import ExportError
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+
+if TYPE_CHECKING:
+    from aerleon.lib.naming import Naming
+    from aerleon.lib.policy_builder import PolicyDict
+
+Data = dict[str, Any]
+
+LIST = "portchart"
+"""What a list is called on devices without zones."""
+OUTSIDE = "outside"
+"""The zone of what the design draws in none."""
+NO_V6 = Bilingual(
+    en="IPv6 between its ends is not opened: aerleon writes only IPv4 for this device",
+    ja="両端間のIPv6は開放しない。aerleonはこの機器にIPv4のみを出力する",
+)
+
+_LONGEST_GROUP = 50
+_LONGEST_ZONE = 31  # Palo Alto Networks accepts no more
+_HIGH = "replies"
+_EMPTY_MARKS = re.compile(r"^.*\$(?:Id|Date|Revision):\$.*\n", re.MULTILINE)
+"""Lines for a version control system that would fill them in."""
+
+
+def rendered(report: Report, vendor: Vendor) -> Made:
+    """The configuration for a vendor as ASCII text. Raises ExportError where aerleon is not installed."""
+    if importlib.util.find_spec("aerleon") is None:
+        raise ExportError(
+            f"{vendor.id} needs aerleon, which is not installed: pip install 'portchart[firewall]', "
+            "or choose another format."
+        )
+    found = address_permits(report.graph)
+    text = _configuration(vendor, report.graph, found)
+    sixth = (
+        ()
+        if vendor.v6
+        else tuple(inexpressible(permit.flow, NO_V6) for permit in found.permits if 6 in _families(permit))
+    )
+    refused = found.for_networks + sixth
+    # Devices differ over encodings, so the head is in English.
+    head = heading(report, vendor.notes, refused, "en")
+    return Made(_with_head(vendor, head, text).encode("ascii"), refused)
+
+
+def _configuration(vendor: Vendor, graph: FlowGraph, found: Permits) -> str:
+    from aerleon import api
+
+    wanted = policy(vendor, graph, found)
+    if not wanted["filters"]:
+        return ""
+    made = api.Generate([wanted], definitions(found))
+    (text,) = made.values() if made else ("",)
+    return _EMPTY_MARKS.sub("", text)
+
+
+def _families(permit: Permit) -> set[int]:
+    return {family for family, *_ in permit.families}
+
+
+def _with_head(vendor: Vendor, head: list[str], text: str) -> str:
+    start, end = vendor.comment
+    inside = [line.replace("--", "- -") for line in head] if end == " -->" else head
+    lines = "".join(f"{start}{line}{end}".rstrip() + "\n" for line in inside)
+    declaration, newline, rest = text.partition("\n")
+    if declaration.startswith("<?xml"):
+        return declaration + newline + lines + rest
+    return lines + text
+
+
+def definitions(found: Permits) -> Naming:
+    """The networks of each group and family, and every service, under the names that terms use."""
+    from aerleon.lib.naming import Naming
+
+    networks: Data = {}
+    services: Data = {
+        _HIGH: [{"protocol": each, "port": "-".join(map(str, EPHEMERAL))} for each in ("tcp", "udp")]
+    }
+    for permit in found.permits:
+        flow = permit.flow
+        services[service_name(flow.port, flow.transport)] = [{"protocol": flow.transport, "port": flow.port}]
+        for group in (permit.source, permit.destination):
+            for family, addresses in ((4, group.v4), (6, group.v6)):
+                networks[_token(group.component, family)] = {
+                    "values": [{"address": each} for each in addresses]
+                }
+    names = Naming()
+    names.ParseDefinitionsObject({"networks": networks, "services": services}, "")
+    return names
+
+
+def policy(vendor: Vendor, graph: FlowGraph, found: Permits) -> PolicyDict:
+    """The policy: per target of the vendor a header and the terms of its flows, in the order of the graph."""
+    filters: dict[str, list[Data]] = {}
+    for permit in found.permits:
+        for family in sorted(_families(permit) if vendor.v6 else _families(permit) - {6}):
+            target = _target(vendor, graph, permit)
+            filters.setdefault(target, []).extend(_terms(vendor, permit, family))
+    made = {
+        "filename": LIST,
+        "filters": [
+            {"header": {"targets": {vendor.platform: target}}, "terms": terms}
+            for target, terms in filters.items()
+        ],
+    }
+    return cast("PolicyDict", made)
+
+
+def _target(vendor: Vendor, graph: FlowGraph, permit: Permit) -> str:
+    if vendor.zoned:
+        ends = (graph.zone(permit.flow.source), graph.zone(permit.flow.destination))
+        one, other = map(_zone, ends)
+        return f"from-zone {one} to-zone {other}{'' if vendor.platform == 'srx' else ' mixed'}"
+    return f"{LIST} mixed" if vendor.v6 else LIST
+
+
+def _zone(name: str | None) -> str:
+    return OUTSIDE if name is None else shortened(f"zone-{name}", _LONGEST_ZONE)
+
+
+def _token(component: str, family: int) -> str:
+    return f"{shortened(group_name(component), _LONGEST_GROUP)}-v{family}"
+
+
+def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
+    flow = permit.flow
+    source, destination = (_token(end, family) for end in (flow.source, flow.destination))
+    name, service = f"{flow.id}-v{family}", service_name(flow.port, flow.transport)
+    yield {
+        "name": name,
+        "source-address": source,
+        "destination-address": destination,
+        "protocol": flow.transport,
+        "destination-port": service,
+        "action": "accept",
+    }
+    if vendor.stateless:
+        back: Data = {
+            "name": f"{name}-back",
+            "source-address": destination,
+            "destination-address": source,
+            "protocol": flow.transport,
+            "source-port": service,
+            "destination-port": _HIGH,
+            "action": "accept",
+        }
+        yield back | {"option": "tcp-established"} if flow.transport == "tcp" else back

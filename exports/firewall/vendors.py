@@ -1,0 +1,173 @@
+"""The firewalls and routers of vendors, through aerleon: what each calls for, as a table.
+
+aerleon is an extra (`firewall`): the table can be read without it, a file is made only with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.frozen import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """One target. `platform`: its name in aerleon. `zoned`: policies go from zone to zone, else one list holds all.
+
+    `stateless`: replies are permitted too. `comment`: what opens and closes a comment. `notes`: for the reader.
+    `v6`: whether aerleon writes IPv6 for it.
+    """
+
+    id: str
+    extension: str
+    name: Bilingual
+    platform: str
+    zoned: bool
+    stateless: bool
+    comment: tuple[str, str]
+    notes: tuple[Bilingual, ...]
+    v6: bool = True
+
+
+_CLEARS = Bilingual(
+    en="Loading it first removes the list portchart and its bindings: do so in a maintenance window.",
+    ja="読み込むと既存のリスト portchart とその適用が先に削除されるため、保守時間帯に行うこと。",
+)
+_ZONES = Bilingual(
+    en="Zones are called zone-ID after the zones of the design, outside for what lies in none: name yours alike.",
+    ja="ゾーン名は設計のゾーンIDに基づく zone-ID、どのゾーンにもないものは outside。機器側の名前を合わせること。",
+)
+_REPLIES = Bilingual(
+    en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections.",
+    ja="ステートレスのため、戻り通信は 1024-65535 宛を許可する(TCPは確立済みの接続のみ)。",
+)
+_ROUTERS = (_CLEARS, _REPLIES)
+
+VENDORS: tuple[Vendor, ...] = (
+    Vendor(
+        "cisco-asa",
+        ".asa",
+        Bilingual(
+            en="Cisco ASA: an access list (extra: firewall)", ja="Cisco ASA: アクセスリスト(拡張: firewall)"
+        ),
+        "ciscoasa",
+        False,
+        False,
+        ("! ", ""),
+        (_CLEARS,),
+        v6=False,
+    ),
+    Vendor(
+        "juniper-srx",
+        ".srx",
+        Bilingual(
+            en="Juniper SRX: policies from zone to zone (extra: firewall)",
+            ja="Juniper SRX: ゾーン間ポリシー(拡張: firewall)",
+        ),
+        "srx",
+        True,
+        False,
+        ("/* ", " */"),
+        (
+            _ZONES,
+            Bilingual(
+                en="Load with: load replace. It replaces the global address book and every policy between zones.",
+                ja="load replace で読み込む。グローバルアドレス帳とゾーン間ポリシーをすべて置き換える。",
+            ),
+        ),
+    ),
+    Vendor(
+        "palo-alto",
+        ".panos.xml",
+        Bilingual(
+            en="Palo Alto Networks: rules from zone to zone (extra: firewall)",
+            ja="Palo Alto Networks: ゾーン間ルール(拡張: firewall)",
+        ),
+        "paloalto",
+        True,
+        False,
+        ("<!-- ", " -->"),
+        (
+            _ZONES,
+            Bilingual(
+                en="Rules go by address and port; the application is left to you.",
+                ja="ルールはアドレスとポートによる。アプリケーションは別途指定すること。",
+            ),
+        ),
+    ),
+    Vendor(
+        "fortigate",
+        ".fortios",
+        Bilingual(
+            en="FortiGate: policies from zone to zone (extra: firewall)",
+            ja="FortiGate: ゾーン間ポリシー(拡張: firewall)",
+        ),
+        "fortigate",
+        True,
+        False,
+        ("# ", ""),
+        (
+            _ZONES,
+            Bilingual(
+                en="Policies are numbered from 1 and replace those of the same number: load into a VDOM of its own.",
+                ja="ポリシー番号は1から始まり同じ番号の既存ポリシーを置き換えるため、専用のVDOMに読み込むこと。",
+            ),
+        ),
+    ),
+    Vendor(
+        "cisco-ios",
+        ".ios",
+        Bilingual(
+            en="Cisco IOS: access lists (extra: firewall)", ja="Cisco IOS: アクセスリスト(拡張: firewall)"
+        ),
+        "cisco",
+        False,
+        True,
+        ("! ", ""),
+        _ROUTERS,
+    ),
+    Vendor(
+        "cisco-nxos",
+        ".nxos",
+        Bilingual(
+            en="Cisco NX-OS: access lists (extra: firewall)", ja="Cisco NX-OS: アクセスリスト(拡張: firewall)"
+        ),
+        "cisconx",
+        False,
+        True,
+        ("! ", ""),
+        _ROUTERS,
+    ),
+    Vendor(
+        "cisco-iosxr",
+        ".iosxr",
+        Bilingual(
+            en="Cisco IOS XR: access lists (extra: firewall)",
+            ja="Cisco IOS XR: アクセスリスト(拡張: firewall)",
+        ),
+        "ciscoxr",
+        False,
+        True,
+        ("! ", ""),
+        _ROUTERS,
+    ),
+    Vendor(
+        "junos-filter",
+        ".junos",
+        Bilingual(
+            en="Junos: firewall filters (extra: firewall)",
+            ja="Junos: ファイアウォールフィルター(拡張: firewall)",
+        ),
+        "juniper",
+        False,
+        True,
+        ("/* ", " */"),
+        (
+            _REPLIES,
+            Bilingual(
+                en="Load with: load replace. Over IPv6, permit neighbour discovery beforehand.",
+                ja="load replace で読み込む。IPv6では近隣探索を事前に許可すること。",
+            ),
+        ),
+    ),
+)
