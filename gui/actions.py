@@ -91,6 +91,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("whatif_discard", "close", "Ctrl+Backspace"),
     Row("whatif_name", "pencil"),
     Row("whatif_goals", "circle-check", "Ctrl+Shift+G"),
+    Row("compare_sweep", "", "Ctrl+Shift+M"),
     Row("next_pane", "", "F6"),
     Row("previous_pane", "", "Shift+F6"),
     Row("menu_bar", "", "F10"),
@@ -131,7 +132,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
     ("arrange", ("arrange", "arrange_selection", "tidy", SEPARATOR, "align", "order", SEPARATOR, "lock")),
-    ("whatif", ("whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR, "whatif_goals")),
+    (
+        "whatif",
+        (
+            "whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR,
+            "whatif_goals", "compare_sweep",
+        ),
+    ),
     ("help", ("shortcuts", "about")),
 )  # fmt: skip
 """The menus and what is in them: actions, separators, and sub-menus that the commands fill."""

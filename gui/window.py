@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self.arrangement = Arrangement(self, self)
         self.scenarios = Scenarios(self, self)
         self.views = Views(self, self)
-        self.comparing = Comparing(self.side, self.goals)
+        self.comparing = Comparing(self.side, self.goals, self.document, self)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
@@ -275,7 +275,7 @@ class Window(QMainWindow):
         if application.styleSheet() != sheet:
             application.setPalette(theme.palette(colours))
             application.setStyleSheet(sheet)
-        self.whatif.colours = self.findings.colours = self.goals.colours = colours
+        self.whatif.colours = self.findings.colours = colours
         self.bottom.set_colours(colours)
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
         actions.draw_icons(self.actions_by_id, colours)
@@ -283,7 +283,7 @@ class Window(QMainWindow):
         self.palette_panel.retranslate()
         self.whatif.refresh()
         self.findings.retranslate()
-        self.goals.retranslate()
+        self.comparing.retranslate(colours)
         self.scene.set_look(self._look())
         self.canvas.resetCachedContent()
         self._show_counts()
@@ -302,7 +302,6 @@ class Window(QMainWindow):
             self.whatif,
             self.inspector,
             self.findings,
-            self.goals,
             self.why,
             self.bottom,
             self.hint,
@@ -310,6 +309,7 @@ class Window(QMainWindow):
         ):
             part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])
+        self.comparing.retranslate(theme.BY_MODE[self.mode])
         self.commands.retranslate()
         self.scene.set_look(self._look())
         self._show_counts()

@@ -67,16 +67,19 @@ class Worker(QObject):
         """Whether a result is still to come."""
         return self._current is not None
 
-    def start(self, job: Job) -> None:
-        """Begin a job; the result of an earlier one no longer comes."""
+    def start(self, job: Job, *, at_once: bool = False) -> None:
+        """Begin a job; the result of an earlier one no longer comes. `at_once`: do it here, since it takes no time."""
         self.cancel()
         work = self._current = _Running(job)
-        queued = Qt.ConnectionType.QueuedConnection
-        work.told.done.connect(lambda result: self._end(work, self.done.emit, result), queued)
-        work.told.failed.connect(lambda sentence: self._end(work, self.failed.emit, sentence), queued)
-        work.told.progressed.connect(lambda done, total: self._tell(work, done, total), queued)
+        way = Qt.ConnectionType.DirectConnection if at_once else Qt.ConnectionType.QueuedConnection
+        work.told.done.connect(lambda result: self._end(work, self.done.emit, result), way)
+        work.told.failed.connect(lambda sentence: self._end(work, self.failed.emit, sentence), way)
+        work.told.progressed.connect(lambda done, total: self._tell(work, done, total), way)
         self._running.add(work)
-        self._pool.start(work)
+        if at_once:
+            work.run()
+        else:
+            self._pool.start(work)
 
     def cancel(self) -> None:
         """Stop the job; its result no longer comes."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
+from gui import theme
 from gui.compare.goals import Goals
+from gui.compare.window import CompareWindow
+from gui.document import Document
 
 
 class Comparing:
-    """Acts for the window."""
+    """Acts for the window. The comparison window is made when it is first asked for."""
 
-    def __init__(self, side: QTabWidget, goals: Goals) -> None:
+    def __init__(self, side: QTabWidget, goals: Goals, document: Document, parent: QWidget) -> None:
         self._side, self._goals = side, goals
+        self._document, self._parent = document, parent
+        self._colours = theme.LIGHT
+        self.window: CompareWindow | None = None
 
     def whatif_goals(self) -> None:
         """Show the goals."""
@@ -20,6 +26,28 @@ class Comparing:
         self._goals.refresh()
         self._goals.chooser.setFocus()
 
+    def compare_sweep(self) -> None:
+        """Show every combination of switches."""
+        window = self._shown()
+        window.show_page(window.sweep)
+
+    def _shown(self) -> CompareWindow:
+        if self.window is None:
+            self.window = CompareWindow(self._document, self._parent)
+            self.window.retranslate(self._colours)
+        return self.window
+
+    def retranslate(self, colours: theme.Colours) -> None:
+        """Write all texts in the language in use, in the colours in use."""
+        self._colours = colours
+        self._goals.colours = colours
+        self._goals.retranslate()
+        if self.window is not None:
+            self.window.retranslate(colours)
+
     def wait(self) -> None:
         """Let the threads end."""
         self._goals.wait()
+        if self.window is not None:
+            self.window.wait()
+            self.window.close()

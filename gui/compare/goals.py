@@ -22,6 +22,9 @@ from model.graph import FlowGraph
 from model.whatif.goals import GOALS, Goal, Verdict, goals_met, judged
 from model.whatif.search import Way
 
+QUICK = 2_000
+"""Up to so many flows, of all that is judged together, judging them is done before anybody notices."""
+
 
 @dataclass(frozen=True)
 class _Judgement:
@@ -131,7 +134,8 @@ class Goals(QWidget):
                 found = graph if each.key == chosen.key else found
             return _Judgement(view, chosen.key, found, broken)
 
-        self._judging.start(job)
+        quick = len(view.graph.flows) * len(there) <= QUICK
+        self._judging.start(job, at_once=quick)
 
     def _say(self, sentence: str) -> None:
         self.intro.setText(sentence)
