@@ -17,6 +17,7 @@ from model.findings import Finding, findings
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.matrix import NOT_GIVEN, Row, rows
+from model.profile import NO_PROFILE, Profile
 from model.rules import Rule
 from model.storage import dump
 
@@ -26,7 +27,8 @@ class Report:
     """What exports may show. It never changes, so a writer may work in another thread.
 
     `design_hash` and `catalog_hash` are SHA-256 in hexadecimal, of the design in canonical form and of the catalog's
-    file. `comparison` says what changed against a baseline, where there is one; `choice` what of it all is written.
+    file. `comparison` says what changed against a baseline, where there is one; `choice` what of it all is written,
+    `profile` whose report it is.
     """
 
     graph: FlowGraph
@@ -36,6 +38,7 @@ class Report:
     design_hash: str
     catalog_hash: str
     choice: Choice = EVERYTHING
+    profile: Profile = NO_PROFILE
 
     @property
     def design(self) -> Design:
@@ -83,7 +86,11 @@ class Report:
         """What identifies the report, as labelled texts; a change number that is not given says so."""
         catalog, document = self.catalog, self.design.document
         absent = shown(NOT_GIVEN, self.language)
+        company = (
+            ((Bilingual(en="Company", ja="会社名"), self.profile.company),) if self.profile.company else ()
+        )
         return (
+            *company,
             (Bilingual(en="Title", ja="件名"), self.title),
             (Bilingual(en="Change number", ja="変更管理番号"), document.change_number or absent),
             (Bilingual(en="Author", ja="作成者"), document.author or absent),
@@ -105,8 +112,9 @@ def report(
     language: Shown = "en",
     comparison: Comparison | None = None,
     choice: Choice = EVERYTHING,
+    profile: Profile | None = None,
 ) -> Report:
-    """The report on a graph that was derived with the catalog of `catalog`."""
+    """The report on a graph that was derived with the catalog of `catalog`; `profile`: another than the design's."""
     return Report(
         graph,
         findings(graph),
@@ -115,4 +123,5 @@ def report(
         sha256(dump(graph.design)).hexdigest(),
         catalog.sha256,
         choice,
+        graph.design.profile if profile is None else profile,
     )

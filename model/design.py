@@ -27,6 +27,8 @@ from model.fields import (
 )
 from model.frozen import Frozen
 from model.geometry import Point, Rect
+from model.output import MAX_JOBS, Job
+from model.profile import NO_PROFILE, Profile
 from model.rules import Identifier, PortNumber
 from model.views import SavedView
 
@@ -312,6 +314,8 @@ class Design(Frozen):
     views: Several[SavedView] = Field(default=(), max_length=1_000)
     records: dict[FlowId, Record] = Field(default_factory=dict, max_length=10 * MAX_COMPONENTS)
     """By flow id; one of a flow that is gone is kept, so that it is there again when the flow comes back."""
+    profile: Profile = NO_PROFILE
+    jobs: Several[Job] = Field(default=(), max_length=MAX_JOBS)
 
     @cached_property
     def component_by_id(self) -> dict[str, Component]:
@@ -428,6 +432,7 @@ def _problems(design: Design) -> Iterator[str]:
     )
     yield from _colliding(("scenarios", [scenario.id for scenario in design.scenarios]))
     yield from _colliding(("views", [view.id for view in design.views]))
+    yield from _colliding(("jobs", [job.id for job in design.jobs]))
     yield from _zone_problems(design)
     yield from _component_problems(design)
     yield from _assignment_problems(design)

@@ -36,6 +36,7 @@ from model.design import (
 from model.rules import Setting
 from model.views import Filter, SavedView
 from resources import text
+from tests.outputs import profiles, random_jobs, random_profile, several_jobs
 
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
 NAMES = (
@@ -89,6 +90,8 @@ def random_design(rng: random.Random, catalog: Catalog, size: int) -> Design:
             for n in range(rng.randint(0, 2))
         ),
         views=tuple(_view(rng, catalog, zones, n) for n in range(rng.randint(0, 2))),
+        profile=random_profile(rng),
+        jobs=random_jobs(rng),
     )
 
 
@@ -314,6 +317,8 @@ def designs(draw: st.DrawFn) -> Design:
             )
             for name in draw(st.lists(IDS, max_size=2, unique=True))
         ),
+        profile=draw(profiles()),
+        jobs=draw(several_jobs()),
     )
 
 

@@ -17,6 +17,7 @@ from model.comparison import compare
 from model.errors import ExportError
 from model.output import SCALE
 from model.storage.atomic import write_atomically
+from model.storage.profiles import load_profile
 
 STANDARD_OUTPUT = "-"
 
@@ -36,7 +37,8 @@ def export(arguments: Namespace) -> int:
         found = with_scenarios(saved, arguments.scenarios)
     baseline = opened(arguments.baseline) if arguments.baseline is not None else saved
     comparison = None if baseline is found else compare(baseline.graph, found.graph)
-    about = report(found.graph, found.catalog, arguments.language, comparison, choice)
+    profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else None
+    about = report(found.graph, found.catalog, arguments.language, comparison, choice, profile)
     refused = form.unexpressed(about)
     for each in refused:
         print(shown(each.line, arguments.language), file=sys.stderr)

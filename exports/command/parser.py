@@ -135,6 +135,11 @@ def _export(commands: options.Commands) -> None:
     command.add_argument(
         "--baseline", metavar="OLD", help=f"show what changes against this design: {options.DESIGN_HELP}"
     )
+    command.add_argument(
+        "--profile",
+        metavar="FILE",
+        help="company, logo, paper and approvers from this JSON file or design instead of the design's own",
+    )
     chosen = command.add_mutually_exclusive_group()
     chosen.add_argument(
         "--sections",

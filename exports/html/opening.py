@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from exports.html.logo import logo_lines
 from exports.html.words import FEATURES, SECTIONS, said
 from exports.markup import escaped
 from exports.report import Report
@@ -16,6 +17,12 @@ def opening(report: Report, contents: Sequence[tuple[str, Bilingual]]) -> Iterat
     """The lines of the header; `contents`: the sections' anchors and titles."""
     words = report.language
     yield "<header>"
+    profile = report.profile
+    if profile.company or profile.logo is not None:
+        yield '<p class="company">'
+        if profile.logo is not None:
+            yield from logo_lines(profile.logo)
+        yield f"<span>{escaped(profile.company)}</span></p>"
     yield f"<h1>{escaped(report.title)}</h1>"
     yield '<ul class="counts">'
     for status, sign, count, name in _counts(report):

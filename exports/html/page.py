@@ -51,7 +51,7 @@ def page(report: Report) -> str:
     script = resources.text("html/report.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        f"{_pictures(report)}base-uri 'none'; form-action 'none'"
     )
     language = "ja" if report.language == "ja" else "en"
     lines = [
@@ -74,6 +74,12 @@ def page(report: Report) -> str:
         "</html>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _pictures(report: Report) -> str:
+    """What the policy says of pictures: a logo that is one comes along as data."""
+    logo = report.profile.logo
+    return "img-src data:; " if logo is not None and logo.vector is None else ""
 
 
 def _digest(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exports.pdf.marks import stamp
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link, Page, Sheets, both, stacked
 from exports.pdf.style import HEAD, INK, RULE, SOFT, text_measure
@@ -56,6 +57,8 @@ def _title(sheets: Sheets, report: Report) -> None:
     measure, page = text_measure(), sheets.page
     paper = page.paper
     product = report.catalog.title.text("ja" if report.language == "ja" else "en")
+    top = sheets.y
+    sheets.y += _company(page, report, top)
     page.items.append(Text(paper.left, sheets.y + 26, f"{both(KIND, report.language)} · {product}", 10, SOFT))
     size = next(
         (size for size in (28.0, 22.0, 17.0) if len(measure.wrap(report.title, size, paper.room, True)) < 3),
@@ -70,6 +73,18 @@ def _title(sheets: Sheets, report: Report) -> None:
     sheets.y += 10
     _facts(sheets, report)
     sheets.y += 14
+
+
+def _company(page: Page, report: Report, top: float) -> float:
+    """The company's logo and name at the head of the title page; gives the height they take."""
+    profile, paper = report.profile, page.paper
+    if profile.logo is not None:
+        page.items.append(stamp(profile.logo, paper.right, top - 12, paper.room * 0.35, 44))
+    if profile.company:
+        room = paper.room * (0.6 if profile.logo is not None else 1.0)
+        name = text_measure().elide(profile.company, 12, room, True)
+        page.items.append(Text(paper.left, top + 12, name, 12, INK, True))
+    return 14.0 if profile.company else 0.0
 
 
 def _facts(sheets: Sheets, report: Report) -> None:
@@ -101,7 +116,8 @@ def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
         Bilingual(en="Date", ja="日付"),
         Bilingual(en="Signature", ja="署名・印"),
     )
-    rows = [TableRow((both(role, report.language), "\n\n", "\u3000" * 12, "\u3000" * 18)) for role in ROLES]
+    roles = report.profile.approvers or [both(role, report.language) for role in ROLES]
+    rows = [TableRow((role, "\n\n", "\u3000" * 12, "\u3000" * 18)) for role in roles]
     flow_table(sheets, [both(name, report.language) for name in names], rows, area=area)
     sheets.y += 14
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
-from exports.pdf.style import A3, paper_theme, text_measure
+from exports.pdf.style import paper_theme, text_measure
 from exports.pdf.topology import (
     CHANGES,
     READABLE,
@@ -57,11 +57,11 @@ def add_delta(sheets: Sheets, parts: Parts) -> None:
         sheets.remark(NO_BASELINE if report.comparison is None else NO_CHANGE)
         return
     shown = delta_picture(report, report.comparison, parts)
-    if fitting(shown.drawing, A3) < READABLE:
+    if fitting(shown.drawing, sheets.papers.large) < READABLE:
         sheets.begin(4, TITLE)
         sheets.remark(TOO_LARGE)
         return
-    paper = paper_for(shown.drawing)
+    paper = paper_for(shown.drawing, sheets.papers)
     sheets.begin(4, TITLE, paper, fresh=True)
     put(sheets, shown)
     differing = [wire for wire in shown.wires if wire.link.status != "unchanged"]

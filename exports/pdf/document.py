@@ -9,6 +9,8 @@ from exports.pdf.appendix import add_appendix, add_open_points
 from exports.pdf.cover import add_contents, add_cover
 from exports.pdf.decision import add_decision
 from exports.pdf.delta import add_delta
+from exports.pdf.footer import footer
+from exports.pdf.marks import running
 from exports.pdf.matrix import add_matrix
 from exports.pdf.operations import add_contacts, add_dates
 from exports.pdf.parts import Parts
@@ -18,6 +20,7 @@ from exports.pdf.risk import add_risk
 from exports.pdf.scope import add_scope
 from exports.pdf.sheets import Page, Sheets
 from exports.pdf.split import add_topology
+from exports.pdf.style import papers_of
 from exports.pdf.urls import add_urls
 from exports.pdf.work import add_back_out, add_steps, add_tests
 from exports.report import Report
@@ -44,8 +47,8 @@ _SECTIONS: tuple[tuple[int, Callable[[Sheets, Parts], None]], ...] = (
 
 
 def pages(report: Report) -> list[Page]:
-    """Every page of the sections that are asked for."""
-    sheets, parts = Sheets(report.language), Parts(report)
+    """Every page of the sections that are asked for, complete with what stands at its head and foot."""
+    sheets, parts = Sheets(report.language, papers_of(report.profile)), Parts(report)
     cover = add_cover(sheets, parts) if report.choice.has(0) else None
     top = sheets.y
     for number, add in _SECTIONS:
@@ -53,4 +56,8 @@ def pages(report: Report) -> list[Page]:
             add(sheets, parts)
     if cover is not None:
         add_contents(cover, top, sheets.pages, report)
+    for number, page in enumerate(sheets.pages, start=1):
+        if page is not cover:
+            page.items.extend(running(report.profile, page.paper))
+        page.items.extend(footer(page, report, f"{number} / {len(sheets.pages)}"))
     return sheets.pages

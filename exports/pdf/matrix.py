@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from exports.pdf.numbers import NUMBER, number_anchor, pair_anchor, pair_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Grid, Link, Sheets, stacked
-from exports.pdf.style import A3, A4, paper_theme
+from exports.pdf.style import paper_theme
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
 from model.columns import Column, same
@@ -57,7 +57,8 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out."""
     report = parts.report
     # Twice the text needs twice the room.
-    sheets.begin(5, TITLE, A3 if report.language == "both" else A4)
+    papers = sheets.papers
+    sheets.begin(5, TITLE, papers.large if report.language == "both" else papers.wide)
     if not report.rows:
         sheets.remark(NOTHING)
         return

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from exports.pdf.fonts import BOLD, REGULAR
+from exports.pdf.marks import Stamp
 from exports.pdf.sheets import Grid, Page, Placed, Strip
 from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, text_measure
 from model.geometry import Point, Rect
@@ -40,6 +41,8 @@ class Painter:
                 self._placed(item)
             elif isinstance(item, Grid):
                 self._grid(item)
+            elif isinstance(item, Stamp):
+                self._stamp(item)
             else:
                 self._primitive(item)
         self._out.append("Q")
@@ -51,6 +54,24 @@ class Painter:
         self._out.append(f"q {scale:.5f} 0 0 {scale:.5f} {_n(x)} {_n(y)} cm")
         for item in placed.drawing.items:
             self._primitive(item)
+        self._out.append("Q")
+
+    def _stamp(self, mark: Stamp) -> None:
+        """The shapes of a logo; a PNG is put on the page apart."""
+        vector, rect = mark.logo.vector, mark.rect
+        if vector is None:
+            return
+        across, down = rect.width / vector.size.width, rect.height / vector.size.height
+        self._out.append(f"q {across:.5f} 0 0 {down:.5f} {_n(rect.x)} {_n(rect.y)} cm 0 j [] 0 d")
+        for shape in vector.shapes:
+            star = "*" if shape.even_odd else ""
+            end = {(True, True): f"B{star}", (True, False): f"f{star}"}.get(
+                (shape.fill is not None, shape.stroke is not None), "S"
+            )
+            colours = [_colour(shape.fill, "rg")] if shape.fill is not None else []
+            if shape.stroke is not None:
+                colours.append(f"{_colour(shape.stroke, 'RG')} {shape.width:.4f} w")
+            self._out.append(f"{' '.join(colours)} {_path(shape.path)} {end}")
         self._out.append("Q")
 
     def _primitive(self, item: Primitive) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exports.pdf.style import A4, HEAD, INK, SOFT, Paper, text_measure
+from exports.pdf.marks import Stamp
+from exports.pdf.style import HEAD, INK, SOFT, Paper, Papers, text_measure
 from model.columns import Shown
 from model.frozen import Bilingual
 from model.geometry import Point, Rect
@@ -64,7 +65,7 @@ class Page:
     """One page: its paper, what is on it, its anchors (name to y), its bookmarks (text, anchor) and its links."""
 
     paper: Paper
-    items: list[Primitive | Placed | Grid] = field(default_factory=list)
+    items: list[Primitive | Placed | Grid | Stamp] = field(default_factory=list)
     anchors: dict[str, float] = field(default_factory=dict)
     bookmarks: list[tuple[str, str]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -77,8 +78,9 @@ _ROOM_TO_BEGIN = 150.0
 class Sheets:
     """Pages being filled from top to bottom; `y` is where the next thing goes on the last one."""
 
-    def __init__(self, language: Shown) -> None:
+    def __init__(self, language: Shown, papers: Papers) -> None:
         self.language = language
+        self.papers = papers
         self.pages: list[Page] = []
         self.y = 0.0
         self._named: set[str] = set()
@@ -90,8 +92,9 @@ class Sheets:
         """The page being filled."""
         return self.pages[-1]
 
-    def turn(self, paper: Paper = A4) -> Page:
-        """Begin a new page."""
+    def turn(self, paper: Paper | None = None) -> Page:
+        """Begin a new page, for text where no paper is named."""
+        paper = paper or self.papers.text
         self.pages.append(Page(paper))
         self.y = paper.top
         self.full = False
@@ -107,8 +110,11 @@ class Sheets:
             self._named.add(name)
             self.page.anchors[name] = y
 
-    def begin(self, number: int, title: Bilingual, paper: Paper = A4, *, fresh: bool = False) -> None:
+    def begin(
+        self, number: int, title: Bilingual, paper: Paper | None = None, *, fresh: bool = False
+    ) -> None:
         """Begin a section, with a bookmark; on a new page where it is to be `fresh` or little room is left."""
+        paper = paper or self.papers.text
         if self.full or fresh or self.page.paper != paper or self.room() < _ROOM_TO_BEGIN:
             self.turn(paper)
         else:

@@ -13,7 +13,6 @@ from exports.pdf.numbers import NUMBER, Pair, runs
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link as PageLink
 from exports.pdf.sheets import Placed, Sheets, both
-from exports.pdf.style import A3
 from exports.pdf.table import plain_table
 from exports.pdf.topology import (
     READABLE,
@@ -103,7 +102,7 @@ def areas_of(design: Design) -> tuple[Area, ...]:
 def add_topology(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out: one page, or an overview and a page a zone where one would be too small to read."""
     shown = picture(parts.report, parts.numbers)
-    if fitting(shown.drawing, A3) < READABLE and parts.report.design.zones:
+    if fitting(shown.drawing, sheets.papers.large) < READABLE and parts.report.design.zones:
         _add_split(sheets, parts)
     else:
         add_whole(sheets, parts, shown)
@@ -113,7 +112,8 @@ def _add_split(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out over several pages."""
     report = parts.report
     areas = areas_of(report.design)
-    sheets.begin(3, TITLE, A3, fresh=True)
+    paper = sheets.papers.large
+    sheets.begin(3, TITLE, paper, fresh=True)
     first = len(sheets.pages) + 1
     pages = {area.id: first + place for place, area in enumerate(areas)}
     home = {name: area for area in areas for name in area.components}
@@ -122,15 +122,15 @@ def _add_split(sheets: Sheets, parts: Parts) -> None:
     overview = _overview(areas, shown, home, pages, look)
     put(sheets, overview)
     _lead(sheets, areas, overview)
-    sheets.page.items.extend(legend(report, overview.wires, A3, (OVERVIEW,)))
+    sheets.page.items.extend(legend(report, overview.wires, paper, (OVERVIEW,)))
     for area in areas:
-        sheets.turn(A3)
+        sheets.turn(paper)
         name = area.zone.name if area.zone is not None else both(NO_ZONE, report.language)
         sheets.page.anchors[area.anchor] = 0
         sheets.heading(f"3 {both(TITLE, report.language)} · {name}", 13)
         drawn = _zone_page(report, area, shown, home, pages, look, parts)
         put(sheets, drawn)
-        sheets.page.items.extend(legend(report, drawn.wires, A3, (READING, OFF_PAGE)))
+        sheets.page.items.extend(legend(report, drawn.wires, paper, (READING, OFF_PAGE)))
     _references(sheets, parts, areas, shown, home, pages)
     sheets.full = True
 
@@ -293,7 +293,7 @@ def _references(
     if not leaving:
         return
     names = {area.id: area.zone.name if area.zone is not None else NO_ZONE for area in areas}
-    sheets.turn(A3)
+    sheets.turn(sheets.papers.large)
     sheets.sub(CONTINUED)
     page = Bilingual(en="Page", ja="ページ")
     headings = (

@@ -7,6 +7,7 @@ from functools import cache
 
 import resources
 from model.icons import Icon, icons
+from model.profile import Profile
 from model.text import TextMeasure, measure
 from model.theme import Theme, parse_theme
 
@@ -39,6 +40,25 @@ class Paper:
 
 A4 = Paper(841.89, 595.28)
 A3 = Paper(1190.55, 841.89)
+LETTER = Paper(792.0, 612.0)
+TABLOID = Paper(1224.0, 792.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The sheets of one report: for text, for tables that need the width, and for large drawings."""
+
+    text: Paper
+    wide: Paper
+    large: Paper
+
+
+def papers_of(profile: Profile) -> Papers:
+    """The sheets that a profile asks for."""
+    wide, large = {"a4": (A4, A3), "a3": (A3, A3), "letter": (LETTER, TABLOID)}[profile.paper]
+    text = Paper(wide.height, wide.width) if profile.orientation == "portrait" else wide
+    return Papers(text, wide, large)
+
 
 INK = "#111820"
 SOFT = "#4d5a69"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exports.pdf.numbers import Pair, number_anchor, pair_anchor, runs
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link, Placed, Sheets, both, stacked
-from exports.pdf.style import A3, A4, INK, SOFT, Paper, paper_theme, text_measure
+from exports.pdf.style import INK, SOFT, Paper, Papers, paper_theme, text_measure
 from exports.report import Report
 from model.drawing import Look, Wire, boxes, draw, link_style, links, wires
 from model.frozen import Bilingual
@@ -18,9 +18,9 @@ from model.primitives import Box, Drawing, Group, Line, Primitive, Text
 TITLE = Bilingual(en="Topology", ja="構成図")
 
 READABLE = 0.4
-"""Below this scale a drawing on A3 can no longer be read, and is split."""
+"""Below this scale a drawing on the large sheet can no longer be read, and is split."""
 _SMALLEST = 0.62
-"""Below this scale the small print of a card is too small for A4."""
+"""Below this scale the small print of a card is too small for the smaller sheet."""
 _LARGEST = 1.0
 _HEAD = 26.0
 _LEGEND = 44.0
@@ -111,7 +111,7 @@ def _place(wire: Wire) -> Point:
 
 def add_whole(sheets: Sheets, parts: Parts, shown: Picture) -> None:
     """Lay the section out on one page."""
-    report, paper = parts.report, paper_for(shown.drawing)
+    report, paper = parts.report, paper_for(shown.drawing, sheets.papers)
     sheets.begin(3, TITLE, paper, fresh=True)
     put(sheets, shown)
     sheets.page.items.extend(legend(report, shown.wires, paper, (READING, *_left_out(report, shown.wires))))
@@ -141,9 +141,9 @@ def fitting(drawing: Drawing, paper: Paper) -> float:
     return min(paper.room / drawing.bounds.width, room / drawing.bounds.height, _LARGEST)
 
 
-def paper_for(drawing: Drawing) -> Paper:
+def paper_for(drawing: Drawing, papers: Papers) -> Paper:
     """The smaller sheet on which a drawing can be read."""
-    return A4 if fitting(drawing, A4) >= _SMALLEST else A3
+    return papers.wide if fitting(drawing, papers.wide) >= _SMALLEST else papers.large
 
 
 Entry = tuple[str, str, float, tuple[float, ...]]

@@ -1,4 +1,4 @@
-"""Pages to bytes, with footer, outline, links and metadata."""
+"""Pages to bytes, with outline, links and metadata."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import Any
 
 from exports.pdf.archive import Said, declare
 from exports.pdf.fonts import bundled_fonts
+from exports.pdf.marks import Stamp, put_image
 from exports.pdf.paint import Painter
 from exports.pdf.sheets import Page
-from exports.pdf.style import RULE, SOFT, text_measure
 from exports.report import Report
-from model.geometry import Point
-from model.primitives import Line, Primitive, Text
 
 PRINTED = 4
 """The flag of annotations that an archived file asks for: shown, and not hidden in print."""
@@ -45,11 +43,13 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
     canvas.showOutline()
     painter = Painter(canvas._doc, fonts)
     known = {anchor for page in pages for anchor in page.anchors}
-    for number, page in enumerate(pages, start=1):
+    for page in pages:
         paper = page.paper
         canvas.setPageSize((paper.width, paper.height))
-        page.items.extend(_footer(page, report, f"{number} / {len(pages)}"))
         canvas.addLiteral(painter.page(page))
+        for item in page.items:
+            if isinstance(item, Stamp) and item.logo.vector is None:
+                put_image(canvas, item, paper)
         for anchor, y in page.anchors.items():
             canvas.bookmarkPage(anchor, fit="XYZ", left=0, top=paper.height - y)
         for text, anchor in page.bookmarks:
@@ -68,23 +68,3 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
 
 def _language(report: Report) -> str:
     return "ja" if report.language == "ja" else "en"
-
-
-def _footer(page: Page, report: Report, number: str) -> list[Primitive]:
-    paper, document = page.paper, report.design.document
-    rule, base = paper.height - 36, paper.height - 24
-    revision = f"rev {max(each.number for each in document.revisions)}" if document.revisions else ""
-    parts = [part for part in (document.change_number, revision) if part]
-    hashes = f"design {short(report.design_hash)} · catalog {short(report.catalog_hash)}"
-    title = text_measure().elide(" · ".join([report.title, *parts]), 7, paper.room * 0.4)
-    return [
-        Line((Point(paper.left, rule), Point(paper.right, rule)), RULE, 0.5),
-        Text(paper.left, base, title, 7, SOFT),
-        Text(paper.width / 2, base, hashes, 7, SOFT, anchor="middle"),
-        Text(paper.right, base, number, 7, SOFT, anchor="end"),
-    ]
-
-
-def short(digest: str) -> str:
-    """The beginning of a digest: short enough to compare by eye."""
-    return digest[:12]

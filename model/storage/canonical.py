@@ -15,8 +15,10 @@ from pydantic_core import PydanticUndefined
 
 from model.design import Component, Design, DocumentData, Scenario, Zone
 from model.frozen import Frozen
+from model.output import Job
+from model.profile import Logo, Profile
 
-_BLOCKS = {Design, DocumentData, Zone, Component, Scenario}
+_BLOCKS = {Design, DocumentData, Zone, Component, Scenario, Profile, Logo, Job}
 """Written one field per line."""
 
 _ALWAYS = {(Design, "format"), (Component, "position")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 
 from exports.html import write_html
 from exports.report import Report
+from model.profile import Logo, Profile
 from tests.formats.html.browser import Browser, program, running
 from tests.formats.pictures import hostile, report_called, with_bundled_fonts
+from tests.outputs import logos
 from tests.reports import report_of
 
 pytestmark = pytest.mark.skipif(program() is None, reason="Chromium is missing (Debian: chromium)")
@@ -331,3 +334,17 @@ def test_the_whole_page_is_there_without_its_script(browser: Browser, tmp_path: 
         "[...document.querySelectorAll('[data-script]')].every(e => e.offsetParent === null)"
     )
     assert browser.value("document.querySelector('#matrix-table td.c-flow-id').offsetParent !== null")
+
+
+@pytest.mark.parametrize("logo", logos(), ids=["png", "svg"])
+def test_a_logo_is_shown_and_nothing_is_asked_for(show: Show, browser: Browser, logo: Logo) -> None:
+    profile = Profile(company="<b>Example</b> & Co.", logo=logo)
+    browser = show(replace(report_called("single-vpc"), profile=profile))
+    assert browser.value("document.querySelector('.company').textContent.trim()") == profile.company
+    width, height = browser.value(
+        "(r => [r.width - 16, r.height - 8])(document.querySelector('.logo').getBoundingClientRect())"
+    )
+    assert width / height == pytest.approx(logo.aspect, rel=0.05)
+    if logo.vector is None:
+        assert browser.value("document.querySelector('.logo').naturalWidth") == 60
+        browser.requests[:] = [each for each in browser.requests if not each.startswith("data:")]
