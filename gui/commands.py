@@ -100,7 +100,7 @@ class Commands(QObject):
 
     def duplicate(self) -> None:
         """Copy the selected components beside themselves, and select the copies."""
-        ids = self._w.selection.ids & self._w.document.design.component_by_id.keys()
+        ids = self._w.selection.ids & self._w.document.edited.component_by_id.keys()
         made: list[str] = []
 
         def change(design: Design) -> Design:
@@ -261,15 +261,15 @@ class Commands(QObject):
             made[name].setEnabled(can)
             bare = tr(f"action.{name}")
             made[name].setText(f"{bare}: {text}" if text else bare)
-        components = selection.ids & document.design.component_by_id.keys()
+        components = selection.ids & document.edited.component_by_id.keys()
         made["duplicate"].setEnabled(bool(components))
         made["delete"].setEnabled(bool(selection.ids))
         notes = {note.id for note in document.design.notes}
         made["rename"].setEnabled(len(selection.ids) == 1 and not selection.ids & notes)
         made["revert"].setEnabled(self._w.files.path is not None and document.modified)
         for name in ("whatif_adopt", "whatif_discard", "whatif_name"):
-            made[name].setEnabled(bool(document.state.pending))
-        made["place_services"].setEnabled(bool(missing_services(document.design, document.catalog)))
+            made[name].setEnabled(document.state.tried)
+        made["place_services"].setEnabled(bool(missing_services(document.edited, document.catalog)))
         made["select_all"].setEnabled(
             bool(document.design.components or document.design.zones or document.design.notes)
         )

@@ -1,57 +1,61 @@
 """The open design: its value, its undo stack, the what-if laid over it, and the one signal that says it changed.
 
-What is edited is a `State`: the design and the what-if changes pending over it. Everything shown is derived from a
-state and never stored. An undo command holds two states and nothing else.
+What is edited is a `State`: the design and what is tried out over it. Everything shown is derived from a state and
+never stored. An undo command holds two states and nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gui import pending
+from gui.pending import State
 from model.catalog import Catalog
 from model.comparison import Comparison, compare
 from model.derive import derive
-from model.design import AnyChange, CatalogReference, Design
+from model.design import Addition, AnyChange, CatalogReference, Design
 from model.errors import DesignError
 from model.findings import Finding, findings
 from model.graph import FlowGraph
 from model.scenario import apply_changes
+from model.whatif.effects import Effects, effects
 
 UNDO_STEPS = 500
 """How many steps can be undone; a step shares all untouched parts with its neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """What undo goes back to: the design as adopted, and what is being tried over it."""
-
-    design: Design
-    pending: tuple[AnyChange, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything that follows from a state. `baseline` is the adopted design's graph, `graph` that of what is shown."""
+    """Everything that follows from a state. `baseline` is what is compared with, `graph` that of what is shown.
+
+    `under` is what pending changes are made to: the adopted design with the scenarios laid over it.
+    """
 
     state: State
     baseline: FlowGraph
+    under: Design
     graph: FlowGraph
 
     @property
     def design(self) -> Design:
-        """The design as shown: the adopted one with the pending changes."""
+        """The design as shown: the adopted one with scenarios and pending changes."""
         return self.graph.design
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """What the pending changes add and remove; None when nothing is pending."""
-        return compare(self.baseline, self.graph) if self.state.pending else None
+        """How what is shown differs from the baseline; None where nothing is tried out and nothing else compared."""
+        compared = self.state.tried or self.state.against is not None
+        return compare(self.baseline, self.graph) if compared else None
+
+    @cached_property
+    def effects(self) -> Effects | None:
+        """What the difference means for zones, firewalls and findings; worked out when first asked for."""
+        return effects(self.baseline, self.graph) if self.comparison is not None else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -60,14 +64,25 @@ class View:
 
 
 def view_of(state: State, catalog: Catalog, before: View | None = None) -> View:
-    """Derive everything from a state; the baseline graph is taken over where the adopted design is the same."""
-    if before is not None and before.state.design is state.design:
+    """Derive everything from a state; what was derived before is taken over where its design is the same."""
+    known = (before.baseline, before.graph) if before is not None else ()
+
+    def derived(design: Design) -> FlowGraph:
+        return next((graph for graph in known if graph.design is design), None) or derive(design, catalog)
+
+    under = pending.overlay(state.design, catalog, state.laid)
+    against = state.against
+    if before is not None and (before.state.design, before.state.against) == (state.design, against):
         baseline = before.baseline
+    elif against is None:
+        baseline = derived(state.design)
+    elif against.other is not None:
+        baseline = derived(against.other)
     else:
-        baseline = derive(state.design, catalog)
-    if not state.pending:
-        return View(state, baseline, baseline)
-    return View(state, baseline, derive(apply_changes(state.design, catalog, state.pending), catalog))
+        baseline = derived(pending.overlay(state.design, catalog, against.scenarios))
+    if baseline.design is state.design:
+        known = (baseline, *known)
+    return View(state, baseline, under, derived(apply_changes(under, catalog, state.pending)))
 
 
 class _Edit(QUndoCommand):
@@ -89,6 +104,7 @@ class Document(QObject):
 
     changed = Signal(object, object)
     modified_changed = Signal(bool)
+    trying_changed = Signal(bool)
     refused = Signal(str)
     replacing = Signal()
     replaced = Signal()
@@ -102,6 +118,7 @@ class Document(QObject):
         self._saved = self.blank()
         self.view = view_of(State(self._saved), catalog)
         self.last_refusal = ""
+        self._trying = False
         self._modified = False
 
     def blank(self) -> Design:
@@ -125,10 +142,32 @@ class Document(QObject):
         """Whether the adopted design differs from what was last opened or saved."""
         return self._modified
 
+    @property
+    def trying(self) -> bool:
+        """Whether edits are tried out instead of done."""
+        return self._trying
+
+    def set_trying(self, trying: bool) -> None:
+        """Let edits be tried out, or done."""
+        if trying != self._trying:
+            self._trying = trying
+            self.trying_changed.emit(trying)
+
+    @property
+    def edited(self) -> Design:
+        """The design that edits change: the one shown while they are tried out, else the adopted one."""
+        return self.view.design if self._trying else self.design
+
+    @property
+    def last_saved(self) -> Design:
+        """What was last opened or saved."""
+        return self._saved
+
     def open(self, design: Design, *, modified: bool = False) -> None:
         """Show another design; its undo history starts anew. `modified`: it is on no disk yet (a recovered one)."""
         self._saved = self.blank() if modified else design
         self.stack.clear()
+        self.set_trying(False)
         self.replacing.emit()
         self.show(State(design))
         self.replaced.emit()
@@ -148,39 +187,58 @@ class Document(QObject):
         self._look_at_modified()
 
     def edit(self, text: str, change: Callable[[Design], Design]) -> bool:
-        """Change the adopted design, as one undo step named `text`. False, and `refused`, where it cannot be."""
+        """Change the design that edits go to, as one undo step named `text`. False, and `refused`, where it cannot be.
+
+        While `trying`, what a scenario can change is only tried out; the rest, such as names and places, is done.
+        """
         try:
-            after = change(self.design)
-            state = State(after, pending.kept(self.state.pending, after, self.catalog))
-            apply_changes(after, self.catalog, state.pending)
+            state = self._tried(change) if self.trying else self._done(change)
         except DesignError as error:
             self._refuse(error)
             return False
         self._push(text, state)
         return True
 
+    def _done(self, change: Callable[[Design], Design]) -> State:
+        try:
+            after = change(self.design)
+        except DesignError:
+            if not any(isinstance(each, Addition) for each in self.state.pending):
+                raise
+            return self._tried(change)  # it may be about a component that is only being tried out
+        return pending.fitting(replace(self.state, design=after), self.catalog)
+
+    def _tried(self, change: Callable[[Design], Design]) -> State:
+        return pending.tried(self.state, change(self.view.design), self.view.under, self.catalog)
+
     def try_out(self, text: str, changes: tuple[AnyChange, ...]) -> bool:
         """Make these the pending what-if changes, as one undo step."""
+        return self.put(text, replace(self.state, pending=changes))
+
+    def put(self, text: str, state: State) -> bool:
+        """Make a state the current one, as one undo step. False, and `refused`, where it contradicts itself."""
         try:
-            apply_changes(self.design, self.catalog, changes)
+            under = pending.overlay(state.design, self.catalog, state.laid)
+            apply_changes(under, self.catalog, state.pending)
         except DesignError as error:
             self._refuse(error)
             return False
-        self._push(text, State(self.design, changes))
+        self._push(text, state)
         return True
 
     def adopt(self, text: str) -> None:
         """Make the what-if the design, as one undo step."""
-        if self.state.pending:
-            self._push(text, State(self.view.design))
+        if self.state.tried:
+            adopted = State(self.view.design, against=self.state.against)
+            self._push(text, pending.fitting(adopted, self.catalog))
 
     def discard(self, text: str) -> None:
         """Drop the what-if, as one undo step."""
-        if self.state.pending:
-            self._push(text, State(self.design))
+        if self.state.tried or self.state.editing is not None:
+            self._push(text, State(self.design, against=self.state.against))
 
     def _push(self, text: str, after: State) -> None:
-        if after.design is not self.design or after.pending != self.state.pending:
+        if after.design is not self.design or after != self.state:
             self.stack.push(_Edit(self, text, self.state, after))
 
     def _refuse(self, error: DesignError) -> None:
@@ -197,7 +255,7 @@ class Document(QObject):
 
     def free_name(self, wish: str) -> str:
         """The wish, numbered where a component or zone already carries it."""
-        taken = {each.name for each in self.design.components} | {each.name for each in self.design.zones}
+        taken = {each.name for each in self.edited.components} | {each.name for each in self.edited.zones}
         name, number = wish, 1
         while name in taken:
             number += 1

@@ -1,15 +1,85 @@
-"""The what-if changes pending over a design: as few as say what differs from it."""
+"""What is being tried out over a design: as few changes as say what differs from it, and only what still fits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from model.catalog import Catalog
 from model.design import AnyChange, Change, Design
 from model.effective import effective_feature, effective_setting
-from model.errors import ChangeError
+from model.errors import ChangeError, DesignError
 from model.scenario import apply_changes
-from model.whatif.overlay import subject_of
+from model.whatif.between import carried, changes_between, same
+from model.whatif.overlay import conflicts, overlaid, scenario_named, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What is compared with where that is not the design: it with `scenarios` laid over, or `other`, called `name`."""
+
+    scenarios: tuple[str, ...] = ()
+    other: Design | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What undo goes back to: the design as adopted, and what is being tried over it.
+
+    `laid` are the scenarios stacked over the design, by id, `pending` the changes on top of them; `editing` is the
+    scenario whose changes are the pending ones, `against` the baseline (None: the design itself).
+    """
+
+    design: Design
+    pending: tuple[AnyChange, ...] = ()
+    laid: tuple[str, ...] = ()
+    editing: str | None = None
+    against: Baseline | None = None
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything is being tried out."""
+        return bool(self.pending or self.laid)
+
+
+def overlay(design: Design, catalog: Catalog, scenarios: Iterable[str]) -> Design:
+    """The design with scenarios of it, by id, laid over it. Raises ChangeError where they contradict each other."""
+    stack = [scenario_named(design, name) for name in scenarios]
+    return overlaid(design, catalog, *stack) if stack else design
+
+
+def fitting(state: State, catalog: Catalog) -> State:
+    """A state without what fits its design no more: scenarios that are gone, changes that cannot be made."""
+    design = state.design
+    there = {each.id for each in design.scenarios}
+    laid = tuple(name for name in state.laid if name in there)
+    if conflicts(scenario_named(design, name) for name in laid):
+        laid = ()
+    against = state.against
+    if against is not None and against.other is None and not there.issuperset(against.scenarios):
+        against = None
+    editing = state.editing if state.editing in there else None
+    changes = kept(state.pending, overlay(design, catalog, laid), catalog)
+    return replace(state, pending=changes, laid=laid, editing=editing, against=against)
+
+
+def tried(state: State, after: Design, under: Design, catalog: Catalog) -> State:
+    """The state in which a design is shown: what a scenario can change is pending, the rest is done.
+
+    `under` is the design with the scenarios laid over it. Raises DesignError where that cannot be said by changes.
+    """
+    changes = changes_between(under, after)
+    if same(apply_changes(under, catalog, changes), after):
+        return replace(state, pending=changes)
+    rest = carried(state.design, after)
+    under = overlay(rest, catalog, state.laid)
+    changes = changes_between(under, after)
+    if not same(apply_changes(under, catalog, changes), after):
+        raise DesignError(
+            "A component that a scenario adds cannot be changed while the scenario is used; edit the scenario."
+        )
+    return replace(state, design=rest, pending=changes)
 
 
 def kept(changes: tuple[AnyChange, ...], design: Design, catalog: Catalog) -> tuple[AnyChange, ...]:

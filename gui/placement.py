@@ -61,7 +61,7 @@ class Placement(QObject):
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""
         document = self._w.document
-        missing = missing_services(document.design, document.catalog)
+        missing = missing_services(document.edited, document.catalog)
 
         def change(design: Design) -> Design:
             design, zone = with_internet(design, tr("new.internet"))

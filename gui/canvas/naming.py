@@ -56,7 +56,7 @@ class NameEditor(QLineEdit):
         name = self.text().strip()
         self.hide()
         self._view.setFocus()
-        design = self._document.design
+        design = self._document.edited
         there = design.component_by_id.get(thing) or design.zone_by_id.get(thing)
         if there is not None and name and name != there.name:
             self._document.edit(tr("edit.rename"), lambda before: locks.renamed(before, thing, name))

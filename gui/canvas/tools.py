@@ -176,8 +176,8 @@ class FrameTool:
 
     def _zone(self, x: int, y: int, width: int, height: int) -> str | None:
         document, made = self._hand.document, [""]
-        parent = innermost(document.design, Point(x, y))
-        if parent is not None and not document.design.zone_by_id[parent].rect.contains(
+        parent = innermost(document.edited, Point(x, y))
+        if parent is not None and not document.edited.zone_by_id[parent].rect.contains(
             Point(x + width, y + height)
         ):
             parent = None

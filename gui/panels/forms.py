@@ -60,7 +60,7 @@ class Number(QSpinBox):
 
 
 class Form(QObject):
-    """Fields below one another. `load` shows the values of the document's adopted design."""
+    """Fields below one another. `load` shows the values of the design that edits change."""
 
     def __init__(self, document: Document, into: QVBoxLayout) -> None:
         super().__init__()
@@ -68,12 +68,12 @@ class Form(QObject):
         self._loaders: list[Callable[[Design], None]] = []
 
     def design(self) -> Design:
-        """The adopted design: what the fields show and change."""
-        return self._document.design
+        """The design that the fields show and change."""
+        return self._document.edited
 
     def load(self) -> None:
         """Show the values as they are."""
-        design = self._document.design
+        design = self._document.edited
         for loader in self._loaders:
             loader(design)
 
@@ -113,7 +113,7 @@ class Form(QObject):
 
         def done() -> None:
             text = field.text().strip()
-            if text != get(self._document.design):
+            if text != get(self._document.edited):
                 self._write(field, step, lambda design: put(design, text))
 
         def load(design: Design) -> None:
@@ -134,7 +134,7 @@ class Form(QObject):
 
         def done() -> None:
             text = field.toPlainText()
-            if text != get(self._document.design):
+            if text != get(self._document.edited):
                 self._write(field, step, lambda design: put(design, text))
 
         def load(design: Design) -> None:
@@ -163,7 +163,7 @@ class Form(QObject):
         beside = label("", "muted")
 
         def done(value: int) -> None:
-            if value != get(self._document.design):
+            if value != get(self._document.edited):
                 self._write(field, step, lambda design: put(design, value))
 
         def load(design: Design) -> None:
@@ -185,7 +185,7 @@ class Form(QObject):
 
         def done() -> None:
             value = str(field.currentData())
-            if value != get(self._document.design):
+            if value != get(self._document.edited):
                 self._write(field, step, lambda design: put(design, value))
 
         def load(design: Design) -> None:
@@ -216,7 +216,7 @@ class Form(QObject):
 
         def done() -> None:
             chosen = frozenset(value for value, box in made.items() if box.isChecked())
-            if chosen != get(self._document.design):
+            if chosen != get(self._document.edited):
                 self._write(holder, step, lambda design: put(design, chosen))
 
         def load(design: Design) -> None:

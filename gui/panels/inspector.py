@@ -32,6 +32,7 @@ class Inspector(QWidget):
         self._area.setWidget(inside)
         self.setLayout(column(self._area))
         document.changed.connect(lambda before, after: self.refresh())
+        document.trying_changed.connect(lambda trying: self.refresh())
         selection.changed.connect(lambda origin: self.refresh())
         self.refresh()
 
@@ -51,7 +52,7 @@ class Inspector(QWidget):
 
     def _what(self) -> tuple[object, ...]:
         """What the form depends on: the kind of thing, its id, and for components their kinds."""
-        design, ids = self._document.design, self._selection.ids
+        design, ids = self._document.edited, self._selection.ids
         components = [each for each in design.components if each.id in ids]
         zones = [each.id for each in design.zones if each.id in ids]
         notes = [each.id for each in design.notes if each.id in ids]

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from exports.catalogs import catalog_file
 from gui import pending
-from gui.document import Document, State
+from gui.document import Document
+from gui.pending import Baseline, State
 from model import edits
-from model.design import AnyChange, Change, Design
+from model.design import Addition, AnyChange, Change, Component, CountChange, Design, Scenario
 from model.storage import dump, parse_design
 from resources import text
 
@@ -166,3 +167,96 @@ def test_undo_gives_back_the_very_values(document: Document) -> None:
     document.stack.undo()
     assert document.state is first
     assert isinstance(first, State)
+
+
+def with_scenarios(document: Document) -> None:
+    """Two scenarios that go together, and one that contradicts the first."""
+    quiet = Change(feature="web-reputation", value=False)
+    made = (
+        Scenario(id="quiet", name="Quiet", changes=(quiet,)),
+        Scenario(id="many", name="Many", changes=(CountChange(count=90, component="app-tier"),)),
+        Scenario(id="loud", name="Loud", changes=(Change(feature="web-reputation", value=True),)),
+    )
+    document.edit("Scenarios", lambda design: edits.change_design(design, scenarios=made))
+
+
+def test_an_edit_while_trying_is_tried_out_and_adopted_as_one_step(document: Document) -> None:
+    before = document.design
+    document.set_trying(True)
+    assert document.edit("Count", lambda design: edits.change_component(design, "app-tier", count=77))
+    assert document.edit("Port", lambda design: edits.set_port(design, "sps-1", 5274, 15274))
+    assert document.edit("Delete", lambda design: edits.delete(design, ["web-tier"]))
+    assert document.edit("Place", lambda design: edits.place(design, "relay", "New", (40, 50))[0])
+    assert document.design is before
+    assert document.edited is document.view.design
+    assert [type(each).__name__ for each in document.state.pending] == [
+        "Addition", "CountChange", "PortChange", "Removal",
+    ]  # fmt: skip
+    shown = document.view.design
+    steps = document.stack.index()
+    document.adopt("Adopt")
+    assert document.stack.index() == steps + 1
+    assert document.design is shown
+    assert document.design.component_by_id["app-tier"].count == 77
+
+
+def test_names_and_places_are_done_even_while_trying(document: Document) -> None:
+    document.set_trying(True)
+    document.edit("Place", lambda design: edits.place(design, "relay", "New", (40, 50))[0])
+    document.edit("Rename", lambda design: edits.rename(design, "app-tier", "shop"))
+    document.edit("Move", lambda design: edits.move(design, {"app-tier": (10, 20), "new": (500, 40)}))
+    assert document.design.component_by_id["app-tier"].name == "shop"
+    assert document.design.component_by_id["app-tier"].position == (10, 20)
+    assert "new" not in document.design.component_by_id
+    assert document.view.design.component_by_id["new"].position == (500, 40)
+    assert len(document.state.pending) == 1
+
+
+def test_what_is_only_tried_out_can_be_moved_in_any_case(document: Document) -> None:
+    document.try_out("Try", (Addition(add=Component(id="extra", kind="relay", name="Extra")),))
+    assert document.edit("Move", lambda design: edits.move(design, {"extra": (70, 80)}))
+    assert document.view.design.component_by_id["extra"].position == (70, 80)
+
+
+def test_scenarios_are_stacked_with_changes_on_top(document: Document) -> None:
+    with_scenarios(document)
+    assert document.put("Lay", State(document.design, laid=("many", "quiet")))
+    assert document.view.under is document.view.design or document.view.under == document.view.design
+    document.try_out("Try", (CountChange(count=91, component="app-tier"),))
+    assert document.view.design.component_by_id["app-tier"].count == 91
+    assert document.view.design.features["web-reputation"] is False
+    document.discard("Discard")
+    assert document.state == State(document.design)
+
+
+def test_a_contradiction_is_refused_by_name(qtbot: QtBot, document: Document) -> None:
+    with_scenarios(document)
+    with qtbot.waitSignal(document.refused) as told:
+        assert not document.put("Lay", State(document.design, laid=("quiet", "loud")))
+    assert "Quiet" in told.args[0]
+    assert "Loud" in told.args[0]
+    assert document.state.laid == ()
+
+
+def test_another_baseline_is_compared_with(document: Document) -> None:
+    with_scenarios(document)
+    document.put("Compare", State(document.design, against=Baseline(scenarios=("quiet",))))
+    comparison = document.view.comparison
+    assert comparison is not None
+    assert comparison.added
+    document.put("Lay", State(document.design, laid=("quiet",), against=Baseline(scenarios=("quiet",))))
+    assert document.view.comparison is not None
+    assert document.view.comparison.same
+    other = edits.delete(document.design, ["web-tier"])
+    document.put("Compare", State(document.design, against=Baseline(other=other, name="old")))
+    assert document.view.baseline.design is other
+    with_more = document.view.comparison
+    assert with_more is not None
+    assert "web-tier" in {flow.source for flow in with_more.added}
+
+
+def test_a_scenario_that_goes_is_used_no_more(document: Document) -> None:
+    with_scenarios(document)
+    document.put("Lay", State(document.design, laid=("many",), against=Baseline(scenarios=("quiet",))))
+    document.edit("Forget", lambda design: edits.change_design(design, scenarios=design.scenarios[2:]))
+    assert document.state == State(document.design)

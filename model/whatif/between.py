@@ -1,0 +1,123 @@
+"""What lies between two designs: the changes a scenario can make, and the rest, which only an edit can.
+
+With them an edit made to what a what-if shows is told apart into what is tried out and what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from model import edits
+from model.design import (
+    Addition,
+    AnyChange,
+    Change,
+    Component,
+    CountChange,
+    Design,
+    PortChange,
+    ProxyChange,
+    Removal,
+    ServersChange,
+)
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_CARRIED = ("name", "zone", "position", "addresses", "fqdn")
+"""The fields of a component that no change of a scenario sets."""
+
+
+def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
+    """The changes of a scenario that make of one design what they can of another, what is added first.
+
+    What is left is what `carried` takes over.
+    """
+    gone = [each for each in before.component_by_id if each not in after.component_by_id]
+    kept = edits.delete(before, gone)
+    return (
+        *_additions(before, after),
+        *_shared(kept, after),
+        *(change for each in after.components for change in _own(kept, after, each)),
+        *(Removal(remove=name) for name in gone),
+    )
+
+
+def carried(design: Design, after: Design) -> Design:
+    """A design with everything of another that no change of a scenario sets: names, places, zones, notes, document.
+
+    Its scenarios stay, without what was in a zone that is gone. Raises DesignError where they do not go together.
+    """
+    there = after.component_by_id
+    kept = edits.delete(design, design.zone_by_id.keys() - after.zone_by_id.keys())
+    return edits.change_design(
+        kept,
+        **{name: getattr(after, name) for name in ("title", "document", "zones", "notes", "records")},
+        components=tuple(_like(each, there.get(each.id)) for each in kept.components),
+    )
+
+
+def same(one: Design, other: Design) -> bool:
+    """Whether two designs are the same but for their scenarios and the order of components and ties."""
+    return (
+        one.component_by_id == other.component_by_id
+        and one.assignments_of == other.assignments_of
+        and one.evolve(components=(), assignments=(), scenarios=())
+        == other.evolve(components=(), assignments=(), scenarios=())
+    )
+
+
+def _like(component: Component, model: Component | None) -> Component:
+    if model is None:  # it is only taken away on trial
+        return component
+    fields = {name: getattr(model, name) for name in _CARRIED}
+    if all(getattr(component, name) == value for name, value in fields.items()):
+        return component
+    return component.evolve(**fields)
+
+
+def _additions(before: Design, after: Design) -> Iterator[AnyChange]:
+    """What is new, without the proxies among what is new: those are chosen when all are there."""
+    for each in after.components:
+        if each.id not in before.component_by_id:
+            known = {name: proxy for name, proxy in each.proxies.items() if proxy in before.component_by_id}
+            yield Addition(add=each if known == each.proxies else each.evolve(proxies=known))
+
+
+def _shared(before: Design, after: Design) -> Iterator[AnyChange]:
+    for feature, on in _differing(before.features, after.features):
+        yield Change(feature=feature, value=on)
+    for setting, value in _differing(before.settings, after.settings):
+        yield Change(setting=setting, value=value)
+
+
+def _own(before: Design, after: Design, component: Component) -> Iterator[AnyChange]:
+    """The changes of one component that is there afterwards."""
+    name = component.id
+    was = before.component_by_id.get(name)
+    ties = {kind: each.targets for kind, each in before.assignments_of.get(name, {}).items()}
+    new = {kind: each.targets for kind, each in after.assignments_of.get(name, {}).items()}
+    for kind, targets in _differing(ties, new):
+        yield ServersChange(servers=kind, value=targets, component=name)
+    if was is None:
+        there = before.component_by_id
+        known = {traffic: proxy for traffic, proxy in component.proxies.items() if proxy in there}
+        was = component.evolve(proxies=known)
+    for feature, on in _differing(was.features, component.features):
+        yield Change(feature=feature, value=on, component=name)
+    for setting, value in _differing(was.settings, component.settings):
+        yield Change(setting=setting, value=value, component=name)
+    for port, actual in _differing(was.ports, component.ports):
+        yield PortChange(port=port, value=actual, component=name)
+    for traffic, proxy in _differing(was.proxies, component.proxies):
+        yield ProxyChange(traffic=traffic, value=proxy, component=name)
+    if was.count != component.count:
+        yield CountChange(count=component.count, component=name)
+
+
+def _differing(before: Mapping[Key, Value], after: Mapping[Key, Value]) -> Iterator[tuple[Key, Value | None]]:
+    """The keys whose values differ, with the later value; None where there is none any more."""
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            yield key, after.get(key)
