@@ -87,6 +87,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("theme_dark", "moon", "", True, "theme"),
     Row("language_en", "", "", True, "language"),
     Row("language_ja", "", "", True, "language"),
+    Row("whatif_mode", "toggle", "Ctrl+Shift+W", True),
     Row("whatif_adopt", "check", "Ctrl+Return"),
     Row("whatif_discard", "close", "Ctrl+Backspace"),
     Row("whatif_name", "pencil"),
@@ -135,6 +136,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "whatif",
         (
+            "whatif_mode", SEPARATOR,
             "whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR,
             "whatif_goals", "compare_sweep",
         ),

@@ -44,7 +44,7 @@ class Arrangement(QObject):
 
     def follow(self) -> None:
         """Let the actions say what can be done now."""
-        made, design = self._w.actions_by_id, self._w.document.design
+        made, design = self._w.actions_by_id, self._w.document.edited
         for name in ("arrange", "tidy"):
             made[name].setEnabled(bool(design.components))
         made["arrange_selection"].setEnabled(len(inside_of(design, self._w.selection.ids)) > 1)

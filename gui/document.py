@@ -186,13 +186,14 @@ class Document(QObject):
         self.changed.emit(before, self.view)
         self._look_at_modified()
 
-    def edit(self, text: str, change: Callable[[Design], Design]) -> bool:
+    def edit(self, text: str, change: Callable[[Design], Design], *, done: bool = False) -> bool:
         """Change the design that edits go to, as one undo step named `text`. False, and `refused`, where it cannot be.
 
         While `trying`, what a scenario can change is only tried out; the rest, such as names and places, is done.
+        `done`: all of it is done in any case.
         """
         try:
-            state = self._tried(change) if self.trying else self._done(change)
+            state = self._tried(change) if self.trying and not done else self._done(change)
         except DesignError as error:
             self._refuse(error)
             return False
@@ -213,11 +214,12 @@ class Document(QObject):
 
     def try_out(self, text: str, changes: tuple[AnyChange, ...]) -> bool:
         """Make these the pending what-if changes, as one undo step."""
-        return self.put(text, replace(self.state, pending=changes))
+        return self.put(text, lambda state: replace(state, pending=changes))
 
-    def put(self, text: str, state: State) -> bool:
-        """Make a state the current one, as one undo step. False, and `refused`, where it contradicts itself."""
+    def put(self, text: str, change: Callable[[State], State]) -> bool:
+        """Change the state, as one undo step. False, and `refused`, where it cannot be or contradicts itself."""
         try:
+            state = change(self.state)
             under = pending.overlay(state.design, self.catalog, state.laid)
             apply_changes(under, self.catalog, state.pending)
         except DesignError as error:

@@ -77,6 +77,20 @@ class Files(QObject):
         self.used.emit(path)
         return True
 
+    def other(self) -> tuple[Design, Path] | None:
+        """Ask for another file to compare with, and read it; None where there is none or it cannot be read."""
+        folder = str(self.path.parent if self.path is not None else Path.home())
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("file.compare_title"), folder, self._filters()
+        )
+        if not chosen:
+            return None
+        try:
+            return load(Path(chosen)).design, Path(chosen)
+        except FileError as error:
+            self.complain(tr("file.cannot_open"), str(error))
+            return None
+
     def recover(self, path: Path) -> bool:
         """Open work kept from a crash; it counts as unsaved."""
         try:
@@ -99,7 +113,7 @@ class Files(QObject):
             self.complain(tr("file.cannot_open"), str(error))
             return
         self._stamp = loaded.stamp
-        if self._document.edit(tr("edit.revert"), lambda design: loaded.design):
+        if self._document.edit(tr("edit.revert"), lambda design: loaded.design, done=True):
             self._document.saved(loaded.design)
 
     def _take(self, design: Design, path: Path | None, stamp: Stamp | None) -> None:

@@ -11,7 +11,7 @@ from model.effective import effective_feature, effective_setting
 from model.errors import ChangeError, DesignError
 from model.scenario import apply_changes
 from model.whatif.between import carried, changes_between, same
-from model.whatif.overlay import conflicts, overlaid, scenario_named, subject_of
+from model.whatif.overlay import conflicts, overlaid, scenario_named, settled, subject_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class State:
     def tried(self) -> bool:
         """Whether anything is being tried out."""
         return bool(self.pending or self.laid)
+
+    @property
+    def changes(self) -> tuple[AnyChange, ...]:
+        """All that is being tried out, as changes to the design."""
+        laid = (scenario_named(self.design, name) for name in self.laid)
+        return settled([*(change for each in laid for change in each.changes), *self.pending])
 
 
 def overlay(design: Design, catalog: Catalog, scenarios: Iterable[str]) -> Design:

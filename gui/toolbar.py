@@ -133,25 +133,23 @@ class Toolbar(QWidget):
         menu.clear()
         baseline = menu.addAction(tr("toolbar.baseline"))
         baseline.setCheckable(True)
-        baseline.setChecked(not state.pending)
+        baseline.setChecked(not state.tried)
         baseline.triggered.connect(lambda: self.scenario_chosen.emit(None))
-        name = tr("toolbar.baseline")
-        if state.pending:
-            name = tr("toolbar.changes", count=len(state.pending))
         for scenario in state.design.scenarios:
             action = menu.addAction(scenario.name.replace("&", "&&"))
             action.setCheckable(True)
-            chosen = bool(state.pending) and set(scenario.changes) >= set(state.pending)
-            action.setChecked(chosen)
-            if chosen:
-                name = scenario.name
+            action.setChecked(scenario.id in state.laid)
             action.triggered.connect(
                 lambda checked, scenario=scenario.id: self.scenario_chosen.emit(scenario)
             )
+        names = [each.name for each in state.design.scenarios if each.id in state.laid]
+        if state.pending:
+            names.append(tr("toolbar.changes", count=len(state.pending)))
+        name = " + ".join(names) or tr("toolbar.baseline")
         menu.addSeparator()
-        for each in ("whatif_name", "whatif_adopt", "whatif_discard"):
+        for each in ("whatif_mode", "whatif_name", "whatif_adopt", "whatif_discard"):
             menu.addAction(self._actions[each])
         shown = name if len(name) <= 28 else name[:27] + "…"
         self.whatif.setText(f"{tr('toolbar.whatif')} {shown.replace('&', '&&')} ▾")
-        self.whatif.setProperty("pending", bool(state.pending))
+        self.whatif.setProperty("pending", state.tried)
         restyle(self.whatif)

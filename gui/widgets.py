@@ -208,6 +208,8 @@ class Switch(QAbstractButton):
         self.pending = False
         self.partly = False
         """Whether the components it stands for differ; it then shows half way."""
+        self.inherited = False
+        """Whether what it stands for only follows the design; it is then drawn as an outline."""
         self.colours = theme.LIGHT
 
     def sizeHint(self) -> QSize:
@@ -223,8 +225,9 @@ class Switch(QAbstractButton):
         track = QRectF(2, 2, self.width() - 4, self.height() - 4)
         on = self.isChecked() or self.partly
         colour = colours.track if not on else colours.added if self.pending else colours.accent
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
+        outline = self.inherited and not self.pending
+        painter.setPen(QPen(QColor(colour), 1.6) if outline else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.panel if outline else colour))
         painter.setOpacity(0.45 if not self.isEnabled() or self.partly else 1.0)
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         painter.setOpacity(1.0)
@@ -236,7 +239,8 @@ class Switch(QAbstractButton):
             if on
             else track.left() + radius + 2
         )
-        painter.setBrush(QColor(colours.knob))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour if outline else colours.knob))
         painter.drawEllipse(QPointF(x, track.center().y()), radius, radius)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -190,6 +190,8 @@ class Window(QMainWindow):
         self.toolbar.purposes_chosen.connect(self.views.show_purposes)
         self.strip.save_asked.connect(self.views.save_view)
         self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
+        self.whatif.tried.asked.connect(self.scenarios.act)
+        self.whatif.tried.compared.connect(self.scenarios.compare_with)
         self.status.language.clicked.connect(commands.other_language)
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
         self.side.currentChanged.connect(lambda number: self._fill_findings())
@@ -345,6 +347,7 @@ class Window(QMainWindow):
         self.history.part()
         self.exporter.wait()
         self.comparing.wait()
+        self.whatif.wait()
         self.scene.routes.wait()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -13,6 +13,7 @@ from gui.compare.goal_card import GoalCard, Standing
 from gui.compare.subjects import SAVED, Subject, graph_of, kept_as, subjects
 from gui.document import Document, View
 from gui.language import said, tr
+from gui.pending import State
 from gui.selection import Selection
 from gui.widgets import Chooser, column, label, rule
 from gui.work import Progress, Stopped, Worker, counting
@@ -210,12 +211,14 @@ class Goals(QWidget):
     def _try(self, way: Way) -> None:
         document, subject = self._document, self.subject()
         changes = pending.toggled(subject.changes, document.design, document.catalog, way.changes)
-        document.try_out(tr("edit.try_goal"), changes)
+        document.put(
+            tr("edit.try_goal"), lambda state: State(state.design, pending=changes, against=state.against)
+        )
 
     def _keep(self, goal: Goal, way: Way) -> None:
         changes = (*self.subject().changes, *way.changes)
         name = said(goal.name)
-        self._document.edit(tr("edit.scenario"), lambda design: kept_as(design, name, changes))
+        self._document.edit(tr("edit.scenario"), lambda design: kept_as(design, name, changes), done=True)
 
     def wait(self) -> None:
         """Let the threads end."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gui.document import State, View
+from gui.document import View
 from gui.language import tr
+from gui.pending import State
 from model import edits
 from model.catalog import Catalog
 from model.derive import derive
@@ -30,8 +31,8 @@ class Subject:
 def subjects(state: State) -> tuple[Subject, ...]:
     """Everything there is to compare, what is shown first."""
     found = [Subject(SAVED, tr("compare.saved"))]
-    if state.pending:
-        found.insert(0, Subject(SHOWN, tr("compare.shown"), state.pending))
+    if state.tried:
+        found.insert(0, Subject(SHOWN, tr("compare.shown"), state.changes))
     found += [
         Subject(f"scenario:{each.id}", each.name, each.changes, each) for each in state.design.scenarios
     ]
@@ -43,7 +44,7 @@ def graph_of(subject: Subject, view: View) -> FlowGraph:
 
     Slow for a large design: ask in another thread.
     """
-    if subject.key == SHOWN or (subject.key == SAVED and not view.state.pending):
+    if subject.key == SHOWN or (subject.key == SAVED and not view.state.tried):
         return view.graph
     catalog = view.graph.catalog
     return derive(_design(subject, view.state.design, catalog), catalog)

@@ -63,11 +63,11 @@ class Aligning:
             self._w.document.edit(step, lambda design: moved(design, offsets, sizes))
 
     def _free(self) -> dict[str, Rect]:
-        design = self._w.document.design
+        design = self._w.document.edited
         return frames(design, roots(design, self._w.selection.ids), self._w.scene.cards)
 
     def _locked(self) -> dict[str, Rect]:
-        design = self._w.document.design
+        design = self._w.document.edited
         fixed = self._w.selection.ids & locks.locked(design)
         return frames(design, fixed, self._w.scene.cards)
 

@@ -46,11 +46,11 @@ class Layering:
 
     def _all_locked(self) -> bool:
         ids = self._w.selection.ids
-        return bool(ids) and ids <= locks.locked(self._w.document.design)
+        return bool(ids) and ids <= locks.locked(self._w.document.edited)
 
     def follow(self) -> None:
         """Let the actions say what can be done now."""
-        made, design, ids = self._w.actions_by_id, self._w.document.design, self._w.selection.ids
+        made, design, ids = self._w.actions_by_id, self._w.document.edited, self._w.selection.ids
         stacked = ids & {*design.zone_by_id, *(note.id for note in design.notes)}
         for name in _ORDER:
             made[name].setEnabled(bool(stacked))

@@ -1,143 +1,41 @@
-"""The What-if panel: features and the settings that choose their servers, tried out before they are adopted."""
+"""The What-if panel: scenarios, features and settings, tried out before they are adopted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from gui import pending, theme
 from gui.document import Document, View
 from gui.language import said, tr
+from gui.panels.switches import Scope, SwitchRow, back, features_in
+from gui.panels.tried import Tried
 from gui.selection import Selection
-from gui.widgets import Chooser, Switch, chip, column, empty, label, plain, push, restyle, row, rule
-from model.design import Change, Component, Design
-from model.effective import Effective, effective_feature, effective_setting
+from gui.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
+from gui.work import Stopped, Worker
+from model.design import Change
+from model.graph import FlowGraph
 from model.rules import Feature, Setting
-from model.whatif.board import Counts
-from model.whatif.previews import previews
+from model.whatif.previews import Preview, previews
+from model.whatif.previews import Switch as Pressed
+from model.whatif.residue import Residue, residues
 
 Later = Callable[[Callable[[], None]], None]
 """Calls a slot: at once, or in a large design after the canvas has been painted."""
 
-_HEADINGS = ("protection", "service", "beyond", "inferred")
+_HEADINGS = ("protection", "service", "settings", "beyond", "inferred")
+
+MANY_LIKES = 40
+"""With more unlike components than this, previews take more than a frame and are worked out beside the window."""
+
+Ahead = tuple[dict[Pressed, Preview], tuple[Residue, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a switch applies to: the whole design (no components), or the selected components that have it."""
-
-    components: tuple[Component, ...] = ()
-
-    def of_kinds(self, kinds: tuple[str, ...]) -> tuple[str | None, ...]:
-        """The components a change is written for; (None,) for the design."""
-        if not self.components:
-            return (None,)
-        return tuple(each.id for each in self.components if each.kind in kinds)
-
-
-class FeatureRow(QFrame):
-    """One feature: its name, what it goes through, where its value comes from, and its switch."""
-
-    def __init__(self, feature: Feature, setting: Setting | None, panel: WhatIf) -> None:
-        super().__init__()
-        self.setObjectName("featureRow")
-        self.feature, self.setting, self._panel = feature, setting, panel
-        self.name = label("", "plain", wrap=True)
-        self.origin = label("", "muted", wrap=True)
-        self.preview = label("", "muted")
-        self.preview.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.switch = Switch()
-        self.switch.clicked.connect(lambda: panel.toggle(self.feature))
-        self.source: Chooser | None = None
-        lines: list[QWidget | QLayout] = [row(self.name, self.preview, self.switch, spacing=8)]
-        if setting is not None:
-            self.source = source = Chooser()
-            source.activated.connect(lambda: panel.choose(setting, source.currentData()))
-            lines.append(source)
-        lines.append(self.origin)
-        self.setLayout(column(*lines, margins=(8, 5, 6, 5), spacing=3))
-
-    def show_values(self, scope: Scope, view: View, colours: theme.Colours) -> None:
-        """Show what is in force, what was, and who decided."""
-        design, before = view.design, view.state.design
-        values = self._panel.values(self.feature, scope, design)
-        was = self._panel.values(self.feature, scope, before)
-        on = [each.value for each in values]
-        tried = on != [each.value for each in was]
-        self.switch.colours = colours
-        self.switch.partly = any(on) and not all(on)
-        self.switch.setChecked(bool(on) and all(on))
-        self.switch.pending = tried
-        self.switch.setAccessibleName(said(self.feature.name))
-        self.switch.update()
-        self.name.setText(said(self.feature.name))
-        self.name.setToolTip(plain(said(self.feature.note)))
-        tried = self._show_source(scope, view) or tried
-        self.origin.setText(self._origin_text(values, was, view, scope))
-        self.origin.setVisible(bool(self.origin.text()))
-        state = "" if not tried else "on" if self.switch.isChecked() else "off"
-        if self.property("pending") != state:
-            self.setProperty("pending", state)
-            restyle(self)
-        font = self.name.font()
-        font.setBold(tried)
-        self.name.setFont(font)
-
-    def show_preview(self, counts: Counts | None) -> None:
-        """Show what switching would do before it is done: "+2 −1"; nothing where it would change no flow."""
-        marks = (("+", counts.added), ("−", counts.removed), ("~", counts.changed)) if counts else ()
-        text = " ".join(f"{mark}{count}" for mark, count in marks if count)
-        self.preview.setText(text)
-        self.preview.setToolTip(tr("whatif.preview", difference=text) if text else "")
-
-    def _show_source(self, scope: Scope, view: View) -> bool:
-        if self.source is None or self.setting is None:
-            return False
-        values = self._panel.setting_values(self.setting, scope, view.design)
-        was = self._panel.setting_values(self.setting, scope, view.state.design)
-        self.source.clear()
-        for choice in self.setting.choices:
-            self.source.addItem(tr("whatif.through", name=said(choice.name)), choice.id)
-        same = len({each.value for each in values}) == 1
-        self.source.setCurrentIndex(self.source.findData(values[0].value) if same else -1)
-        self.source.setPlaceholderText(tr("whatif.mixed"))
-        self.source.setAccessibleName(said(self.setting.name))
-        self.source.setToolTip(plain(said(self.setting.note)))
-        self.source.setEnabled(self.switch.isChecked() or self.switch.partly)
-        return [each.value for each in values] != [each.value for each in was]
-
-    def _origin_text(
-        self, values: list[Effective[bool]], was: list[Effective[bool]], view: View, scope: Scope
-    ) -> str:
-        parts: list[str] = []
-        if [each.value for each in values] != [each.value for each in was] and len(
-            {each.value for each in was}
-        ) == 1:
-            parts.append(tr("whatif.was_on") if was[0].value else tr("whatif.was_off"))
-        if self.setting is not None:
-            sources = {each.value for each in self._panel.setting_values(self.setting, scope, view.design)}
-            before = {
-                each.value for each in self._panel.setting_values(self.setting, scope, view.state.design)
-            }
-            if sources != before and len(before) == 1:
-                names = {choice.id: said(choice.name) for choice in self.setting.choices}
-                value = before.pop()
-                parts.append(tr("whatif.was", name=names.get(value, value)))
-        if scope.components:
-            own = sum(each.origin == "component" for each in values)
-            if own:
-                parts.append(
-                    tr("whatif.overridden") if own == len(values) else tr("whatif.partly_overridden")
-                )
-            self.switch.setToolTip(tr("whatif.set_here") if own else tr("whatif.inherited"))
-        else:
-            own = sum(self.feature.id in each.features for each in view.design.components)
-            if own and self.feature.scope == "policy":
-                parts.append(tr("whatif.overridden_at", count=own))
-        return " · ".join(parts)
+def ahead(graph: FlowGraph, chosen: Sequence[str] | None, stopped: Stopped) -> Ahead:
+    """What every switch would do, and what stays where a server took over."""
+    return previews(graph, chosen, cancelled=stopped), () if stopped() else residues(graph)
 
 
 class WhatIf(QWidget):
@@ -146,9 +44,15 @@ class WhatIf(QWidget):
     def __init__(self, document: Document, selection: Selection, later: Later) -> None:
         super().__init__()
         self._document, self._selection, self._later = document, selection, later
+        self._previewing = Worker(self)
+        self._previewing.done.connect(self._show_ahead)
         self.colours = theme.LIGHT
-        self.compared = label("", "muted", wrap=True)
+        self.tried = Tried(document)
         self.chips = row(spacing=6)
+        self.explained = label("", "muted", wrap=True)
+        self.mode_name = label("", "plain", wrap=True)
+        self.mode = Switch()
+        self.mode.clicked.connect(lambda: document.set_trying(self.mode.isChecked()))
         self.scope_heading = label("", "heading", wrap=True)
         self.scope = Chooser()
         self.scope.activated.connect(lambda: self.refresh())
@@ -163,79 +67,80 @@ class WhatIf(QWidget):
         inside = QWidget()
         inside.setLayout(self._list())
         area.setWidget(inside)
-        head = column(self.compared, self.chips, 2, self.scope_heading, self.scope, margins=(14, 12, 14, 8))
+        head = column(self.tried.baseline_row, self.chips, self.explained, margins=(14, 10, 14, 8))
         foot = row(self.adopt, self.discard, -1, margins=(14, 9, 14, 9), spacing=8)
         self.setLayout(column(head, rule(), area, rule(), foot, spacing=0))
         document.changed.connect(lambda before, after: self.refresh())
+        document.trying_changed.connect(lambda trying: self.refresh())
         selection.changed.connect(lambda origin: self._follow_selection())
         self.retranslate()
 
-    def _make_rows(self) -> dict[str, FeatureRow]:
+    def _make_rows(self) -> dict[str, SwitchRow]:
         catalog = self._document.catalog
         sources = {setting.substitutes: setting for setting in catalog.settings if setting.substitutes}
-        return {
-            feature.id: FeatureRow(feature, sources.get(feature.id), self) for feature in catalog.features
-        }
+        made = {each.id: SwitchRow(each, sources.get(each.id), self) for each in catalog.features}
+        alone = [setting for setting in catalog.settings if not setting.substitutes]
+        return made | {each.id: SwitchRow(None, each, self) for each in alone}
+
+    def _of(self, heading: str) -> list[SwitchRow]:
+        return [
+            each
+            for each in self.rows.values()
+            if (each.feature.category if each.feature is not None else "settings") == heading
+        ]
 
     def _list(self) -> QLayout:
-        parts: list[QWidget | int] = []
+        parts: list[QWidget | QLayout | int] = [self.tried]
+        parts.append(row(self.mode_name, self.mode, margins=(6, 2, 6, 2), spacing=8))
+        parts += [4, self.scope_heading, self.scope]
         for category in _HEADINGS:
-            rows = [each for each in self.rows.values() if each.feature.category == category]
-            if rows:
-                parts += [4, self._headings[category], *rows]
+            parts += [4, self._headings[category], *self._of(category)]
         return column(*parts, -1, margins=(8, 6, 8, 8), spacing=2)
 
     # What applies
 
     def chosen_scope(self) -> Scope:
-        """The scope in use: the selected components, where they are asked for."""
-        if self.scope.currentData() != "selection":
-            return Scope()
+        """The scope in use: the whole design, a zone with the zones in it, or the selected components."""
+        what = self.scope.currentData()
         design = self._document.view.design
-        return Scope(
-            tuple(
-                design.component_by_id[name] for name in self._selection.components(self._document.view.graph)
-            )
-        )
-
-    def values(self, feature: Feature, scope: Scope, design: Design) -> list[Effective[bool]]:
-        """The feature's values in a design for the components of a scope."""
-        there = [
-            name for name in scope.of_kinds(feature.kinds) if name is None or name in design.component_by_id
-        ]
-        parts = [None] if feature.scope == "design" else there
-        return [effective_feature(design, design.component_by_id[n] if n else None, feature) for n in parts]
-
-    def setting_values(self, setting: Setting, scope: Scope, design: Design) -> list[Effective[str]]:
-        """The setting's values in a design for the components of a scope."""
-        there = [
-            name for name in scope.of_kinds(setting.kinds) if name is None or name in design.component_by_id
-        ]
-        return [effective_setting(design, design.component_by_id[n] if n else None, setting) for n in there]
+        if isinstance(what, str) and what in design.zone_by_id:
+            return Scope(False, tuple(c for c in design.components if what in design.zone_chain(c.zone)))
+        if what is None or what == "":
+            return Scope()
+        chosen = self._selection.components(self._document.view.graph)
+        return Scope(False, tuple(design.component_by_id[name] for name in chosen))
 
     # Trying out
 
     def toggle(self, feature: Feature) -> None:
         """Switch a feature the other way for the scope in use."""
         scope, view = self.chosen_scope(), self._document.view
-        on = all(each.value for each in self.values(feature, scope, view.design))
-        targets = (None,) if feature.scope == "design" else scope.of_kinds(feature.kinds)
+        on = all(each.value for each in features_in(view.design, feature, scope))
         self._try(
-            said(feature.name), [Change(feature=feature.id, value=not on, component=name) for name in targets]
+            said(feature.name),
+            [Change(feature=feature.id, value=not on, component=name) for name in scope.targets(feature)],
         )
 
     def choose(self, setting: Setting, value: str | None) -> None:
         """Choose a setting for the scope in use."""
         if value is not None:
-            targets = self.chosen_scope().of_kinds(setting.kinds)
+            targets = self.chosen_scope().targets(setting)
             self._try(
                 said(setting.name),
                 [Change(setting=setting.id, value=value, component=name) for name in targets],
             )
 
+    def inherit(self, switches: Sequence[Feature | Setting]) -> None:
+        """Let the scope in use inherit again."""
+        scope, design = self.chosen_scope(), self._document.view.design
+        changes = [change for each in switches for change in back(design, each, scope)]
+        if scope.whole and any(change.component is not None for change in changes):
+            changes = [change for change in changes if change.component is not None]
+        self._try(said(switches[0].name), changes)
+
     def _try(self, name: str, changes: list[Change]) -> None:
-        state = self._document.state
-        merged = pending.toggled(state.pending, state.design, self._document.catalog, changes)
+        state, under = self._document.state, self._document.view.under
+        merged = pending.toggled(state.pending, under, self._document.catalog, changes)
         if not self._document.try_out(tr("edit.try", name=name), merged) or merged == state.pending:
             self.refresh()
 
@@ -243,6 +148,10 @@ class WhatIf(QWidget):
 
     def retranslate(self) -> None:
         """Write all texts in the language in use."""
+        self.mode_name.setText(tr("whatif.mode"))
+        self.mode_name.setToolTip(tr("whatif.mode_tip"))
+        self.mode.setAccessibleName(tr("whatif.mode"))
+        self.mode.setToolTip(tr("whatif.mode_tip"))
         self.scope_heading.setText(tr("whatif.applies_to").upper())
         self.scope.setAccessibleName(tr("whatif.applies_to"))
         self.adopt.setText(tr("whatif.adopt"))
@@ -252,59 +161,106 @@ class WhatIf(QWidget):
         self._follow_selection()
 
     def _follow_selection(self) -> None:
-        """Offer the selected components as the scope, and take them while there are any."""
+        """Offer zones and the selected components as the scope; take what is selected."""
         view = self._document.view
-        features = [each.feature for each in self.rows.values() if each.feature.scope == "policy"]
-        switched = {kind for feature in features for kind in feature.kinds}
-        chosen = (view.design.component_by_id[name] for name in self._selection.components(view.graph))
-        names = [each for each in chosen if each.kind in switched]
+        kinds = {kind for each in self.rows.values() for kind in each.main.kinds}
+        design = view.design
+        chosen = [design.component_by_id[name] for name in self._selection.components(view.graph)]
+        names = [each for each in chosen if each.kind in kinds]
         self.scope.clear()
-        self.scope.addItem(tr("whatif.whole_design"), "design")
+        self.scope.addItem(tr("whatif.whole_design"), "")
         if names:
             hosts = sum(each.count for each in names)
             text = names[0].name if len(names) == 1 else tr("whatif.components", count=len(names))
-            self.scope.addItem(tr("whatif.scope_hosts", name=text, count=hosts), "selection")
-            self.scope.setCurrentIndex(1)
-        self.scope.setEnabled(bool(names))
+            self.scope.addItem(tr("whatif.scope_hosts", name=text, count=hosts), "selection:")
+        for zone in design.zones:
+            self.scope.addItem(tr("whatif.scope_zone", name=zone.name), zone.id)
+        zones = [zone.id for zone in design.zones if zone.id in self._selection.ids]
+        wanted = "selection:" if names else zones[0] if len(zones) == 1 else ""
+        self.scope.setCurrentIndex(self.scope.findData(wanted))
+        self.scope.setEnabled(self.scope.count() > 1)
         self.refresh()
+
+    def _keep_zones(self) -> None:
+        """Offer the zones there are now, keeping the scope in use where it can be."""
+        offered = [self.scope.itemData(number) for number in range(self.scope.count())]
+        zones = [zone.id for zone in self._document.view.design.zones]
+        if [each for each in offered if each not in ("", "selection:")] != zones:
+            self._follow_selection()
 
     def refresh(self) -> None:
         """Show the values in force and the difference from the baseline."""
         view = self._document.view
+        self._keep_zones()
         scope = self.chosen_scope()
+        self.mode.colours = self.colours
+        self.mode.pending = True
+        self.mode.setChecked(self._document.trying)
+        self.mode.update()
         for each in self.rows.values():
-            usable = each.feature.scope == "design" or bool(scope.of_kinds(each.feature.kinds))
-            each.setVisible(usable and not (scope.components and each.feature.scope == "design"))
+            usable = bool(scope.targets(each.main))
+            each.setVisible(usable)
             if usable:
                 each.show_values(scope, view, self.colours)
         for category, heading in self._headings.items():
-            heading.setVisible(
-                any(not each.isHidden() for each in self.rows.values() if each.feature.category == category)
-            )
-        tried = bool(view.state.pending)
-        self.adopt.setEnabled(tried)
-        self.discard.setEnabled(tried)
+            heading.setVisible(any(not each.isHidden() for each in self._of(category)))
+        self.adopt.setEnabled(view.state.tried)
+        self.discard.setEnabled(view.state.tried or view.state.editing is not None)
+        self.tried.refresh(self.colours)
         self._show_difference(view)
-        self._later(self._show_previews)
+        self._later(self._look_ahead)
 
-    def _show_previews(self) -> None:
-        view, scope = self._document.view, self.chosen_scope()
-        chosen = [each.id for each in scope.components] if scope.components else None
-        found = previews(view.graph, chosen)
+    def _look_ahead(self) -> None:
+        graph, scope = self._document.view.graph, self.chosen_scope()
+        chosen = None if scope.whole else [each.id for each in scope.components]
+        if len({id(each) for each in graph.subjects.values()}) <= MANY_LIKES:
+            self._previewing.cancel()
+            self._show_ahead(ahead(graph, chosen, lambda: False))
+        else:
+            self._show_ahead(({}, ()))
+            self._previewing.start(lambda progress, stopped: ahead(graph, chosen, stopped))
+
+    def _show_ahead(self, found: Ahead) -> None:
+        switched, left = found
+        scope = self.chosen_scope()
+        within = None if scope.whole else {each.id for each in scope.components}
         for each in self.rows.values():
-            on = each.switch.isChecked()
-            preview = found.get((each.feature.id, not on))
-            each.show_preview(preview.counts if preview is not None else None)
+            each.show_preview(switched)
+            if each.feature is not None and each.setting is not None:
+                each.show_staying(self._staying(each.setting, left, within))
+
+    def _staying(self, setting: Setting, left: Sequence[Residue], within: set[str] | None) -> str:
+        """What stays at a service: how many names, and the features that keep them there."""
+        catalog = self._document.catalog
+        found = [
+            each
+            for each in left
+            if each.setting == setting.id and (within is None or within & {*each.components})
+        ]
+        if not found:
+            return ""
+        service = said(catalog.kind_by_id[found[0].service].name)
+        names = {name.fqdn for each in found for name in each.stays}
+        if not names:
+            return tr("whatif.nothing_stays", service=service)
+        keeping = {feature for each in found for name in each.stays for feature in name.features}
+        features = [said(each.name) for each in catalog.features if each.id in keeping]
+        return tr(
+            "whatif.stays", count=len(names), service=service, features=tr("whatif.comma").join(features)
+        )
+
+    def wait(self) -> None:
+        """Let the thread end before the window goes."""
+        self._previewing.wait()
 
     def _show_difference(self, view: View) -> None:
         empty(self.chips)
-        if view.comparison is None:
-            self.compared.setText(tr("whatif.nothing_pending"))
-            return
-        self.compared.setText(tr("whatif.compared"))
-        for mark in difference_chips(view):
+        marks = difference_chips(view)
+        for mark in marks:
             self.chips.addWidget(mark)
         self.chips.addStretch(1)
+        self.explained.setText(tr("whatif.nothing_pending"))
+        self.explained.setVisible(not marks)
 
 
 def difference_chips(view: View) -> list[QWidget]:

@@ -25,8 +25,13 @@ from model.design import (
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_CARRIED = ("name", "zone", "position", "addresses", "fqdn")
+_CHOICES = {"id", "kind", "count", "features", "settings", "ports", "proxies"}
+_CARRIED = tuple(name for name in Component.model_fields if name not in _CHOICES)
 """The fields of a component that no change of a scenario sets."""
+
+_CHANGED = {"format", "catalog", "features", "settings", "components", "assignments", "scenarios"}
+_KEPT = tuple(name for name in Design.model_fields if name not in _CHANGED)
+"""The fields of a design that no change of a scenario sets."""
 
 
 def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
@@ -53,7 +58,7 @@ def carried(design: Design, after: Design) -> Design:
     kept = edits.delete(design, design.zone_by_id.keys() - after.zone_by_id.keys())
     return edits.change_design(
         kept,
-        **{name: getattr(after, name) for name in ("title", "document", "zones", "notes", "records")},
+        **{name: getattr(after, name) for name in _KEPT},
         components=tuple(_like(each, there.get(each.id)) for each in kept.components),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from model.condition import Subject
@@ -35,19 +35,26 @@ class Preview:
         return tuple(Change(setting=name, value=self.value, component=each) for each in self.targets)
 
 
-def previews(graph: FlowGraph, components: Collection[str] | None = None) -> dict[Switch, Preview]:
+def previews(
+    graph: FlowGraph,
+    components: Collection[str] | None = None,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> dict[Switch, Preview]:
     """What every switch would do: of the whole design, or of the chosen components taken together.
 
     A feature that is on for all of them would be switched off, any other one on; a setting would get each choice
     that not all of them have. Components of kinds without the switch are left as they are; what none of them has
     is left out. Features that are set once for the design are among its switches only. The counts are those of
-    `compare` between the graph and that of the changed design.
+    `compare` between the graph and that of the changed design. Where `cancelled`, what is missing is left out.
     """
     chosen = None if components is None else frozenset(components)
     board = Board(graph, () if chosen is None else (chosen,))
     found: dict[Switch, Preview] = {}
     switches: tuple[Feature | Setting, ...] = (*graph.catalog.features, *graph.catalog.settings)
     for switch in switches:
+        if cancelled():
+            break
         places = _places(board, chosen, switch)
         targets = (
             (None,) if chosen is None else tuple(name for at in places for name in board.groups[at].members)

@@ -220,7 +220,7 @@ def test_what_is_only_tried_out_can_be_moved_in_any_case(document: Document) -> 
 
 def test_scenarios_are_stacked_with_changes_on_top(document: Document) -> None:
     with_scenarios(document)
-    assert document.put("Lay", State(document.design, laid=("many", "quiet")))
+    assert document.put("Lay", lambda state: State(document.design, laid=("many", "quiet")))
     assert document.view.under is document.view.design or document.view.under == document.view.design
     document.try_out("Try", (CountChange(count=91, component="app-tier"),))
     assert document.view.design.component_by_id["app-tier"].count == 91
@@ -232,7 +232,7 @@ def test_scenarios_are_stacked_with_changes_on_top(document: Document) -> None:
 def test_a_contradiction_is_refused_by_name(qtbot: QtBot, document: Document) -> None:
     with_scenarios(document)
     with qtbot.waitSignal(document.refused) as told:
-        assert not document.put("Lay", State(document.design, laid=("quiet", "loud")))
+        assert not document.put("Lay", lambda state: State(document.design, laid=("quiet", "loud")))
     assert "Quiet" in told.args[0]
     assert "Loud" in told.args[0]
     assert document.state.laid == ()
@@ -240,15 +240,17 @@ def test_a_contradiction_is_refused_by_name(qtbot: QtBot, document: Document) ->
 
 def test_another_baseline_is_compared_with(document: Document) -> None:
     with_scenarios(document)
-    document.put("Compare", State(document.design, against=Baseline(scenarios=("quiet",))))
+    document.put("Compare", lambda state: State(document.design, against=Baseline(scenarios=("quiet",))))
     comparison = document.view.comparison
     assert comparison is not None
     assert comparison.added
-    document.put("Lay", State(document.design, laid=("quiet",), against=Baseline(scenarios=("quiet",))))
+    document.put(
+        "Lay", lambda state: State(document.design, laid=("quiet",), against=Baseline(scenarios=("quiet",)))
+    )
     assert document.view.comparison is not None
     assert document.view.comparison.same
     other = edits.delete(document.design, ["web-tier"])
-    document.put("Compare", State(document.design, against=Baseline(other=other, name="old")))
+    document.put("Compare", lambda state: State(document.design, against=Baseline(other=other, name="old")))
     assert document.view.baseline.design is other
     with_more = document.view.comparison
     assert with_more is not None
@@ -257,6 +259,8 @@ def test_another_baseline_is_compared_with(document: Document) -> None:
 
 def test_a_scenario_that_goes_is_used_no_more(document: Document) -> None:
     with_scenarios(document)
-    document.put("Lay", State(document.design, laid=("many",), against=Baseline(scenarios=("quiet",))))
+    document.put(
+        "Lay", lambda state: State(document.design, laid=("many",), against=Baseline(scenarios=("quiet",)))
+    )
     document.edit("Forget", lambda design: edits.change_design(design, scenarios=design.scenarios[2:]))
     assert document.state == State(document.design)

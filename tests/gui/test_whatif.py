@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
+from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.panels.switches import counted
+from gui.panels.whatif import MANY_LIKES
 from gui.window import Window
-from model.design import Change
+from model import edits
+from model.design import Change, Component, CountChange, Removal
+from model.storage import dump
+from model.whatif.previews import previews
+from model.whatif.residue import residues
 
 
 def chips(window: Window) -> list[str]:
@@ -127,7 +145,8 @@ def test_a_what_if_is_kept_under_a_name_and_used_again(
     sample.toolbar.scenario_chosen.emit(None)
     assert sample.document.state.pending == ()
     sample.toolbar.scenario_chosen.emit(scenario.id)
-    assert sample.document.state.pending == pending
+    assert scenario.changes == pending
+    assert sample.document.state.laid == (scenario.id,)
     assert "Without web reputation" in sample.toolbar.whatif.text()
     sample.scenarios.forget_scenario(scenario.id)
     assert scenario not in sample.document.design.scenarios
@@ -154,3 +173,174 @@ def test_every_switch_says_beforehand_what_it_would_do(sample: Window) -> None:
         marks = (("+", comparison.added), ("−", comparison.removed), ("~", comparison.changed))
         assert promised == " ".join(f"{mark}{len(flows)}" for mark, flows in marks if flows)
         sample.whatif.discard.click()
+
+
+def scenario_boxes(window: Window) -> dict[str, QCheckBox]:
+    QApplication.processEvents()
+    return {box.text(): box for box in window.whatif.tried.findChildren(QCheckBox) if not box.isHidden()}
+
+
+def button(window: Window, text: str) -> QPushButton:
+    QApplication.processEvents()
+    return next(b for b in window.whatif.tried.findChildren(QPushButton) if b.text() == text)
+
+
+def with_scenarios(window: Window) -> None:
+    window.document.edit(
+        "Scenarios",
+        lambda design: edits.change_design(
+            design,
+            scenarios=(
+                {"id": "quiet", "name": "Quiet", "changes": (Change(feature="web-reputation", value=False),)},
+                {"id": "loud", "name": "Loud", "changes": (Change(feature="web-reputation", value=True),)},
+                {"id": "many", "name": "Many", "changes": (CountChange(count=90, component="app-tier"),)},
+            ),
+        ),
+    )
+
+
+def test_scenarios_are_stacked_and_a_contradiction_is_named(sample: Window) -> None:
+    with_scenarios(sample)
+    scenario_boxes(sample)["Quiet"].click()
+    scenario_boxes(sample)["Many"].click()
+    assert sample.document.state.laid == ("quiet", "many")
+    assert sample.document.view.design.component_by_id["app-tier"].count == 90
+    scenario_boxes(sample)["Loud"].click()
+    QApplication.processEvents()
+    shown = [each.text() for each in sample.whatif.tried.findChildren(QLabel) if not each.isHidden()]
+    assert any("“Quiet” and “Loud” contradict each other" in text for text in shown)
+    button(sample, "Use it instead").click()
+    assert [*sample.document.state.laid] == ["loud"]
+    assert sample.toolbar.whatif.text() == "What-if: Loud ▾"
+
+
+def test_a_scenario_is_edited_with_any_kind_of_change_in_the_inspector(sample: Window) -> None:
+    with_scenarios(sample)
+    saved = sample.document.design
+    sample.scenarios.act("edit", "many")
+    assert sample.whatif.mode.isChecked()
+    sample.selection.select(["app-tier"])
+    sample.side.setCurrentWidget(sample.inspector)
+    spin = next(s for s in sample.inspector.findChildren(QSpinBox) if s.value() == 90)
+    spin.setValue(120)
+    sample.selection.select(["web-tier"])
+    sample.actions_by_id["delete"].trigger()
+    assert sample.document.design is saved
+    button(sample, "Save “Many”").click()
+    many = sample.document.design.scenarios[2]
+    assert many.changes == (CountChange(count=120, component="app-tier"), Removal(remove="web-tier"))
+    assert sample.document.state.laid == ("many",)
+    assert not sample.document.trying
+    assert "web-tier" in sample.document.design.component_by_id
+
+
+def test_scenarios_are_renamed_and_a_name_that_cannot_be_is_refused(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_scenarios(sample)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *rest: ("Silence", True))
+    sample.scenarios.act("rename", "quiet")
+    assert [each.name for each in sample.document.design.scenarios] == ["Silence", "Loud", "Many"]
+    monkeypatch.setattr(QInputDialog, "getText", lambda *rest: ("x" * 300, True))
+    sample.scenarios.act("rename", "quiet")
+    assert sample.document.design.scenarios[0].name == "Silence"
+    assert "name" in sample.document.last_refusal
+
+
+def test_the_baseline_is_a_scenario_or_another_file(
+    sample: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_scenarios(sample)
+    sample.whatif.tried.compared.emit("quiet")
+    comparison = sample.document.view.comparison
+    assert comparison is not None
+    assert comparison.added
+    assert sample.whatif.tried.baseline.currentText() == "Quiet"
+    other = tmp_path / "earlier.portchart"
+    other.write_bytes(dump(edits.delete(sample.document.design, ["web-tier"])))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(other), ""))
+    sample.whatif.tried.compared.emit("file:")
+    assert sample.whatif.tried.baseline.currentText() == "earlier.portchart"
+    assert "web-tier" in {flow.source for flow in sample.document.view.comparison.added}  # type: ignore[union-attr]  # compared
+    sample.whatif.tried.compared.emit("")
+    assert sample.document.view.comparison is None
+
+
+def test_one_change_is_taken_back(sample: Window) -> None:
+    sample.whatif.rows["web-reputation"].switch.click()
+    sample.whatif.rows["vision-one"].switch.click()
+    drops = [b for b in sample.whatif.tried.findChildren(QToolButton) if b.objectName() == "drop"]
+    assert len(drops) == 2
+    drops[0].click()
+    assert [each.feature for each in sample.document.state.pending if isinstance(each, Change)] == [
+        "vision-one"
+    ]
+
+
+def test_a_zone_is_a_scope_and_inherits_again(sample: Window) -> None:
+    zone = sample.document.design.component_by_id["web-tier"].zone
+    assert zone is not None
+    sample.selection.select([zone])
+    assert sample.whatif.scope.currentData() == zone
+    row = sample.whatif.rows["smart-feedback"]
+    assert row.switch.inherited
+    row.switch.click()
+    inside = {
+        c.id for c in sample.document.design.components if zone in sample.document.design.zone_chain(c.zone)
+    }
+    assert {each.component for each in sample.document.state.pending} <= inside
+    QApplication.processEvents()
+    assert not row.back.isHidden()
+    row.back.click()
+    assert sample.document.state.pending == ()
+    assert row.back.isHidden()
+
+
+def test_moving_to_a_local_server_says_what_stays(sample: Window) -> None:
+    row = sample.whatif.rows["web-reputation"]
+    assert row.source is not None
+    row.source.setCurrentIndex(row.source.findData("smart-protection-server"))
+    row.source.activated.emit(row.source.currentIndex())
+    assert not row.stays.isHidden()
+    left = [each for each in residues(sample.document.view.graph) if each.setting == "web-reputation-source"]
+    names = {name.fqdn for each in left for name in each.stays}
+    assert row.stays.text().startswith(f"{len(names)} names stay on the Smart Protection Network")
+
+
+def test_what_a_choice_would_do_stands_beside_it(sample: Window) -> None:
+    row = sample.whatif.rows["web-reputation"]
+    assert row.source is not None
+    texts = [row.source.itemText(number) for number in range(row.source.count())]
+    assert texts[0] == "through Smart Protection Network"
+    number = row.source.findData("smart-protection-server")
+    promised = texts[number].rpartition("   ")[2]
+    row.source.setCurrentIndex(number)
+    row.source.activated.emit(number)
+    comparison = sample.document.view.comparison
+    assert comparison is not None
+    marks = (("+", comparison.added), ("−", comparison.removed), ("~", comparison.changed))
+    assert promised == " ".join(f"{mark}{len(flows)}" for mark, flows in marks if flows)
+
+
+def test_previews_of_many_unlike_components_do_not_keep_the_window_waiting(
+    qtbot: QtBot, window: Window
+) -> None:
+    features = [each.id for each in window.document.catalog.features if each.category == "protection"][:7]
+    unlike = tuple(
+        Component(
+            id=f"host-{number}",
+            kind="agent",
+            name=f"Host {number}",
+            features={name: bool(number >> bit & 1) for bit, name in enumerate(features)},
+        )
+        for number in range(MANY_LIKES + 20)
+    )
+    relay = Component(id="spn", kind="smart-protection-network", name="SPN")
+    window.document.open(window.document.blank().evolve(components=(*unlike, relay)))
+    source = window.whatif.rows["web-reputation"].source
+    assert source is not None
+    number = source.findData("smart-protection-server")
+    assert source.itemText(number) == "through Smart Protection Server"
+    qtbot.waitUntil(lambda: not source.itemText(number).endswith("Server"), timeout=20_000)
+    found = previews(window.document.view.graph)["web-reputation-source", "smart-protection-server"].counts
+    assert source.itemText(number).endswith(f"   {counted(found)}")
