@@ -285,6 +285,10 @@ QLabel[chip="changed"] {
 #card { background: $panel; border: 1px solid $line; border-radius: 7px; }
 #way { background: $hover; border-radius: 6px; }
 #featureRow { border-radius: 6px; }
+#inherit, #drop, #more { border: 0; border-radius: 4px; padding: 2px; color: $muted; }
+#inherit:hover, #drop:hover, #more:hover { background: $hover; }
+#inherit:focus, #drop:focus, #more:focus { background: $accent_soft; }
+#more::menu-indicator { image: none; width: 0; }
 #featureRow[pending="on"] { background: $added_soft; }
 #featureRow[pending="off"] { background: $removed_soft; }
 #strip { background: $accent_soft; border-bottom: 1px solid $line; }

@@ -71,9 +71,16 @@ def back(design: Design, switch: Feature | Setting, scope: Scope) -> tuple[Chang
     else:
         holders = [each for each in scope.subjects(switch, design) if each is not None]
     names: list[str | None] = [each.id for each in holders if own(each)]
-    if scope.whole and not names and own(design):
+    if scope.whole and not names and own(design) and _differs(design, switch):
         names = [None]
     return tuple(Change.model_validate({key: switch.id, "value": None, "component": name}) for name in names)
+
+
+def _differs(design: Design, switch: Feature | Setting) -> bool:
+    """Whether the design's own choice is another than the catalog's."""
+    if isinstance(switch, Feature):
+        return effective_feature(design, None, switch).value != switch.default
+    return effective_setting(design, None, switch).value != switch.default
 
 
 def counted(counts: Counts | None) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui import icons, theme
 from gui.document import Document
 from gui.language import language, said, tr
-from gui.widgets import Chooser, chip, column, empty, label, push, row, tool_button
+from gui.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
 from model.design import AnyChange, Scenario
 from model.whatif.overlay import Conflict, conflicts, scenario_named
 from model.whatif.words import change_text
@@ -22,6 +23,21 @@ DESIGN, SAVED, OTHER, FILE = "", "saved:", "other:", "file:"
 """Baselines besides scenarios: the design, what was last saved, the file chosen before, and another file."""
 
 _DOINGS = ("edit", "rename", "baseline", "delete")
+
+
+class _Box(QCheckBox):
+    """A box to tick with a name, of which it shows as much as fits."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fitting = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - 26)
+        self.setText(fitting.replace("&", "&&"))
 
 
 class Tried(QWidget):
@@ -107,18 +123,15 @@ class Tried(QWidget):
     def _add_scenario(self, scenario: Scenario) -> None:
         state = self._document.state
         name = scenario.id
-        box = QCheckBox(scenario.name.replace("&", "&&"))
+        box = _Box(scenario.name)
         box.setChecked(name in state.laid)
         box.setEnabled(name != state.editing)
-        box.setToolTip(tr("whatif.scenario_tip"))
-        box.setMinimumWidth(20)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        box.clicked.connect(lambda: self.asked.emit("use", name))
-        editing = name == state.editing
-        size = tr("whatif.editing") if editing else tr("whatif.change_count", count=len(scenario.changes))
-        mark = chip(size, "changed" if editing else "plain")
-        self._list.addLayout(row(box, mark, self._more(scenario), margins=(6, 0, 6, 0), spacing=6))
+        size = tr("whatif.change_count", count=len(scenario.changes))
+        box.setToolTip(plain(f"{scenario.name} · {size}\n{tr('whatif.scenario_tip')}"))
         box.setAccessibleDescription(size)
+        box.clicked.connect(lambda: self.asked.emit("use", name))
+        marks = [chip(tr("whatif.editing"), "changed")] if name == state.editing else []
+        self._list.addLayout(row(box, *marks, self._more(scenario), margins=(6, 0, 6, 0), spacing=6))
         if self._clash == name:
             self._add_clash(scenario)
 

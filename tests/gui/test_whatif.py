@@ -177,7 +177,9 @@ def test_every_switch_says_beforehand_what_it_would_do(sample: Window) -> None:
 
 def scenario_boxes(window: Window) -> dict[str, QCheckBox]:
     QApplication.processEvents()
-    return {box.text(): box for box in window.whatif.tried.findChildren(QCheckBox) if not box.isHidden()}
+    return {
+        box.accessibleName(): box for box in window.whatif.tried.findChildren(QCheckBox) if not box.isHidden()
+    }
 
 
 def button(window: Window, text: str) -> QPushButton:
