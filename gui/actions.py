@@ -70,6 +70,9 @@ ACTIONS: tuple[Row, ...] = (
     Row("send_backward", "backward", "Ctrl+["),
     Row("send_to_back", "to-back", "Ctrl+Shift+B"),
     Row("lock", "lock", "Ctrl+L", True),
+    Row("collapse", "collapse", "Ctrl+Home"),
+    Row("expand", "expand", "Ctrl+End"),
+    Row("select_contents", "contents", "Ctrl+Alt+A"),
     Row("fit", "fit", "Ctrl+0"),
     Row("actual_size", "", "Ctrl+1"),
     Row("zoom_in", "zoom-in", "Ctrl++"),
@@ -116,7 +119,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "undo", "redo", "history", SEPARATOR,
             "duplicate", "rename", "delete", SEPARATOR,
-            "select_all", "find", SEPARATOR,
+            "select_all", "select_contents", "find", SEPARATOR,
             "copy_png", "copy_svg", SEPARATOR, "preferences",
         ),
     ),
@@ -132,7 +135,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
-    ("arrange", ("arrange", "arrange_selection", "tidy", SEPARATOR, "align", "order", SEPARATOR, "lock")),
+    (
+        "arrange",
+        (
+            "arrange", "arrange_selection", "tidy", SEPARATOR, "align", "order", SEPARATOR, "lock", SEPARATOR,
+            "collapse", "expand",
+        ),
+    ),
     (
         "whatif",
         (

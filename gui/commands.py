@@ -127,9 +127,8 @@ class Commands(QObject):
     def select_all(self) -> None:
         """Select everything on the canvas."""
         design = self._w.document.view.design
-        self._w.selection.select(
-            {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
-        )
+        every = {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
+        self._w.selection.select(every - self._w.scene.folding.within.keys())
         self._w.canvas.setFocus()
 
     def find(self) -> None:

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping
 from gui.placing import innermost
 from model import edits, locks
 from model.design import Design
+from model.folding import folding
 from model.geometry import Rect, Size
 
 Offset = tuple[int, int]
 
 
 def roots(design: Design, ids: Iterable[str]) -> frozenset[str]:
-    """Those of `ids` that move by themselves: not locked, and not taken along by a zone that is moved anyway."""
-    asked = frozenset(ids) - locks.locked(design)
+    """Those of `ids` that move by themselves: seen, not locked, and not taken along by a zone that is moved anyway."""
+    asked = frozenset(ids) - locks.locked(design) - folding(design).within.keys()
     zones = {name for name in design.zone_by_id if name in asked}
     loose = {name for name in zones if not zones & set(design.zone_chain(name)[1:])}
     taking = [design.zone_by_id[name].rect for name in loose]

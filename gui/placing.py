@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from model import edits
 from model.catalog import Catalog
 from model.design import Design, Zone
+from model.folding import folding
 from model.geometry import Point, Rect, Size, snap
 
 GRID = 10
@@ -23,14 +24,15 @@ def snapped(point: Point) -> tuple[int, int]:
 
 
 def innermost(design: Design, at: Point, without: frozenset[str] = frozenset()) -> str | None:
-    """The innermost zone at a point, leaving out some and what lies in them."""
+    """The innermost zone at a point, leaving out some and what lies in them, and what is not seen: collapsed zones."""
     best: Zone | None = None
     depth = -1
     for zone in design.zones:
         if not zone.rect.contains(at):
             continue
         chain = design.zone_chain(zone.id)
-        if len(chain) > depth and not without & set(chain):
+        hidden = any(design.zone_by_id[name].collapsed for name in chain)
+        if len(chain) > depth and not hidden and not without & set(chain):
             best, depth = zone, len(chain)
     return best.id if best else None
 
@@ -39,8 +41,9 @@ def rejoined(design: Design, sizes: Mapping[str, Size], zone: str) -> Design:
     """With components in and around a zone whose frame changed joined to the zone their middle now lies in."""
     around = design.zone_by_id[zone].parent
     joined: dict[str, str | None] = {}
+    hidden = folding(design).within
     for component in design.components:
-        if component.zone in (zone, around) and component.id in sizes:
+        if component.zone in (zone, around) and component.id in sizes and component.id not in hidden:
             size = sizes[component.id]
             middle = component.point.moved(size.width / 2, size.height / 2)
             now = innermost(design, middle)

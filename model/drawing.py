@@ -51,7 +51,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One connector: all flows of a (source, destination) pair, with those a comparison says are gone."""
+    """One connector: all flows of a (source, destination) pair, with those a comparison says are gone.
+
+    On the canvas an end may be a collapsed zone; the flows are then those of all it holds (see `model.folding`).
+    """
 
     source: str
     target: str
@@ -204,19 +207,14 @@ def _title_texts(zone: Zone, look: Look) -> tuple[Text, ...]:
     return title, Text(frame.right - 14, frame.top + 21, zone.firewall, 11, colour, anchor="end")
 
 
-def zone_titles(graph: FlowGraph, look: Look | None = None) -> tuple[Rect, ...]:
-    """Where the titles of all zones stand, for connectors and labels to keep off: their texts as they look, or
+def zone_titles(zones: Iterable[Zone], look: Look | None = None) -> tuple[Rect, ...]:
+    """Where the titles of zones stand, for connectors and labels to keep off: their texts as they look, or
     without a look the bands along the zones' tops."""
     if look is not None:
         return tuple(
-            item.rect
-            for zone in graph.design.zones
-            for item in zone_title(zone, look).items
-            if isinstance(item, Box)
+            item.rect for zone in zones for item in zone_title(zone, look).items if isinstance(item, Box)
         )
-    return tuple(
-        Rect(zone.rect.left, zone.rect.top, zone.rect.width, _TITLE_BAND) for zone in graph.design.zones
-    )
+    return tuple(Rect(zone.rect.left, zone.rect.top, zone.rect.width, _TITLE_BAND) for zone in zones)
 
 
 def note_box(note: Note, look: Look) -> Group:
@@ -350,10 +348,11 @@ def wire_label(wire: Wire, comparison: Comparison | None, look: Look) -> tuple[P
 
 def link_title(link: Link, graph: FlowGraph, look: Look) -> str:
     """What a tooltip or a screen reader says of a connector."""
-    source, target = graph.component(link.source).name, graph.component(link.target).name
-    ports = ", ".join(f"{flow.port}/{flow.transport.upper()} {flow.basis.protocol}" for flow in link.flows)
-    gone = ", ".join(f"− {flow.port}/{flow.transport.upper()}" for flow in link.removed)
-    return f"{source} → {target}: " + ", ".join(part for part in (ports, gone) if part)
+    named = graph.design.component_by_id | graph.design.zone_by_id
+    ports = (f"{flow.port}/{flow.transport.upper()} {flow.basis.protocol}" for flow in link.flows)
+    gone = (f"− {flow.port}/{flow.transport.upper()}" for flow in link.removed)
+    said = ", ".join(dict.fromkeys((*ports, *gone)))
+    return f"{named[link.source].name} → {named[link.target].name}: {said}"
 
 
 # The whole picture
@@ -382,7 +381,7 @@ def wires(
         Pair(link.source, link.target, label_size(link_text(link, comparison, look), look)) for link in shown
     ]
     frames = [zone.rect for zone in graph.design.zones]
-    routes = route(cards, pairs, avoid=zone_titles(graph, look), frames=frames)
+    routes = route(cards, pairs, avoid=zone_titles(graph.design.zones, look), frames=frames)
     return tuple(
         Wire(link, connector.points, connector.label)
         for link, connector in zip(shown, routes.connectors, strict=True)

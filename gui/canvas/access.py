@@ -49,9 +49,9 @@ class Things:
         if self._keys is None:
             design = self._document.view.design
             self._keys = (
-                *(("zone", zone.id) for zone in design.zones),
-                *(("component", name) for name in self._scene.cards),
-                *(("note", note.id) for note in design.notes),
+                *(("zone", zone.id) for zone in design.zones if zone.id not in self._scene.folding.within),
+                *(("component", name) for name in self._scene.cards if name in design.component_by_id),
+                *(("note", note.id) for note in self._scene.notes),
                 *(("connector", pair) for pair in self._scene.wires.pairs),
             )
         return self._keys
@@ -86,7 +86,7 @@ class Things:
         if isinstance(name, tuple):
             connector = self._scene.wires.pairs.get(name)
             found = connector.bounds if connector is not None else found
-        elif what == "component" and name in self._scene.cards:
+        elif name in self._scene.cards:
             found = qrect(self._scene.cards[name])
         elif what == "zone" and name in design.zone_by_id:
             found = qrect(design.zone_by_id[name].rect)
@@ -109,7 +109,7 @@ class Things:
         for what, search in searches:
             found = search()
             if found is not None:
-                return what, found
+                return "zone" if found in self._document.view.design.zone_by_id else what, found
         return None
 
     def selected(self, key: Key) -> bool:

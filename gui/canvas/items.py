@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.paint import Picture, pen, qrect, scale_of
 from model.geometry import Rect
-from model.primitives import Group
+from model.primitives import Group, Primitive
 
 ZONES, WIRES, TITLES, NOTES, CARDS, LABELS, OVERLAY = (1_000.0 * level for level in range(7))
 """The order of the layers."""
 
-_RING = 3.0
+_AROUND = 8.0
+"""How far a ring or a badge at a corner reaches beyond the frame."""
+
 _FAINT = 0.38
 
 
@@ -29,6 +31,8 @@ class Drawn(QGraphicsItem):
         self._group: Group | None = None
         self._picture = Picture(())
         self._ring: str | None = None
+        self._button: tuple[Primitive, ...] = ()
+        self._button_picture = Picture(())
 
     def show_group(self, group: Group, frame: Rect) -> None:
         """Show primitives; nothing is done where they are those shown already."""
@@ -47,6 +51,13 @@ class Drawn(QGraphicsItem):
             self._ring = colour
             self.update()
 
+    def set_button(self, button: tuple[Primitive, ...]) -> None:
+        """Draw a button over it, or none."""
+        if button != self._button:
+            self._button = button
+            self._button_picture = Picture(button)
+            self.update()
+
     def set_faint(self, faint: bool) -> None:
         """Step back behind what is selected."""
         opacity = _FAINT if faint else 1.0
@@ -59,7 +70,7 @@ class Drawn(QGraphicsItem):
         return self._group.title if self._group else ""
 
     def boundingRect(self) -> QRectF:
-        return self._frame.adjusted(-_RING - 2, -_RING - 2, _RING + 2, _RING + 2)
+        return self._frame.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -70,3 +81,4 @@ class Drawn(QGraphicsItem):
             painter.setPen(pen(self._ring, 2.0 / min(1.0, max(scale, 0.2))))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self._frame.adjusted(-2, -2, 2, 2), self._radius + 2, self._radius + 2)
+        self._button_picture.paint(painter, scale)

@@ -32,9 +32,9 @@ class Move:
         self._zones = frozenset(z.id for z in design.zones if self._roots & {*design.zone_chain(z.id)})
         carried = {c.id for c in design.components if c.zone in self._zones}
         self._loose = self._roots & design.component_by_id.keys()
-        self._cards = frozenset(carried | self._loose) & scene.cards.keys()
+        self._cards = frozenset(scene.cards.keys() & (carried | self._loose | self._zones))
         inside = {n.id for n in design.notes if any(zone.rect.contains(n.rect) for zone in zones)}
-        self._notes = frozenset(inside | {n.id for n in design.notes if n.id in self._roots})
+        self._notes = (inside | {n.id for n in design.notes if n.id in self._roots}) & scene.note_items.keys()
         self._box = bounding(frames(design, self._roots, scene.cards).values())
         self._others = _neighbours(hand, self._roots, self._zones)
         self._by = (0, 0)
@@ -162,13 +162,12 @@ class Resize:
 def _neighbours(hand: Hand, held: frozenset[str], zones: frozenset[str]) -> tuple[Rect, ...]:
     """What something held can line up with: things of its kind that can be seen and do not move with it."""
     scene, design, seen = hand.scene, hand.document.view.design, hand.seen()
-    moved_zones = [design.zone_by_id[name] for name in design.zone_by_id if name in held]
-    if moved_zones:
-        around = {name for zone in moved_zones for name in design.zone_chain(zone.id)}
-        found = [zone.rect for zone in design.zones if zone.id not in zones | around]
+    areas = held & {zone.id for zone in scene.zones}
+    if areas:
+        around = {name for zone in areas for name in design.zone_chain(zone)}
+        found = [zone.rect for zone in scene.zones if zone.id not in zones | around]
     else:
-        still = scene.cards.keys() - held
-        found = [card for name, card in scene.cards.items() if name in still]
-        found += [note.rect for note in design.notes if note.id not in held]
+        found = [card for name, card in scene.cards.items() if name not in held]
+        found += [note.rect for note in scene.notes if note.id not in held]
     near = tuple(rect for rect in found if rect.intersects(seen))
     return near if len(near) <= NEIGHBOURS else ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from gui.canvas.captions import Captions
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
 from gui.canvas.marks import lock_badge
+from gui.canvas.nodes import button, button_on, node, presses
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
 from gui.canvas.routes import LATER, Land, Routes
@@ -30,6 +31,7 @@ from model.drawing import (
     zone_title,
     zone_titles,
 )
+from model.folding import Folding, folded, folding, held
 from model.geometry import Point, Rect, Size, bounding
 from model.primitives import Box, Group
 
@@ -44,7 +46,10 @@ ZONE_TITLE = 30.0
 
 
 class Scene(QGraphicsScene):
-    """Shows a document. `cards` gives each component's card in the scene as the design has it."""
+    """Shows a document. `cards` gives the frame of every card shown: of components and of collapsed zones.
+
+    `folding` says what is hidden in collapsed zones; `zones` and `notes` are those that are drawn.
+    """
 
     shown = Signal()
 
@@ -63,6 +68,10 @@ class Scene(QGraphicsScene):
         self.look = look
         self._captions = Captions(look)
         self._cards: dict[str, tuple[object, Group]] = {}
+        self.folding = Folding((), {})
+        self.zones: tuple[Zone, ...] = ()
+        """The zones drawn as areas, outermost first."""
+        self.notes: tuple[Note, ...] = ()
         self.cards: dict[str, Rect] = {}
         self.sizes: dict[str, Size] = {}
         """The size of every component's card."""
@@ -101,24 +110,36 @@ class Scene(QGraphicsScene):
     def refresh(self) -> None:
         """Show the document as it is."""
         view, look = self._document.view, self.look
-        graph = view.graph
-        groups = {
-            each.id: self._card(each, component_lines(each, graph, look)) for each in graph.design.components
-        }
-        self.cards = {each.id: _frame(groups[each.id], each.point) for each in graph.design.components}
-        self.sizes = {name: frame.size for name, frame in self.cards.items()}
-        self._show_zones(graph.design.zones, depth_order(graph))
-        self._show_notes(graph.design.notes)
-        _drop(self, self.card_items, graph.design.component_by_id)
-        for component in graph.design.components:
-            item = _item(self, self.card_items, component.id, CARDS, 8)
-            frame = self.cards[component.id]
-            item.show_group(groups[component.id], Rect(0, 0, frame.width, frame.height))
-            item.setPos(frame.x, frame.y)
+        graph, design = view.graph, view.design
+        fold = self.folding = folding(design)
+        groups = {each.id: self._card(each, component_lines(each, graph, look)) for each in design.components}
+        self.sizes = {name: _frame(group, Point(0, 0)).size for name, group in groups.items()}
+        places = {each.id: each.point for each in design.components if each.id not in fold.within}
+        services = frozenset(kind.id for kind in graph.catalog.kinds if kind.service)
+        inside = held(design, fold)
+        for zone in fold.nodes:
+            group = node(zone, inside[zone.id], services, look)
+            groups[zone.id] = self._marked(group, zone.locked)
+            places[zone.id] = Point(zone.rect.x, zone.rect.y)
+        self.cards = {name: _frame(groups[name], at) for name, at in places.items()}
+        self.zones = tuple(
+            each for each in depth_order(graph) if not each.collapsed and each.id not in fold.within
+        )
+        self.notes = tuple(note for note in design.notes if note.id not in fold.within)
+        self._show_zones()
+        self._show_notes()
+        self._show_cards(groups)
         self.show_wires()
         self._fit_scene_rect()
         self.light()
         self.shown.emit()
+
+    def _show_cards(self, groups: dict[str, Group]) -> None:
+        _drop(self, self.card_items, self.cards)
+        for name, frame in self.cards.items():
+            item = _item(self, self.card_items, name, CARDS, 8)
+            item.show_group(groups[name], Rect(0, 0, frame.width, frame.height))
+            item.setPos(frame.x, frame.y)
 
     def _card(self, component: Component, lines: tuple[str, ...]) -> Group:
         """A component's card; the one drawn last where nothing that shows on it is different."""
@@ -140,12 +161,13 @@ class Scene(QGraphicsScene):
     def show_wires(self) -> None:
         """Draw the connectors anew."""
         view, look = self._document.view, self.look
-        shown = links(view.graph, view.comparison, self._showing.purposes, self._showing.question)
+        every = links(view.graph, view.comparison, self._showing.purposes, self._showing.question)
+        shown = folded(every, self.folding)
         captions = [self._captions.of(link, view.comparison) for link in shown]
         land = Land(
             self.cards,
-            zone_titles(view.graph, look),
-            tuple(zone.rect for zone in view.graph.design.zones),
+            zone_titles(self.zones, look),
+            tuple(zone.rect for zone in self.zones),
         )
         routed = self.routes.update(land, shown, [each.size for each in captions])
         drawn = list(zip(routed, captions, strict=True))
@@ -160,10 +182,10 @@ class Scene(QGraphicsScene):
             around = bounding((*points, *(wire.label for wire in wires)))
         return qrect(around.grow(10)) if around is not None else QRectF()
 
-    def _show_zones(self, zones: tuple[Zone, ...], by_depth: Iterable[Zone]) -> None:
+    def _show_zones(self) -> None:
         for items in (self.zone_items, self.title_items):
-            _drop(self, items, {zone.id for zone in zones})
-        for depth, zone in enumerate(by_depth):
+            _drop(self, items, {zone.id for zone in self.zones})
+        for depth, zone in enumerate(self.zones):
             for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
                 _item(self, items, zone.id, level, 10).setZValue(level + depth / 100)
             self.show_zone(zone)
@@ -174,20 +196,23 @@ class Scene(QGraphicsScene):
         return self._document.view.design
 
     def show_zone(self, zone: Zone) -> None:
-        """Draw one zone; also as a preview with another frame."""
+        """Draw one zone; also as a preview with another frame. One that is folded away stays so."""
+        if zone.id not in self.zone_items:
+            return
         self.zone_items[zone.id].show_group(zone_box(zone, self.look, title=False), zone.rect)
         title = self._marked(zone_title(zone, self.look), zone.locked, zone.rect)
         self.title_items[zone.id].show_group(title, zone.rect)
         self.shift_zone(zone.id, 0, 0)
 
     def shift_zone(self, name: str, dx: float, dy: float) -> None:
-        """Show a zone elsewhere than the design has it, while a hand moves it."""
-        self.zone_items[name].setPos(dx, dy)
-        self.title_items[name].setPos(dx, dy)
+        """Show a zone elsewhere than the design has it, while a hand moves it. One that is not drawn stays so."""
+        if name in self.zone_items:
+            self.zone_items[name].setPos(dx, dy)
+            self.title_items[name].setPos(dx, dy)
 
-    def _show_notes(self, notes: tuple[Note, ...]) -> None:
-        _drop(self, self.note_items, {note.id for note in notes})
-        for number, note in enumerate(notes):
+    def _show_notes(self) -> None:
+        _drop(self, self.note_items, {note.id for note in self.notes})
+        for number, note in enumerate(self.notes):
             item = _item(self, self.note_items, note.id, NOTES, 4)
             item.setZValue(NOTES + number / 100)
             drawn = self._marked(note_box(note, self.look), note.locked, note.rect)
@@ -199,11 +224,10 @@ class Scene(QGraphicsScene):
 
     def content(self) -> QRectF:
         """What is drawn, without free space; some area around the origin where nothing is."""
-        design = self._document.view.design
         frames = [
             *self.cards.values(),
-            *(zone.rect for zone in design.zones),
-            *(note.rect for note in design.notes),
+            *(zone.rect for zone in self.zones),
+            *(note.rect for note in self.notes),
         ]
         around = bounding(frames)
         if around is None:
@@ -214,27 +238,31 @@ class Scene(QGraphicsScene):
 
     def light(self) -> None:
         """Mark what is selected, let its connectors stand out and the rest step back."""
-        selection, accent = self._selection, self.look.theme.accent
-        lit = self._lit()
-        ends = None if lit is None else {name for pair in lit for name in pair} | set(selection.ids)
-        changes = self._rings()
+        selection, accent, end = self._selection, self.look.theme.accent, self.folding.end
+        chosen = {end(name) for name in selection.ids}
+        lit = self._lit(chosen)
+        ends = None if lit is None else {name for pair in lit for name in pair} | chosen
+        changes = {end(name): colour for name, colour in self._rings().items()}
         for name, item in self.card_items.items():
-            item.set_ring(accent if name in selection.ids else changes.get(name))
+            item.set_ring(accent if name in chosen else changes.get(name))
             item.set_faint(ends is not None and name not in ends)
         for items in (self.zone_items, self.note_items):
             for name, item in items.items():
-                item.set_ring(accent if name in selection.ids else None)
-        self.wires.light(lit, selection.pair)
+                item.set_ring(accent if name in chosen else None)
+        for zone in self.zones:
+            alone = selection.ids == {zone.id}
+            self.title_items[zone.id].set_button(button(self.look.theme, zone.rect) if alone else ())
+        self.wires.light(lit, self.folding.pair(selection.pair) if selection.pair is not None else None)
 
-    def _lit(self) -> frozenset[Pair] | None:
+    def _lit(self, chosen: set[str]) -> frozenset[Pair] | None:
         """The connectors that stand out: those of the selected components, or the selected one; None: all alike."""
         if self._selection.pair is not None:
-            return frozenset([self._selection.pair])
+            return frozenset([self.folding.pair(self._selection.pair)])
         if self._selection.pairs:
-            return self._selection.pairs
-        chosen = self._selection.ids & self.cards.keys()
-        if chosen:
-            return frozenset(pair for pair in self.wires.pairs if pair[0] in chosen or pair[1] in chosen)
+            return frozenset(self.folding.pair(pair) for pair in self._selection.pairs)
+        cards = chosen & self.cards.keys()
+        if cards:
+            return frozenset(pair for pair in self.wires.pairs if pair[0] in cards or pair[1] in cards)
         # A filter leaves the rest of its connectors out, and what none of them reaches steps back.
         return frozenset(self.wires.pairs) if self._showing.question is not None else None
 
@@ -246,36 +274,53 @@ class Scene(QGraphicsScene):
         colour = self.look.theme.changes["added"].colour
         return {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
 
+    def choose(self, pair: Pair) -> None:
+        """Select a connector; of one that is merged at a collapsed zone, the flows it stands for."""
+        if self.folding.merged(pair):
+            link = self.wires.pairs[pair].wire.link
+            self._selection.select_flows((*link.flows, *link.removed))
+        else:
+            self._selection.select_pair(pair)
+
     # What is where
 
     def locked(self, zone: str) -> bool:
         """Whether a zone is locked."""
         return self._document.view.design.zone_by_id[zone].locked
 
+    def fold_at(self, point: QPointF) -> str | None:
+        """The zone whose button for collapsing or expanding is at a point."""
+        card = self.card_at(point)
+        if card is not None and card not in self.sizes and presses(self.cards[card], point):
+            return card
+        for zone in self.zones:
+            if self._selection.ids == {zone.id}:
+                return zone.id if qrect(button_on(zone.rect)).contains(point) else None
+        return None
+
     def card_at(self, point: QPointF) -> str | None:
-        """The topmost component at a point."""
+        """The topmost card at a point: of a component or a collapsed zone."""
         at = Point(point.x(), point.y())
         return next((name for name, frame in reversed(self.cards.items()) if frame.contains(at)), None)
 
     def note_at(self, point: QPointF) -> str | None:
         """The topmost note at a point."""
         at = Point(point.x(), point.y())
-        notes = self._document.view.design.notes
-        return next((note.id for note in reversed(notes) if note.rect.contains(at)), None)
+        return next((note.id for note in reversed(self.notes) if note.rect.contains(at)), None)
 
     def zone_at(self, point: QPointF, without: Iterable[str] = ()) -> str | None:
         """The innermost zone at a point, leaving out some and what lies in them."""
         at = Point(point.x(), point.y())
         gone = set(without)
         design = self._document.view.design
-        found = [z for z in depth_order(self._document.view.graph) if z.rect.contains(at)]
+        found = [zone for zone in self.zones if zone.rect.contains(at)]
         fitting = [z for z in found if not gone & set(design.zone_chain(z.id))]
         return fitting[-1].id if fitting else None
 
     def zone_grip(self, point: QPointF, reach: float) -> tuple[str, str] | None:
         """The zone whose border or title is at a point, and by what it is held: sides such as "nw", or "move"."""
         x, y = point.x(), point.y()
-        for zone in reversed(depth_order(self._document.view.graph)):
+        for zone in reversed(self.zones):
             frame = zone.rect
             if not frame.grow(reach).contains(Point(x, y)):
                 continue

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from gui.canvas.hand import Hand
 from gui.canvas.moving import Move, Resize
+from gui.canvas.nodes import fold
 from gui.language import tr
 from gui.placing import innermost, rejoined, snapped
 from model import edits
@@ -60,11 +61,16 @@ class SelectTool:
         self.cancel()
         self._start = point
         self._before = hand.selection.ids if adding else frozenset()
+        folded = hand.scene.fold_at(point)
+        if folded is not None:
+            self._armed = ""
+            fold(hand.document, frozenset((folded,)), not hand.document.design.zone_by_id[folded].collapsed)
+            return
         thing = hand.scene.card_at(point) or hand.scene.note_at(point)
         if thing is None:
             pair = hand.scene.wires.at(point, REACH / hand.scale())
             if pair is not None:
-                hand.selection.select_pair(pair)
+                hand.scene.choose(pair)
                 self._armed = ""
                 return
             grip = hand.scene.zone_grip(point, REACH / hand.scale())
@@ -110,11 +116,11 @@ class SelectTool:
             self._gesture = Move(self._hand)
 
     def _stretch(self, band: QRectF) -> None:
-        scene, design = self._hand.scene, self._hand.document.view.design
+        scene = self._hand.scene
         scene.overlay.show_band(band)
         inside = {n for n, f in scene.cards.items() if band.intersects(QRectF(f.x, f.y, f.width, f.height))}
-        inside |= {note.id for note in design.notes if band.intersects(QRectF(*note.frame))}
-        inside |= {zone.id for zone in design.zones if band.contains(QRectF(*zone.frame))}
+        inside |= {note.id for note in scene.notes if band.intersects(QRectF(*note.frame))}
+        inside |= {zone.id for zone in scene.zones if band.contains(QRectF(*zone.frame))}
         self._hand.selection.select(self._before | inside)
 
     def release(self, point: QPointF) -> None:
@@ -135,6 +141,8 @@ class SelectTool:
 
     def cursor(self, point: QPointF) -> Qt.CursorShape:
         scene = self._hand.scene
+        if scene.fold_at(point):
+            return Qt.CursorShape.PointingHandCursor
         if scene.card_at(point) or scene.note_at(point):
             return Qt.CursorShape.ArrowCursor
         if scene.wires.at(point, REACH / self._hand.scale()) is not None:

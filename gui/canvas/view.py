@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
 from gui.canvas.focus import FocusMark
 from gui.canvas.hand import Hand
 from gui.canvas.naming import NameEditor
+from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
@@ -157,10 +158,10 @@ class Canvas(QGraphicsView):
 
     def _around(self, ids: frozenset[str]) -> QRectF:
         """What things occupy, in the scene."""
-        design = self._document.view.design
+        ids = frozenset(self._scene.folding.end(name) for name in ids)
         frames = [qrect(f) for n, f in self._scene.cards.items() if n in ids]
-        frames += [qrect(z.rect) for z in design.zones if z.id in ids]
-        frames += [qrect(n.rect) for n in design.notes if n.id in ids]
+        frames += [qrect(z.rect) for z in self._scene.zones if z.id in ids]
+        frames += [qrect(n.rect) for n in self._scene.notes if n.id in ids]
         around = QRectF()
         for frame in frames:
             around = around.united(frame)
@@ -249,6 +250,8 @@ class Canvas(QGraphicsView):
         grip = None if thing or note else self._scene.zone_grip(at, REACH / self.scale_now())
         if note:
             self.note_chosen.emit(note)
+        elif thing in self._document.design.zone_by_id:
+            fold(self._document, frozenset((thing,)), False)
         elif thing:
             self.names.start(thing)
         elif grip:
@@ -265,7 +268,7 @@ class Canvas(QGraphicsView):
         if thing is None:
             pair = self._scene.wires.at(point, REACH / self.scale_now())
             if pair is not None:
-                self._selection.select_pair(pair)
+                self._scene.choose(pair)
                 return
             thing = self._scene.zone_at(point)
         if thing is None:
@@ -388,7 +391,9 @@ class Canvas(QGraphicsView):
         if card is not None:
             return self._scene.card_items[card].title
         pair = self._scene.wires.at(point, REACH / self.scale_now())
-        return self.why_of(pair) if pair is not None else ""
+        if pair is None:
+            return ""
+        return self._scene.wires.title(pair) if self._scene.folding.merged(pair) else self.why_of(pair)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         theme = self._scene.look.theme

@@ -126,7 +126,7 @@ def sample_figures(path: Path, catalog: Catalog) -> Figures:
         Pair(link.source, link.target, label_size(link_text(link, None, look), look)) for link in links(graph)
     ]
     frames = [zone.rect for zone in graph.design.zones]
-    return measured(boxes(graph, look), pairs, zone_titles(graph, look), frames)
+    return measured(boxes(graph, look), pairs, zone_titles(graph.design.zones, look), frames)
 
 
 def dot_figures(nodes: Sequence[Node], edges: Edges) -> DotFigures | None:

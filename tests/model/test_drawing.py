@@ -30,6 +30,7 @@ from model.drawing import (
     zone_title,
     zone_titles,
 )
+from model.folding import set_collapsed
 from model.frozen import Language
 from model.geometry import Point, Rect
 from model.graph import FlowGraph
@@ -174,7 +175,7 @@ def test_labels_cover_neither_cards_nor_titles_nor_each_other(
     cards = boxes(graph, look)
     labels = [wire.label for wire in wires(graph, links(graph), cards, None, look)]
     assert len(labels) == len(links(graph))
-    taken = [*cards.values(), *zone_titles(graph, look)]
+    taken = [*cards.values(), *zone_titles(graph.design.zones, look)]
     for label in labels:
         assert not any(label.intersects(other) for other in taken)
     assert not any(one.intersects(other) for one, other in combinations(labels, 2))
@@ -344,3 +345,9 @@ def test_note_is_wrapped_into_its_frame(catalog: Catalog, look: Look, ruler: Tex
     rects = [extent(each, ruler) for each in flat((group,)) if isinstance(each, Text)]
     assert len(rects) > 1
     assert all(Rect(0, 0, 160, 80).contains(rect) for rect in rects)
+
+
+def test_papers_draw_a_collapsed_zone_with_all_it_holds(catalog: Catalog, look: Look) -> None:
+    design = parse_design(resources.path(FILES[0]).read_bytes())
+    collapsed = set_collapsed(design, [zone.id for zone in design.zones], True)
+    assert draw(derive(collapsed, catalog), look) == draw(derive(design, catalog), look)
