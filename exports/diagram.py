@@ -12,6 +12,7 @@ from model.columns import Shown, shown
 from model.drawing import Look, Wire, boxes, draw, links, wires
 from model.frozen import Bilingual, Language
 from model.geometry import Point, Rect
+from model.legend import line_entries
 from model.primitives import Drawing, Line, Primitive, Text
 from model.theme import LineStyle, Theme, ThemeName, parse_theme
 
@@ -19,11 +20,6 @@ READING = Bilingual(
     en="An arrow points at the listener; its label gives the destination ports.",
     ja="矢印は待ち受け側を指し、ラベルは宛先ポートを示します。",
 )
-_CHANGES = {
-    "added": Bilingual(en="added", ja="追加"),
-    "removed": Bilingual(en="removed", ja="廃止"),
-    "changed": Bilingual(en="changed", ja="変更"),
-}
 _SIZE = 11.0
 _SAMPLE = 34.0
 _GAP = 26.0
@@ -60,20 +56,8 @@ def picture(report: Report, theme: Theme) -> Picture:
 
 def legend_entries(report: Report, routed: tuple[Wire, ...], theme: Theme) -> list[tuple[str, LineStyle]]:
     """The purposes and changes in a picture, named in the report's language, each with its line."""
-    used = {
-        flow.basis.purpose for wire in routed for flow in wire.link.flows if wire.link.status == "unchanged"
-    }
-    found = [
-        (shown(purpose.name, report.language), theme.purpose(purpose.id))
-        for purpose in report.catalog.purposes
-        if purpose.id in used
-    ]
-    for status, name in _CHANGES.items():
-        if any(wire.link.status == status for wire in routed):
-            change = theme.changes[status]
-            line = LineStyle(colour=change.colour, width=change.width, dash=change.dash)
-            found.append((f"{change.mark} {shown(name, report.language)}", line))
-    return found
+    entries = line_entries([wire.link for wire in routed], report.catalog, theme)
+    return [(shown(text, report.language), style) for text, style in entries]
 
 
 def left_out(report: Report, routed: tuple[Wire, ...]) -> Bilingual | None:

@@ -131,12 +131,6 @@ class Commands(QObject):
         self._w.selection.select(every - self._w.scene.folding.within.keys())
         self._w.canvas.setFocus()
 
-    def find(self) -> None:
-        """Go to the filter of the tables."""
-        self._w.bottom.setVisible(True)
-        self._w.bottom.filter.setFocus()
-        self._w.bottom.filter.selectAll()
-
     # Tools
 
     def select_tool(self) -> None:

@@ -30,6 +30,9 @@ class Preferences(Frozen):
     units: Units = "metric"
     grid: bool = True
     """Whether the canvas shows the dots of its grid."""
+    minimap: bool = True
+    legend: bool = True
+    """Whether the canvas has a minimap and a legend."""
     hidden_purposes: tuple[str, ...] | None = None
     """Purposes not drawn; None: those the catalog calls quiet."""
 

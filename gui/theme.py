@@ -291,6 +291,12 @@ QLabel[chip="changed"] {
 #more::menu-indicator { image: none; width: 0; }
 #featureRow[pending="on"] { background: $added_soft; }
 #featureRow[pending="off"] { background: $removed_soft; }
+#findBar { background: $panel; border: 1px solid $strong_line; border-radius: 8px; }
+#findBar QToolButton { border: 0; border-radius: 5px; padding: 4px; }
+#findBar QToolButton:hover { background: $hover; }
+#findBar QToolButton:focus { background: $accent_soft; }
+#legend { background: $window; border: 0; border-top: 1px solid $line; }
+#hoverCard { background: $panel; border: 1px solid $strong_line; }
 #strip { background: $accent_soft; border-bottom: 1px solid $line; }
 #filterChip { background: $panel; border: 1px solid $strong_line; border-radius: 10px; padding: 2px 9px; color: $text; }
 #filterChip:hover { background: $hover; }

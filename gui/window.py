@@ -33,11 +33,12 @@ from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.panels.whatif import WhatIf
-from gui.panels.why import WhyBox, tip
+from gui.panels.why import WhyBox
 from gui.panes import Panes
 from gui.pictures import Pictures
 from gui.placement import Placement
 from gui.preferences import Preferences
+from gui.reading import Reading
 from gui.scenarios import Scenarios
 from gui.selection import Selection
 from gui.settings import Settings
@@ -70,7 +71,6 @@ class Window(QMainWindow):
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)
-        self.canvas.why_of = lambda pair: tip(self.document, pair)
         self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
         self.whatif = WhatIf(self.document, self.selection, self._after_paint)
         self.inspector = Inspector(self.document, self.selection)
@@ -84,6 +84,7 @@ class Window(QMainWindow):
         self.arrangement = Arrangement(self, self)
         self.scenarios = Scenarios(self, self)
         self.views = Views(self, self)
+        self.reading = Reading(self, self, self._chrome)
         self.comparing = Comparing(self.side, self.goals, self.document, self)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
@@ -96,6 +97,7 @@ class Window(QMainWindow):
             self.arrangement,
             self.scenarios,
             self.views,
+            self.reading,
             self.comparing,
             self.history,
             self.pictures,
@@ -118,6 +120,7 @@ class Window(QMainWindow):
         for each in self.editing:
             each.follow()
         self.views.begin()
+        self.reading.begin()
         self.restore()
         self.canvas.setFocus()
 
@@ -134,7 +137,7 @@ class Window(QMainWindow):
         self.right.addWidget(self.why)
         self.middle = QSplitter(Qt.Orientation.Vertical)
         seen = QWidget()
-        seen.setLayout(column(self.strip, self.canvas, spacing=0))
+        seen.setLayout(column(self.strip, self.canvas, self.reading.legend, spacing=0))
         self.middle.addWidget(seen)
         self.middle.addWidget(self.bottom)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
@@ -163,6 +166,11 @@ class Window(QMainWindow):
         self.menuBar().setCornerWidget(self.title)
         self.setAcceptDrops(True)
         self.resize(1680, 1020)
+
+    def _chrome(self) -> tuple[QWidget, ...]:
+        """What is around the canvas."""
+        around = (self.menuBar(), self.toolbar, self.palette_panel, self.right, self.bottom, self.status)
+        return (*around, self.strip)
 
     def _connect(self) -> None:
         commands = self.commands
@@ -282,6 +290,7 @@ class Window(QMainWindow):
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
         actions.draw_icons(self.actions_by_id, colours)
         self.toolbar.retranslate(colours)
+        self.reading.retranslate()
         self.palette_panel.retranslate()
         self.whatif.refresh()
         self.findings.retranslate()
@@ -308,6 +317,7 @@ class Window(QMainWindow):
             self.bottom,
             self.hint,
             self.strip,
+            self.reading,
         ):
             part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])

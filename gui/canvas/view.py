@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessibleInterface,
     QColor,
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +21,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip
+from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.focus import FocusMark
 from gui.canvas.hand import Hand
@@ -37,7 +36,6 @@ from gui.language import tr
 from gui.moves import nudged
 from gui.panels.palette import MIME
 from gui.selection import Selection
-from gui.widgets import plain
 from model.geometry import Rect
 
 SMALLEST, LARGEST = 0.05, 4.0
@@ -54,7 +52,7 @@ _ARROWS = {
 
 
 class Canvas(QGraphicsView):
-    """The view. `dropped(kind, x, y)`: a kind was dropped; `why_of` says why a connector exists, for its tool tip.
+    """The view. `dropped(kind, x, y)`: a kind was dropped.
 
     `face` is what assistive technology sees of it.
     """
@@ -73,7 +71,6 @@ class Canvas(QGraphicsView):
         self.setObjectName("canvas")
         self._document, self._selection, self._scene = document, selection, scene
         self.face: Callable[[], QAccessibleInterface] | None = None
-        self.why_of: Callable[[tuple[str, str]], str] = lambda pair: scene.wires.title(pair)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
@@ -376,24 +373,7 @@ class Canvas(QGraphicsView):
         event.acceptProposedAction()
         self.setFocus()
 
-    # Tool tips and background
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self.mapToScene(event.pos())
-            QToolTip.showText(event.globalPos(), plain(self.tip_at(at)), self.viewport())
-            return True
-        return super().viewportEvent(event)
-
-    def tip_at(self, point: QPointF) -> str:
-        """What the canvas says of the thing at a point: a component's title, or why a connector exists."""
-        card = self._scene.card_at(point)
-        if card is not None:
-            return self._scene.card_items[card].title
-        pair = self._scene.wires.at(point, REACH / self.scale_now())
-        if pair is None:
-            return ""
-        return self._scene.wires.title(pair) if self._scene.folding.merged(pair) else self.why_of(pair)
+    # Background
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         theme = self._scene.look.theme

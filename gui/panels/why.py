@@ -91,21 +91,3 @@ def explanation(graph: FlowGraph, flow: Flow, gone: bool) -> list[QWidget]:
     if names:
         made.append(label("\n".join(names), "muted", wrap=True))
     return made
-
-
-def tip(document: Document, pair: tuple[str, str]) -> str:
-    """Why a connector exists, in a few plain lines."""
-    found = flows_between(document, pair, None)
-    if not found:
-        return ""
-    graph = found[0][0]
-    lines = [f"{graph.component(pair[0]).name} → {graph.component(pair[1]).name}"]
-    for graph, flow, gone in found[:8]:
-        rule = graph.catalog.rule_by_id[flow.basis.rules[0]]
-        mark = "− " if gone else ""
-        rules = ", ".join(flow.basis.rules[:3])
-        lines.append(f"{mark}{flow.port}/{flow.transport.upper()} {flow.basis.protocol}  ({rules})")
-        lines.append(f"    {said(rule.reading)}")
-    if len(found) > 8:
-        lines.append("…")
-    return "\n".join(lines)

@@ -100,7 +100,9 @@ def test_a_click_on_a_merged_connector_selects_all_its_flows(sample: Window) -> 
     assert sample.selection.flows == {flow.id for flow in wire.wire.link.flows}
     assert sample.scene.wires.is_lit(pair)
     names = design_of(sample).component_by_id | design_of(sample).zone_by_id
-    assert sample.canvas.tip_at(middle).startswith(f"{names[pair[0]].name} → {names[pair[1]].name}: ")
+    told = sample.reading.hover.said_at(middle)
+    assert told is not None
+    assert told.title.startswith(f"{names[pair[0]].name} → {names[pair[1]].name}: ")
 
 
 def test_what_is_picked_in_a_table_lights_the_node_that_hides_it(sample: Window) -> None:

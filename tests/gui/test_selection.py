@@ -85,10 +85,12 @@ def test_ports_sort_as_numbers(sample: Window) -> None:
     assert len(set(ports)) > 3
 
 
-def test_a_tool_tip_on_a_connector_says_why_in_plain_text(sample: Window) -> None:
+def test_the_hover_card_of_a_connector_says_why_in_plain_text(sample: Window) -> None:
     sample.document.edit("Rename", lambda design: edits.rename(design, "web-tier", "<img src=x> web"))
     wire = sample.scene.wires.pairs["web-tier", "relay-1"]
-    tip = sample.canvas.tip_at(QPointF(wire.label_rect.center()))
+    told = sample.reading.hover.said_at(QPointF(wire.label_rect.center()))
+    assert told is not None
+    tip = told.text
     assert tip.startswith("<img src=x> web → relay-1")
     assert "4122/TCP" in tip
 

@@ -1,0 +1,54 @@
+"""The marks around what a search found: all hits, and the one stepped to more strongly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import OVERLAY
+from gui.canvas.paint import scale_of
+
+_GAP = 5.0
+
+
+class Found(QGraphicsItem):
+    """Empty unless something was searched for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.frames: tuple[QRectF, ...] = ()
+        self._current: QRectF | None = None
+        self._colour = "#000000"
+
+    def show_frames(self, frames: Sequence[QRectF], current: QRectF | None, colour: str) -> None:
+        """Mark these frames of the scene in a colour."""
+        self.prepareGeometryChange()
+        self.frames, self._current, self._colour = tuple(frames), current, colour
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        area = QRectF()
+        for frame in self.frames:
+            area = area.united(frame)
+        return area.adjusted(-40, -40, 40, 40) if self.frames else area
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = max(scale_of(painter), 0.05)
+        gap = _GAP / min(scale, 1.0)
+        soft = QColor(self._colour)
+        soft.setAlpha(50)
+        for frame in self.frames:
+            current = frame == self._current
+            painter.setPen(QPen(QColor(self._colour), (3.0 if current else 1.4) / scale))
+            painter.setBrush(soft if current else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(frame.adjusted(-gap, -gap, gap, gap), 8, 8)
