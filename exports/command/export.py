@@ -12,7 +12,7 @@ from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
 from exports.report import report
-from model.columns import shown
+from model.columns import Shown, shown
 from model.comparison import compare
 from model.errors import ExportError
 from model.output import SCALE
@@ -23,11 +23,18 @@ STANDARD_OUTPUT = "-"
 
 
 def export(arguments: Namespace) -> int:
-    """Write a design in a format; 0, or 1 where the format cannot express flows and that is not accepted.
+    """Write a design in a format, or a job's files; 0, or 1 where flows cannot be expressed and nobody accepts that.
 
     An existing file is replaced only where -o names it.
     """
+    if arguments.job is not None:
+        from exports.command.job import export_job
+
+        return export_job(arguments)
     form = format_by_id(arguments.to)
+    language: Shown = arguments.language or "en"
+    if arguments.replace:
+        raise ExportError("--replace goes with --job; a file named with -o is replaced anyway.")
     choice = _choice(arguments, form)
     saved = opened(arguments.design)
     found = saved
@@ -38,10 +45,10 @@ def export(arguments: Namespace) -> int:
     baseline = opened(arguments.baseline) if arguments.baseline is not None else saved
     comparison = None if baseline is found else compare(baseline.graph, found.graph)
     profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else None
-    about = report(found.graph, found.catalog, arguments.language, comparison, choice, profile)
+    about = report(found.graph, found.catalog, language, comparison, choice, profile)
     refused = form.unexpressed(about)
     for each in refused:
-        print(shown(each.line, arguments.language), file=sys.stderr)
+        print(shown(each.line, language), file=sys.stderr)
     if refused and not arguments.accept_inexpressible:
         print(f"portchart: {_not_written(form, len(refused))}", file=sys.stderr)
         return 1

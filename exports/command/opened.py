@@ -26,21 +26,27 @@ class Opened:
     catalog: CatalogFile
 
 
-def read_design(name: str) -> Design:
-    """The design in a file, on standard input for "-", or in git for REVISION:PATH. Raises FileError."""
-    if name == STANDARD_INPUT:
+def read_design(name: str, folder: Path | None = None) -> Design:
+    """The design in a file, on standard input for "-", or in git for REVISION:PATH. Raises FileError.
+
+    `folder`: from where files and paths are meant; standard input is then none of them.
+    """
+    if name == STANDARD_INPUT and folder is None:
         return parse_design(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    start = folder or Path()
     revision, colon, path = name.partition(":")
-    if colon and path and len(revision) > 1 and not revision.startswith("-") and not Path(name).exists():
-        return parse_design(_from_git(name, revision, path), name)
-    return load(Path(name)).design
+    if colon and path and len(revision) > 1 and not revision.startswith("-") and not (start / name).exists():
+        return parse_design(_from_git(name, revision, path, start), name)
+    return load(start / name).design
 
 
-def _from_git(name: str, revision: str, path: str) -> bytes:
+def _from_git(name: str, revision: str, path: str, folder: Path) -> bytes:
     """A file as it was in a revision; the path is meant from here, as that of any other file is."""
     inside = path if Path(path).is_absolute() else f"./{path}"
     try:
-        done = subprocess.run(["git", "show", f"{revision}:{inside}"], capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "show", f"{revision}:{inside}"], cwd=folder, capture_output=True, check=False
+        )
     except OSError as error:
         raise FileError(name, "git is not installed, so there are no revisions; name a file") from error
     if done.returncode:
@@ -48,9 +54,9 @@ def _from_git(name: str, revision: str, path: str) -> bytes:
     return done.stdout
 
 
-def opened(name: str) -> Opened:
-    """Read a design and derive its flows. Raises FileError, or CatalogError where its catalog is unknown."""
-    design = read_design(name)
+def opened(name: str, folder: Path | None = None) -> Opened:
+    """Read a design, see `read_design`, and derive its flows. Raises FileError; CatalogError for an unknown catalog."""
+    design = read_design(name, folder)
     return derived(design, catalog_file(design.catalog.id))
 
 

@@ -120,9 +120,12 @@ def _export(commands: options.Commands) -> None:
         f"0 written; 1 the format cannot express some flows, and nothing was written; {options.UNUSABLE}",
     )
     options.design(command)
-    command.add_argument(
-        "--to", required=True, metavar="FORMAT", help="one of those `portchart formats` lists"
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", metavar="FORMAT", help="one of those `portchart formats` lists")
+    what.add_argument(
+        "--job", metavar="NAME", help="write the files of this job, which is kept in the design"
     )
+    command.add_argument("--replace", action="store_true", help="--job: replace files that are there already")
     command.add_argument("-o", "--output", metavar="FILE", help="the file to write; - is standard output")
     command.add_argument(
         "--accept-inexpressible",
@@ -175,6 +178,7 @@ def _export(commands: options.Commands) -> None:
         "--scale", type=options.scale, metavar="N", help="png: pixels a scene pixel, 0.25 to 8 (default: 2)"
     )
     options.language(command, both=True)
+    command.set_defaults(language=None)
 
 
 def _formats(commands: options.Commands) -> None:

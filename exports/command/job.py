@@ -1,0 +1,94 @@
+"""`portchart export DESIGN --job NAME`: the files of a job that is kept in the design."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from exports.command.opened import STANDARD_INPUT, Opened, opened
+from exports.jobs import Planned, Source, planned, standing, written
+from exports.registry import OPTIONS
+from model.columns import shown
+from model.comparison import compare
+from model.design import Design
+from model.errors import ExportError
+from model.output import Job
+from model.profile import Profile
+from model.storage.profiles import load_profile
+
+
+def export_job(arguments: Namespace) -> int:
+    """Write every file of a job; 0, or 1 where a format cannot express flows, 2 where a file could not be written.
+
+    Files that are there already are left alone, and nothing is written, unless they are to be replaced.
+    """
+    _refuse_options(arguments)
+    saved = opened(arguments.design)
+    design = saved.graph.design
+    job = job_named(design, arguments.job)
+    if arguments.accept_inexpressible:
+        job = job.evolve(outputs=tuple(each.evolve(accept=True) for each in job.outputs))
+    path = Path(arguments.design)
+    files = planned(job, design, path.stem, path.parent, date.today().isoformat())
+    there = [] if arguments.replace else standing(files)
+    if there:
+        names = ", ".join(str(each) for each in there)
+        raise ExportError(f"There already is {names}; nothing was written. Give --replace to write anew.")
+    profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else design.profile
+    return _write(files, source_of(job, saved, path.parent, profile), replace=arguments.replace)
+
+
+def _refuse_options(arguments: Namespace) -> None:
+    """Raises ExportError for options that the job itself decides."""
+    given = [
+        name for name in (*OPTIONS, "output", "baseline", "language") if getattr(arguments, name) is not None
+    ]
+    given += ["scenario"] if arguments.scenarios else []
+    if given:
+        raise ExportError(f"A job says itself what --{given[0]} would; leave that out, or use --to.")
+    if arguments.design == STANDARD_INPUT:
+        raise ExportError("A job needs the folder of its design; name a file instead of -.")
+
+
+def job_named(design: Design, name: str) -> Job:
+    """The job with an id or a name. Raises ExportError, with the jobs there are."""
+    for each in design.jobs:
+        if name in (each.id, each.name):
+            return each
+    known = ", ".join(each.id for each in design.jobs)
+    raise ExportError(
+        f"The design has no job {name}; there is {known}."
+        if known
+        else "The design has no jobs; make one in the window."
+    )
+
+
+def source_of(job: Job, saved: Opened, folder: Path, profile: Profile) -> Source:
+    """What a job's files are written from: the design, with the job's scenarios, against its baseline.
+
+    Raises FileError, ChangeError or CatalogError.
+    """
+    found = saved
+    if job.scenarios:
+        from exports.command.scenarios import with_scenarios
+
+        found = with_scenarios(saved, job.scenarios)
+    baseline = opened(job.baseline, folder) if job.baseline else saved
+    comparison = None if baseline is found else compare(baseline.graph, found.graph)
+    return Source(found.graph, comparison, found.catalog, profile)
+
+
+def _write(files: tuple[Planned, ...], source: Source, *, replace: bool) -> int:
+    code = 0
+    for file in files:
+        outcome = written(file, source, replace=replace)
+        for each in outcome.unexpressed:
+            print(shown(each.line, file.output.language), file=sys.stderr)
+        if outcome.problem:
+            print(f"portchart: {outcome.problem}", file=sys.stderr)
+            code = max(code, 1 if outcome.unexpressed else 2)
+        else:
+            print(file.path, file=sys.stderr)
+    return code

@@ -1,0 +1,161 @@
+"""Output jobs: which files a job writes, under which names, and the writing of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exports.catalogs import CatalogFile
+from exports.choice import Choice
+from exports.firewall.permits import Inexpressible
+from exports.registry import Format, format_by_id
+from exports.report import Report, report
+from model.comparison import Comparison
+from model.design import Design
+from model.errors import ExportError, FileError
+from model.graph import FlowGraph
+from model.output import Job, Output, filled
+from model.profile import Profile
+from model.storage.atomic import write_atomically
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Source:
+    """What files are written from. It never changes, so a writer may work in another thread."""
+
+    graph: FlowGraph
+    comparison: Comparison | None
+    catalog: CatalogFile
+    profile: Profile
+
+    def report(self, output: Output) -> Report:
+        """The report of one file."""
+        choice = choice_of(output)
+        return report(self.graph, self.catalog, output.language, self.comparison, choice, self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to write: what, and where."""
+
+    output: Output
+    form: Format
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: `problem` says why it was not written. `unexpressed`: flows that it does not hold."""
+
+    planned: Planned
+    problem: str = ""
+    unexpressed: tuple[Inexpressible, ...] = ()
+
+
+def choice_of(output: Output) -> Choice:
+    """The options of a file as writers take them."""
+    return Choice(
+        frozenset(output.sections) or None,
+        output.columns,
+        output.headings,
+        output.theme,
+        output.scale / 100,
+        output.encoding,
+    )
+
+
+def planned(job: Job, design: Design, stem: str, folder: Path, today: str) -> tuple[Planned, ...]:
+    """The files of a job. `stem`: the name of the design's file; `folder`: where that is; `today`: YYYY-MM-DD.
+
+    Raises ExportError for a format that there is not.
+    """
+    forms = [format_by_id(output.format) for output in job.outputs]
+    target = folder / job.folder if job.folder else folder
+    names = _names(job, forms, _values(job, design, stem, today))
+    return tuple(
+        Planned(output, form, target / name)
+        for output, form, name in zip(job.outputs, forms, names, strict=True)
+    )
+
+
+def _values(job: Job, design: Design, stem: str, today: str) -> dict[str, str]:
+    document = design.document
+    scenarios = {each.id: each.name for each in design.scenarios}
+    return {
+        "design": stem,
+        "title": design.title or stem,
+        "change": document.change_number,
+        "revision": str(max((each.number for each in document.revisions), default="")),
+        "scenario": "+".join(scenarios.get(name, name) for name in job.scenarios),
+        "date": today,
+    }
+
+
+def _names(job: Job, forms: Iterable[Format], values: dict[str, str]) -> list[str]:
+    """A name for each file; what would be the same says its format, its language, and a number if need be."""
+    taken: set[str] = set()
+    found = []
+    for output, form in zip(job.outputs, forms, strict=True):
+        stem = safe_name(filled(job.pattern, {**values, "format": form.id, "language": output.language}))
+        wishes = [
+            stem,
+            f"{stem}-{form.id}",
+            f"{stem}-{output.language}",
+            f"{stem}-{form.id}-{output.language}",
+        ]
+        if any(each.extension == form.extension and each.id != form.id for each in forms):
+            wishes.pop(2)
+        else:
+            wishes.pop(1)
+        wishes += [f"{wishes[-1]}-{number}" for number in range(2, len(job.outputs) + 2)]
+        name = next(wish for wish in wishes if f"{wish}{form.extension}".casefold() not in taken)
+        taken.add(f"{name}{form.extension}".casefold())
+        found.append(name + form.extension)
+    return found
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file on every system; never empty."""
+    name = " ".join(_FORBIDDEN.sub("-", text).split())[:_LONGEST].strip(" .")
+    if not name:
+        return "export"
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def standing(files: Iterable[Planned]) -> list[Path]:
+    """Those of the files that are there already."""
+    return [each.path for each in files if each.path.exists()]
+
+
+def written(file: Planned, source: Source, *, replace: bool) -> Outcome:
+    """Write one file, whole or not at all; one that is there already only where it is to be replaced."""
+    about = source.report(file.output)
+    try:
+        missing = file.form.unexpressed(about)
+        if missing and not file.output.accept:
+            return Outcome(file, _refused(file.form, len(missing)), missing)
+        data = file.form.write(about)
+        _make_folder(file.path.parent)
+        write_atomically(file.path, data, None, force=replace)
+    except (ExportError, FileError) as error:
+        return Outcome(file, str(error))
+    return Outcome(file, "", missing)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise FileError(folder, f"the folder cannot be made ({reason}); choose another") from error
+
+
+def _refused(form: Format, number: int) -> str:
+    flows = "one flow" if number == 1 else f"{number} flows"
+    return f"{form.id} cannot express {flows}, so nothing was written; accept that to write the rest."
