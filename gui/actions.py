@@ -59,6 +59,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("arrange", "arrange", "Ctrl+Shift+A"),
     Row("arrange_selection", "arrange-selection", "Ctrl+Alt+A"),
     Row("tidy", "tidy", "Ctrl+Shift+T"),
+    Row("release_bends", "route"),
     Row("align_left", "align-left"),
     Row("align_center", "align-center"),
     Row("align_right", "align-right"),
@@ -144,8 +145,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "arrange",
         (
-            "arrange", "arrange_selection", "tidy", SEPARATOR, "align", "order", SEPARATOR, "lock", SEPARATOR,
-            "collapse", "expand",
+            "arrange", "arrange_selection", "tidy", "release_bends", SEPARATOR, "align", "order", SEPARATOR, "lock",
+            SEPARATOR, "collapse", "expand",
         ),
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from model import edits, layout, locks
+from model import bending, edits, layout, locks
 from model.design import Design
 from model.geometry import Rect, Size
 from model.graph import FlowGraph
@@ -26,14 +26,15 @@ def arranged(design: Design, graph: FlowGraph, sizes: Sizes) -> Design:
     if _fixed(design):
         return arranged_some(design, graph, sizes, design.component_by_id.keys())
     nodes = [layout.Node(each.id, sizes.get(each.id, _USUAL), each.zone) for each in design.components]
-    return _placed(design, layout.arrange(nodes, _areas(design), _edges(graph)))
+    after = _placed(design, layout.arrange(nodes, _areas(design), _edges(graph)))
+    return bending.without_torn(design, after)
 
 
 def arranged_some(design: Design, graph: FlowGraph, sizes: Sizes, chosen: Collection[str]) -> Design:
     """The design with the chosen components, and those in chosen zones, arranged among themselves."""
     inside = inside_of(design, chosen) - _fixed(design)
     found = layout.arrange_some(inside, _boxes(design, sizes), _areas(design), _frames(design), _edges(graph))
-    return _placed(design, found)
+    return bending.without_torn(design, _placed(design, found))
 
 
 def inside_of(design: Design, chosen: Collection[str]) -> frozenset[str]:

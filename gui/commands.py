@@ -230,7 +230,7 @@ class Commands(QObject):
             if self._w.selection.ids
             else ("select_all", "place_services", "arrange", "tidy")
         )
-        for name in names:
+        for name in (*names, "release_bends") if self._w.document.design.courses else names:
             menu.addAction(made[name])
         menu.addSeparator()
         for name in ("fit", "actual_size"):

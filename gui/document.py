@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gui import pending
 from gui.pending import State
+from model import bending
 from model.catalog import Catalog
 from model.comparison import Comparison, compare
 from model.derive import derive
@@ -192,8 +193,12 @@ class Document(QObject):
         While `trying`, what a scenario can change is only tried out; the rest, such as names and places, is done.
         `done`: all of it is done in any case.
         """
+
+        def whole(design: Design) -> Design:
+            return bending.carried(design, change(design))
+
         try:
-            state = self._tried(change) if self.trying and not done else self._done(change)
+            state = self._tried(whole) if self.trying and not done else self._done(whole)
         except DesignError as error:
             self._refuse(error)
             return False

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 from exports.catalogs import CatalogFile
 from gui import actions, language, looks, preferences, theme
 from gui.arrangement import Arrangement
+from gui.bends import Bends
 from gui.canvas import access
 from gui.canvas.hint import Hint
 from gui.canvas.scene import Scene
@@ -81,7 +82,7 @@ class Window(QMainWindow):
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.placement = Placement(self, self)
-        self.arrangement = Arrangement(self, self)
+        self.arrangement, self.bends = Arrangement(self, self), Bends(self, self)
         self.scenarios = Scenarios(self, self)
         self.views = Views(self, self)
         self.reading = Reading(self, self, self._chrome)
@@ -95,6 +96,7 @@ class Window(QMainWindow):
             self.commands,
             self.placement,
             self.arrangement,
+            self.bends,
             self.scenarios,
             self.views,
             self.reading,
@@ -175,6 +177,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         commands = self.commands
         self.arrangement.follow()
+        self.bends.follow()
         self.document.changed.connect(lambda before, after: self._follow())
         self.document.replacing.connect(commands.forget)
         self.document.replaced.connect(self.canvas.fit)

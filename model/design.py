@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
+from model.course import Course
 from model.fields import (
     Address,
     Cidr,
@@ -312,6 +313,7 @@ class Design(Frozen):
     notes: Several[Note] = Field(default=(), max_length=MAX_COMPONENTS)
     scenarios: Several[Scenario] = Field(default=(), max_length=1_000)
     views: Several[SavedView] = Field(default=(), max_length=1_000)
+    courses: Several[Course] = Field(default=(), max_length=10 * MAX_COMPONENTS)
     records: dict[FlowId, Record] = Field(default_factory=dict, max_length=10 * MAX_COMPONENTS)
     """By flow id; one of a flow that is gone is kept, so that it is there again when the flow comes back."""
     profile: Profile = NO_PROFILE
@@ -321,6 +323,11 @@ class Design(Frozen):
     def component_by_id(self) -> dict[str, Component]:
         """Components by id."""
         return {component.id: component for component in self.components}
+
+    @cached_property
+    def course_of(self) -> dict[tuple[str, str], Course]:
+        """Courses by source and target."""
+        return {course.pair: course for course in self.courses}
 
     @cached_property
     def zone_by_id(self) -> dict[str, Zone]:
@@ -433,6 +440,11 @@ def _problems(design: Design) -> Iterator[str]:
     yield from _colliding(("scenarios", [scenario.id for scenario in design.scenarios]))
     yield from _colliding(("views", [view.id for view in design.views]))
     yield from _colliding(("jobs", [job.id for job in design.jobs]))
+    pairs: set[tuple[str, str]] = set()
+    for number, course in enumerate(design.courses):
+        if course.pair in pairs:
+            yield f"courses[{number}]: {course.source} to {course.target} already has a course; keep one"
+        pairs.add(course.pair)
     yield from _zone_problems(design)
     yield from _component_problems(design)
     yield from _assignment_problems(design)

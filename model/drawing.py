@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from model.bending import lines
 from model.catalog import Catalog
 from model.comparison import Comparison, Status
 from model.condition import AGENT_VERSION
@@ -61,6 +62,11 @@ class Link:
     flows: tuple[Flow, ...]
     removed: tuple[Flow, ...] = ()
     status: Status = "unchanged"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The ends."""
+        return self.source, self.target
 
     @property
     def subject(self) -> str:
@@ -374,11 +380,18 @@ def wires(
     comparison: Comparison | None,
     look: Look,
 ) -> tuple[Wire, ...]:
-    """Route connectors around the cards."""
+    """Route connectors around the cards, those with a course of their own along that."""
     from model.layout import Pair, route
 
+    laid = lines(graph.design, cards)
     pairs = [
-        Pair(link.source, link.target, label_size(link_text(link, comparison, look), look)) for link in shown
+        Pair(
+            link.source,
+            link.target,
+            label_size(link_text(link, comparison, look), look),
+            laid=laid.get(link.pair, ()),
+        )
+        for link in shown
     ]
     frames = [zone.rect for zone in graph.design.zones]
     routes = route(cards, pairs, avoid=zone_titles(graph.design.zones, look), frames=frames)

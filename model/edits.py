@@ -152,6 +152,7 @@ def delete(design: Design, ids: Collection[str]) -> Design:
         ),
         notes=tuple(note for note in design.notes if note.id not in gone),
         assignments=_assignments_without(design, gone),
+        courses=tuple(each for each in design.courses if gone.isdisjoint(each.pair)),
         scenarios=tuple(_scenario_without(scenario, gone, heir) for scenario in design.scenarios),
     )
 

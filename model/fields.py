@@ -15,6 +15,8 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 MAX_NAME = 200
 MAX_TEXT = 4_000
+FURTHEST = 1_000_000
+"""The largest coordinate, in scene pixels."""
 
 _HOST_LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
@@ -98,8 +100,8 @@ Prose = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_c
 Address = Annotated[str, StringConstraints(max_length=64), AfterValidator(_address)]
 Cidr = Annotated[str, StringConstraints(max_length=64), AfterValidator(_network)]
 Fqdn = Annotated[str, StringConstraints(max_length=253), AfterValidator(_fqdn)]
-Coordinate = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
-Extent = Annotated[int, Field(ge=10, le=1_000_000)]
+Coordinate = Annotated[int, Field(ge=-FURTHEST, le=FURTHEST)]
+Extent = Annotated[int, Field(ge=10, le=FURTHEST)]
 DateText = Annotated[
     str,
     StringConstraints(pattern=r"^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"),

@@ -6,13 +6,14 @@ Both make only valid designs, with every field used and every kind of text that 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from model.catalog import Catalog, parse_catalog
+from model.course import Course
 from model.design import (
     Addition,
     AnyChange,
@@ -90,9 +91,18 @@ def random_design(rng: random.Random, catalog: Catalog, size: int) -> Design:
             for n in range(rng.randint(0, 2))
         ),
         views=tuple(_view(rng, catalog, zones, n) for n in range(rng.randint(0, 2))),
+        courses=tuple(_courses(rng, ids)),
         profile=random_profile(rng),
         jobs=random_jobs(rng),
     )
+
+
+def _courses(rng: random.Random, ids: Sequence[str]) -> Iterator[Course]:
+    pairs = {(rng.choice(ids), rng.choice((*ids, "gone"))) for _ in range(rng.randint(0, 3) if ids else 0)}
+    for source, target in sorted(pairs):
+        if source != target:
+            places = tuple(rng.randint(-5000, 5000) for _ in range(rng.randint(1, 6)))
+            yield Course(source=source, target=target, axis=rng.choice(("x", "y")), places=places)
 
 
 def _view(rng: random.Random, catalog: Catalog, zones: Sequence[Zone], number: int) -> SavedView:
@@ -253,6 +263,7 @@ FILTERS = st.builds(
 )
 HIDDEN = st.none() | st.lists(IDS, max_size=2).map(tuple)
 ZOOMS = st.integers(1, 1_000)
+SEVERAL_COORDINATES = st.lists(COORDINATES, min_size=1, max_size=24).map(tuple)
 PLACES = st.none() | st.integers(0, 5)
 """An index into what the design holds, taken modulo its length."""
 
@@ -316,6 +327,16 @@ def designs(draw: st.DrawFn) -> Design:
                 id=name, name=draw(SOME_NAMES), filter=draw(FILTERS), hidden=draw(HIDDEN), zoom=draw(ZOOMS)
             )
             for name in draw(st.lists(IDS, max_size=2, unique=True))
+        ),
+        courses=tuple(
+            Course(
+                source=name,
+                target=f"{name}-2",
+                axis=draw(st.sampled_from(("x", "y"))),
+                places=draw(SEVERAL_COORDINATES),
+            )
+            for name in ids
+            if draw(st.booleans())
         ),
         profile=draw(profiles()),
         jobs=draw(several_jobs()),

@@ -7,7 +7,7 @@ once and the layout works in another thread; and beyond a number where nobody fo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -15,13 +15,13 @@ from model import layout
 from model.drawing import Link, Wire
 from model.geometry import Point, Rect, Size
 
+Pair = tuple[str, str]
+
 AT_ONCE = 9_000
 """How much (new connectors × all connectors) is routed while the user waits: about a tenth of a second."""
 
 LATER = 1_000
 """Up to how many connectors the layout is asked at all."""
-
-Pair = tuple[str, str]
 
 
 class _Told(QObject):
@@ -30,11 +30,12 @@ class _Told(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """What connectors run around: the cards, the zones' titles, and the zones' frames."""
+    """What connectors run around: the cards, the zones' titles and frames, and lines laid by hand."""
 
     cards: Mapping[str, Rect]
     titles: tuple[Rect, ...]
     frames: tuple[Rect, ...]
+    laid: Mapping[Pair, tuple[Point, ...]]
 
     def reroute(self, before: layout.Routes, pairs: Sequence[layout.Pair]) -> layout.Routes:
         """Ways for pairs, those of `before` kept where nothing of theirs moved."""
@@ -77,16 +78,18 @@ class Routes(QObject):
         self._ask = object()
         cards, before = land.cards, self._cards
         moved = {name for name, card in cards.items() if before.get(name) != card}
-        known = self._known
-        if moved:
-            known = {pair: way for pair, way in known.items() if not (pair[0] in moved or pair[1] in moved)}
+        known = {
+            pair: way
+            for pair, way in self._known.items()
+            if not (pair[0] in moved or pair[1] in moved or land.laid.get(pair, ()) != way.pair.laid)
+        }
         self._cards = dict(cards)
-        simple = _simple(shown, sizes, cards, known)
+        simple = _simple(shown, sizes, land, known)
         if len(shown) > LATER:
             self._known = known | simple
         elif simple or moved:
             self._route(land, before, shown, sizes, known | simple)
-        ways = (self._known[link.source, link.target] for link in shown)
+        ways = (self._known[link.pair] for link in shown)
         return tuple(Wire(link, way.points, way.label) for link, way in zip(shown, ways, strict=True))
 
     def _route(
@@ -98,7 +101,10 @@ class Routes(QObject):
         meanwhile: dict[Pair, layout.Connector],
     ) -> None:
         """Route now, or in the thread with something shown `meanwhile`; known ways go around `cards`."""
-        pairs = [layout.Pair(link.source, link.target, size) for link, size in zip(shown, sizes, strict=True)]
+        pairs = [
+            layout.Pair(*link.pair, size, laid=land.laid.get(link.pair, ()))
+            for link, size in zip(shown, sizes, strict=True)
+        ]
         before = layout.Routes(tuple(self._known.values()), cards)
         fresh = sum(way is not self._known.get(pair) for pair, way in meanwhile.items())
         if max(fresh, 1) * len(shown) <= AT_ONCE:
@@ -128,24 +134,25 @@ class Routes(QObject):
 
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:
     label = Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
-    return layout.Connector(layout.Pair(way.pair.source, way.pair.target, size), way.points, label)
+    return layout.Connector(replace(way.pair, label=size), way.points, label)
 
 
 def _simple(
     shown: Sequence[Link],
     sizes: Sequence[Size],
-    cards: Mapping[str, Rect],
+    land: Land,
     known: Mapping[Pair, layout.Connector],
 ) -> dict[Pair, layout.Connector]:
     """Simple ways for the links that have none, and the known ways of those whose label has another size now."""
     found: dict[Pair, layout.Connector] = {}
     for link, size in zip(shown, sizes, strict=True):
-        pair = (link.source, link.target)
+        pair = link.pair
         way = known.get(pair)
         if way is None:
-            points = sketch(cards[pair[0]], cards[pair[1]])
+            laid = land.laid.get(pair, ())
+            points = laid or sketch(land.cards[pair[0]], land.cards[pair[1]])
             a, b = points[len(points) // 2 - 1], points[len(points) // 2]
-            way = layout.Connector(layout.Pair(*pair), points, Rect(0, 0, 0, 0))
+            way = layout.Connector(layout.Pair(*pair, laid=laid), points, Rect(0, 0, 0, 0))
             found[pair] = _labelled(way, Point((a.x + b.x) / 2, (a.y + b.y) / 2), size)
         elif way.pair.label != size:
             found[pair] = _labelled(way, way.label.center, size)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
+from gui.canvas.handles import Handles
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
 from gui.canvas.marks import lock_badge
 from gui.canvas.nodes import button, button_on, node, presses
@@ -18,6 +19,7 @@ from gui.canvas.wires import Pair, WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
+from model import bending
 from model.design import Component, Design, Note, Zone
 from model.drawing import (
     Look,
@@ -83,7 +85,8 @@ class Scene(QGraphicsScene):
         self.routes.better.connect(self.show_wires)
         self.wires = WireLayer()
         self.overlay = Overlay()
-        for item in (self.wires, self.wires.labels, self.overlay):
+        self.handles = Handles()
+        for item in (self.wires, self.wires.labels, self.overlay, self.handles):
             self.addItem(item)
         document.changed.connect(self._follow)
         selection.changed.connect(lambda origin: self.light())
@@ -168,10 +171,12 @@ class Scene(QGraphicsScene):
             self.cards,
             zone_titles(self.zones, look),
             tuple(zone.rect for zone in self.zones),
+            bending.lines(view.graph.design, self.cards),
         )
         routed = self.routes.update(land, shown, [each.size for each in captions])
         drawn = list(zip(routed, captions, strict=True))
         self.wires.show_wires(drawn, view.graph, view.comparison, look, self._area_of(routed))
+        self._show_handles()
 
     def _area_of(self, wires: Sequence[Wire]) -> QRectF:
         """What connectors and their labels occupy; where there are very many, which are simple, the cards' area."""
@@ -253,6 +258,13 @@ class Scene(QGraphicsScene):
             alone = selection.ids == {zone.id}
             self.title_items[zone.id].set_button(button(self.look.theme, zone.rect) if alone else ())
         self.wires.light(lit, self.folding.pair(selection.pair) if selection.pair is not None else None)
+        self._show_handles()
+
+    def _show_handles(self) -> None:
+        pair = self._selection.pair
+        chosen = self.wires.pairs.get(self.folding.pair(pair)) if pair is not None else None
+        line, label = (chosen.wire.points, chosen.label_rect) if chosen is not None else ((), QRectF())
+        self.handles.show_for(line, label, self.look.theme.accent, self.look.theme.card)
 
     def _lit(self, chosen: set[str]) -> frozenset[Pair] | None:
         """The connectors that stand out: those of the selected components, or the selected one; None: all alike."""
@@ -281,6 +293,11 @@ class Scene(QGraphicsScene):
             self._selection.select_flows((*link.flows, *link.removed))
         else:
             self._selection.select_pair(pair)
+
+    def is_chosen(self, pair: Pair) -> bool:
+        """Whether a connector is the one selected."""
+        selected = self._selection.pair
+        return selected is not None and self.folding.pair(selected) == pair
 
     # What is where
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
+from gui.canvas.bends import Bend, is_level, piece_at
 from gui.canvas.hand import Hand
 from gui.canvas.moving import Move, Resize
 from gui.canvas.nodes import fold
@@ -52,8 +53,9 @@ class SelectTool:
         self._start: QPointF | None = None
         self._armed = ""
         self._grip = ("", "")
+        self._pair: tuple[str, str] | None = None
         self._before: frozenset[str] = frozenset()
-        self._gesture: Move | Resize | None = None
+        self._gesture: Move | Resize | Bend | None = None
         self._band = False
 
     def press(self, point: QPointF, adding: bool) -> None:
@@ -71,7 +73,7 @@ class SelectTool:
             pair = hand.scene.wires.at(point, REACH / hand.scale())
             if pair is not None:
                 hand.scene.choose(pair)
-                self._armed = ""
+                self._armed, self._pair = "bend", pair
                 return
             grip = hand.scene.zone_grip(point, REACH / hand.scale())
             if grip is None:
@@ -110,6 +112,9 @@ class SelectTool:
     def _begin(self) -> None:
         if self._armed == "band":
             self._band = True
+        elif self._armed == "bend":
+            if self._pair is not None and self._start is not None:
+                self._gesture = Bend(self._hand, self._pair, self._start)
         elif self._armed == "resize":
             self._gesture = Resize(self._hand, *self._grip)
         elif self._hand.selection.ids:
@@ -145,12 +150,22 @@ class SelectTool:
             return Qt.CursorShape.PointingHandCursor
         if scene.card_at(point) or scene.note_at(point):
             return Qt.CursorShape.ArrowCursor
-        if scene.wires.at(point, REACH / self._hand.scale()) is not None:
-            return Qt.CursorShape.PointingHandCursor
+        pair = scene.wires.at(point, REACH / self._hand.scale())
+        if pair is not None:
+            return self._over(pair, point)
         grip = scene.zone_grip(point, REACH / self._hand.scale())
         if grip is None or scene.locked(grip[0]):
             return Qt.CursorShape.ArrowCursor
         return CURSORS[grip[1]]
+
+    def _over(self, pair: tuple[str, str], point: QPointF) -> Qt.CursorShape:
+        """Which way a piece of the chosen connector can be taken; others are chosen first."""
+        if not self._hand.scene.is_chosen(pair):
+            return Qt.CursorShape.PointingHandCursor
+        line = self._hand.scene.wires.pairs[pair].wire.points
+        piece = piece_at(line, point)
+        level = is_level(line[piece], line[piece + 1])
+        return Qt.CursorShape.SizeVerCursor if level else Qt.CursorShape.SizeHorCursor
 
 
 class FrameTool:

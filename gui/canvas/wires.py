@@ -90,6 +90,7 @@ class WireLayer(QGraphicsItem):
         self._look: Look | None = None
         self._lit: frozenset[Pair] | None = None
         self._hidden: frozenset[str] = frozenset()
+        self._hidden_pair: Pair | None = None
         self._chosen: Pair | None = None
         self._bounds = QRectF()
         self.labels = LabelLayer(self)
@@ -146,6 +147,12 @@ class WireLayer(QGraphicsItem):
             self._hidden = components
             self._redraw()
 
+    def hide_pair(self, pair: Pair | None) -> None:
+        """Leave out one connector while a hand bends it."""
+        if pair != self._hidden_pair:
+            self._hidden_pair = pair
+            self._redraw()
+
     def _redraw(self) -> None:
         self.update()
         self.labels.update()
@@ -182,7 +189,9 @@ class WireLayer(QGraphicsItem):
     def visible(self) -> list[Connector]:
         """The connectors that are not being moved, those that stand out last."""
         shown = [
-            r for r in self._ready.values() if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden
+            r
+            for r in self._ready.values()
+            if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden and r.pair != self._hidden_pair
         ]
         if self._lit is not None:
             shown.sort(key=lambda ready: self.is_lit(ready.pair))
@@ -215,7 +224,7 @@ class WireLayer(QGraphicsItem):
             self._paint_all(painter, faint, scale)
             painter.setOpacity(1.0)
         chosen = self._ready.get(self._chosen) if self._chosen is not None else None
-        if chosen is not None:
+        if chosen is not None and self._chosen != self._hidden_pair:
             glow = QColor(chosen.style.colour)
             glow.setAlpha(60)
             painter.setPen(QPen(glow, chosen.stroke.widthF() + 7))

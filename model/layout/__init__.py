@@ -5,6 +5,7 @@ Pure geometry over ids and rectangles, in scene pixels: nothing here knows of de
 
 from model.layout.arrangement import Arrangement, Node, arrange, fit_zones
 from model.layout.blocks import Area
+from model.layout.courses import is_clear, line_along, places_of, taken
 from model.layout.routing import Connector, Pair, Routes, reroute, route
 from model.layout.selection import arrange_some
 from model.layout.tidying import tidy
@@ -19,7 +20,11 @@ __all__ = [
     "arrange",
     "arrange_some",
     "fit_zones",
+    "is_clear",
+    "line_along",
+    "places_of",
     "reroute",
     "route",
+    "taken",
     "tidy",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.layout.pieces import LANE, Piece
+from model.layout.pieces import Piece
+from model.layout.wires import LANE
 
 TIGHTENINGS = 6
 """How often a chain of pieces is pressed together to fit before it may overlap."""

@@ -7,9 +7,6 @@ from math import inf
 from model.layout.corridors import Span
 from model.layout.wires import Wire
 
-LANE = 12.0
-"""Distance between parallel pieces, where there is room."""
-
 
 class Piece:
     """One straight piece for the duration of one pass."""

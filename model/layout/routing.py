@@ -28,12 +28,16 @@ COARSE = 3000
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A wanted connector; `label` is the size its text needs, and higher priority is routed first."""
+    """A wanted connector; `label` is the size its text needs, and higher priority is routed first.
+
+    `laid` is the line that a hand gave it, from border to border: it stays, and others make way.
+    """
 
     source: str
     target: str
     label: Size = Size(0, 0)
     priority: float = 0.0
+    laid: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def route(
     rectangles whose edges lines may cross but do not run along (the frames of zones). A pair whose boxes overlap or
     are walled in gets a plain line instead. Raises KeyError when a pair names a box that is missing.
     """
-    return _routed(boxes, pairs, {}, _standing(boxes, pairs, {}), Bands(frames, avoid), avoid, ())
+    laid = _laid(pairs)
+    standing = _standing(boxes, pairs, {index: way.points for index, way in laid.items()})
+    return _routed(boxes, pairs, laid, standing, Bands(frames, avoid), avoid, ())
 
 
 def reroute(
@@ -85,25 +91,39 @@ def reroute(
     """Like `route`, but connectors of `previous` stay as they are unless something of theirs moved.
 
     Routed anew are pairs that were not routed before, those with an end in `moved` (or whose box changed in
-    any way), and those whose line such a box touches now. A label that is covered now, or changed size, is
-    placed anew.
+    any way), those whose line such a box touches now, and those that a newly laid line runs along. A label that is
+    covered now, or changed size, is placed anew.
     """
     changed = {name for name, rect in boxes.items() if previous.boxes.get(name) != rect} | set(moved)
     here = sorted(name for name in changed if name in boxes)
     before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
-    kept: dict[int, Connector] = {}
+    laid = _laid(pairs)
+    kept, fresh = dict(laid), set(laid)
     for index, pair in enumerate(pairs):
         old = before.get((pair.source, pair.target))
-        if old is not None and pair.source not in changed and pair.target not in changed:
-            kept[index] = old
+        if old is None or pair.source in changed or pair.target in changed or old.pair.laid != pair.laid:
+            continue
+        fresh.discard(index)
+        kept[index] = old
     standing = _standing(boxes, pairs, {index: old.points for index, old in kept.items()})
-    for name in here:
-        way = boxes[name].grow(2)
-        for index in standing.touching(way.left, way.top, way.right, way.bottom):
-            kept.pop(index, None)
+    gone = {
+        index
+        for way in (boxes[name].grow(2) for name in here)
+        for index in standing.touching(way.left, way.top, way.right, way.bottom)
+    }
+    for index in fresh:
+        gone |= standing.along(laid[index].points)
+    kept = {index: old for index, old in kept.items() if index in laid or index not in gone}
     return _routed(
         boxes, pairs, kept, standing.only(kept), Bands(frames, avoid), avoid, [boxes[name] for name in here]
     )
+
+
+def _laid(pairs: Sequence[Pair]) -> dict[int, Connector]:
+    """The connectors whose lines a hand has given; their labels have no place yet."""
+    return {
+        index: Connector(pair, pair.laid, Rect(0, 0, -1, -1)) for index, pair in enumerate(pairs) if pair.laid
+    }
 
 
 def _standing(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
 
-from model.layout.pieces import LANE, Piece
+from model.layout.pieces import Piece
+from model.layout.wires import LANE
 
 CELL = 60.0
 """Pieces are found by cells of this width."""

@@ -14,10 +14,10 @@ from math import inf
 from model.layout.apart import move_apart
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, Span
-from model.layout.pieces import LANE, Piece
+from model.layout.pieces import Piece
 from model.layout.sequence import in_order, overlapping, precedence
 from model.layout.standing import Standing
-from model.layout.wires import ARROW, CLEAR, LEAD_IN, LEAD_OUT, Wire, port_range
+from model.layout.wires import ARROW, CLEAR, LANE, LEAD_IN, LEAD_OUT, Wire, port_range
 
 TIGHT = 0.4
 """The share of the wanted distances to boxes that is kept when room is short."""

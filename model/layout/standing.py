@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Mapping
+from itertools import pairwise
 
 from model.geometry import Point
-from model.layout.wires import Wire, wire_from_points
+from model.layout.wires import LANE, Wire, wire_from_points
 
 Straight = tuple[float, float, float, int, int]
 """A straight piece: its place across its direction, from and to along it, its line's number, its own in the line."""
@@ -50,6 +51,15 @@ class Standing:
         return {piece[3] for piece in self.near(0, top, bottom, left, right)} | {
             piece[3] for piece in self.near(1, left, right, top, bottom)
         }
+
+    def along(self, points: tuple[Point, ...]) -> set[int]:
+        """The numbers of the lines that run beside this one nearer than lines should."""
+        found: set[int] = set()
+        for a, b in pairwise(points):
+            axis = 0 if a.y == b.y else 1
+            at, (near, far) = (a.y, sorted((a.x, b.x))) if axis == 0 else (a.x, sorted((a.y, b.y)))
+            found |= {piece[3] for piece in self.near(axis, at - LANE / 2, at + LANE / 2, near, far)}
+        return found
 
     def only(self, owners: Container[int]) -> Standing:
         """The same without the lines that are not among `owners`."""

@@ -8,6 +8,8 @@ from itertools import pairwise
 from model.geometry import Point
 from model.layout.corridors import Bounds
 
+LANE = 12.0
+"""Distance between parallel pieces, where there is room."""
 CLEAR = 10.0
 """Distance a connector keeps from boxes it passes, where there is room."""
 PORT_INSET = 8.0

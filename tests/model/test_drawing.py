@@ -12,6 +12,7 @@ import resources
 from model import edits
 from model.catalog import Catalog
 from model.comparison import compare
+from model.course import Course
 from model.derive import derive
 from model.design import Component, Design, Zone
 from model.drawing import (
@@ -276,6 +277,21 @@ def test_texts_and_marks_stand_out_from_their_grounds(name: str) -> None:
         assert contrast(style.text, change.fill) >= 7
     for tile in style.tiles.values():
         assert contrast(style.tile_mark, tile) >= 3
+
+
+def test_a_connector_with_a_course_is_drawn_along_it_on_every_page(catalog: Catalog, look: Look) -> None:
+    graph = sample(FILES[0], catalog)
+    first = links(graph)[0]
+    a, b = (boxes(graph, look)[name] for name in first.pair)
+    # Over everything: nothing stands there, and no connector goes there by itself.
+    over = min(card.top for card in boxes(graph, look).values()) - 40
+    places = (round(a.center.x), round(over), round(b.center.x))
+    course = Course(source=first.source, target=first.target, axis="y", places=places)
+    bent = edits.change_design(graph.design, courses=(course,))
+    drawn = wires(derive(bent, catalog), links(graph), boxes(graph, look), None, look)
+    (way,) = [wire for wire in drawn if wire.link.pair == first.pair]
+    assert [point.y for point in way.points] == [a.top, over, over, b.top]
+    assert all(wire.points != way.points for wire in drawn if wire is not way)
 
 
 def test_quiet_purposes_are_drawn_only_when_asked_for(catalog: Catalog) -> None:

@@ -1,0 +1,61 @@
+"""Where the chosen connector can be held to bend it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import OVERLAY
+from gui.canvas.paint import scale_of
+from model.geometry import Point
+
+HANDLE = 7.0
+"""The side of a handle in screen pixels."""
+_ROOM = 3.0
+"""Pieces shorter than so many handles show none; they can be held all the same."""
+
+
+class Handles(QGraphicsItem):
+    """Small squares in the middle of the chosen connector's pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._line: tuple[Point, ...] = ()
+        self._label = QRectF()
+        self._colours = "#0b5cd5", "#ffffff"
+        self._area = QRectF()
+
+    def show_for(self, line: tuple[Point, ...], label: QRectF, accent: str, ground: str) -> None:
+        """Show them for a line (none: show nothing) clear of its label, outlined and filled in these colours."""
+        if (line, label, (accent, ground)) != (self._line, self._label, self._colours):
+            self.prepareGeometryChange()
+            self._line, self._label, self._colours = line, label, (accent, ground)
+            xs, ys = [point.x for point in line] or [0.0], [point.y for point in line] or [0.0]
+            # As wide as handles are at the smallest scale.
+            room = HANDLE * 20
+            self._area = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(
+                -room, -room, room, room
+            )
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = max(scale_of(painter), 0.05)
+        side = HANDLE / scale
+        painter.setPen(QPen(QColor(self._colours[0]), 1.4 / scale))
+        painter.setBrush(QColor(self._colours[1]))
+        for a, b in zip(self._line, self._line[1:], strict=False):
+            middle = QPointF((a.x + b.x) / 2, (a.y + b.y) / 2)
+            handle = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+            if abs(a.x - b.x) + abs(a.y - b.y) >= _ROOM * side and not handle.intersects(self._label):
+                painter.drawRect(handle)

@@ -1,0 +1,113 @@
+"""Bending connectors by hand: laying their courses, letting them follow what moves, and releasing them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from pydantic import ValidationError
+
+from model import edits
+from model.course import Course
+from model.design import Design
+from model.errors import DesignError
+from model.geometry import Point, Rect
+
+Pair = tuple[str, str]
+Line = tuple[Point, ...]
+
+
+def lines(design: Design, cards: Mapping[str, Rect]) -> dict[Pair, Line]:
+    """The lines of the courses between these cards, from border to border.
+
+    A course is left out, and kept for later, while its line would run through a card or cannot be drawn at all.
+    """
+    if not design.courses:
+        return {}
+    from model.layout import is_clear
+
+    found = {each.pair: line_of(each, cards) for each in design.courses}
+    return {pair: line for pair, line in found.items() if line and is_clear(line, cards.values())}
+
+
+def line_of(course: Course, cards: Mapping[str, Rect]) -> Line:
+    """The line of one course, whatever lies in its way; none where an end is not there or stands on it."""
+    from model.layout import line_along
+
+    if course.source not in cards or course.target not in cards:
+        return ()
+    axis = 0 if course.axis == "x" else 1
+    return line_along(axis, course.places, cards[course.source], cards[course.target])
+
+
+def bent(pair: Pair, line: Line, piece: int, to: float, cards: Mapping[str, Rect]) -> Course | None:
+    """The course of a connector after one piece of its line was taken to another place; None where that cannot be."""
+    from model.layout import taken
+
+    found = taken(line, piece, to, cards[pair[0]], cards[pair[1]])
+    if found is None:
+        return None
+    axis, places = found
+    try:
+        return Course(
+            source=pair[0],
+            target=pair[1],
+            axis="x" if axis == 0 else "y",
+            places=tuple(map(round, places)),
+        )
+    except ValidationError:  # more pieces, or further away, than a design holds
+        return None
+
+
+def lay(design: Design, course: Course, cards: Mapping[str, Rect]) -> Design:
+    """Give a connector a course. Raises DesignError where its line would run through a card."""
+    from model.layout import is_clear
+
+    line = line_of(course, cards)
+    if not line or not is_clear(line, cards.values()):
+        raise DesignError("a connector cannot run through a component; take it elsewhere")
+    others = tuple(each for each in design.courses if each.pair != course.pair)
+    return edits.change_design(design, courses=(*others, course))
+
+
+def release(design: Design, pairs: Collection[Pair]) -> Design:
+    """Let connectors find their way by themselves again."""
+    wanted = set(pairs)
+    return edits.change_design(
+        design, courses=tuple(each for each in design.courses if each.pair not in wanted)
+    )
+
+
+def carried(before: Design, after: Design) -> Design:
+    """`after` with the courses that the edit left alone taken along by the ends it moved."""
+    moves = _moves(before, after)
+    if not any(move != (0, 0) for move in moves.values()):
+        return after
+    courses = tuple(
+        each.followed(moves[each.source], moves[each.target])
+        if before.course_of.get(each.pair) == each
+        else each
+        for each in after.courses
+    )
+    return edits.change_design(after, courses=courses)
+
+
+def without_torn(before: Design, after: Design) -> Design:
+    """`after` without the courses of connectors whose ends moved apart: for what places everything anew."""
+    moves = _moves(before, after)
+    torn = {each.pair for each in after.courses if moves[each.source] != moves[each.target]}
+    return release(after, torn) if torn else after
+
+
+def _moves(before: Design, after: Design) -> dict[str, tuple[int, int]]:
+    """How far every end of a course was moved."""
+    known, new = before.component_by_id, after.component_by_id
+    return {
+        name: (
+            new[name].position[0] - known[name].position[0],
+            new[name].position[1] - known[name].position[1],
+        )
+        if name in known and name in new
+        else (0, 0)
+        for each in after.courses
+        for name in each.pair
+    }
