@@ -21,6 +21,7 @@ from gui.canvas.spoken import component_spoken, note_spoken, zone_spoken
 from gui.canvas.view import Canvas
 from gui.document import Document
 from gui.selection import Pair, Selection
+from model.geometry import bounding
 
 Key = tuple[str, str | Pair]
 """What a thing is ("zone", "component", "note", "connector") and its id, or the ends of a connector."""
@@ -85,7 +86,8 @@ class Things:
         found = QRectF()
         if isinstance(name, tuple):
             connector = self._scene.wires.pairs.get(name)
-            found = connector.bounds if connector is not None else found
+            around = bounding(connector.areas) if connector is not None else None
+            found = qrect(around) if around is not None else found
         elif name in self._scene.cards:
             found = qrect(self._scene.cards[name])
         elif what == "zone" and name in design.zone_by_id:

@@ -5,7 +5,7 @@ Only the picture glides: document and scene are in their new state from the star
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -73,8 +73,7 @@ class Glide(QObject):
     def _show(self, share: float) -> None:
         scene = self._scene
         for name in self._cards & scene.card_items.keys():
-            at = _between(self._from[0][name], scene.cards[name], share)
-            scene.card_items[name].setPos(QPointF(at.x, at.y))
+            scene.card_items[name].move_to(_between(self._from[0][name], scene.cards[name], share))
         for zone in scene.design.zones if self._cards else ():
             start = self._from[1].get(zone.id, zone.rect)
             if start != zone.rect:

@@ -1,4 +1,4 @@
-"""The things on the canvas: cards, zones and notes. Each shows a group of primitives; none decides anything."""
+"""Zones and notes on the canvas. Each shows a group of primitives; none decides anything."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from model.primitives import Group, Primitive
 ZONES, WIRES, TITLES, NOTES, CARDS, LABELS, OVERLAY = (1_000.0 * level for level in range(7))
 """The order of the layers."""
 
-_AROUND = 8.0
-"""How far a ring or a badge at a corner reaches beyond the frame."""
-
-_FAINT = 0.38
+AROUND = 8.0
+"""How far a ring or a badge at a corner reaches beyond what it marks, in scene pixels."""
+FAINT = 0.38
+"""The opacity of what steps back."""
 
 
 class Drawn(QGraphicsItem):
@@ -58,19 +58,13 @@ class Drawn(QGraphicsItem):
             self._button_picture = Picture(button)
             self.update()
 
-    def set_faint(self, faint: bool) -> None:
-        """Step back behind what is selected."""
-        opacity = _FAINT if faint else 1.0
-        if self.opacity() != opacity:
-            self.setOpacity(opacity)
-
     @property
     def title(self) -> str:
         """What a screen reader says of it."""
         return self._group.title if self._group else ""
 
     def boundingRect(self) -> QRectF:
-        return self._frame.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        return self._frame.adjusted(-AROUND, -AROUND, AROUND, AROUND)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -78,7 +72,17 @@ class Drawn(QGraphicsItem):
         scale = scale_of(painter)
         self._picture.paint(painter, scale)
         if self._ring is not None:
-            painter.setPen(pen(self._ring, 2.0 / min(1.0, max(scale, 0.2))))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self._frame.adjusted(-2, -2, 2, 2), self._radius + 2, self._radius + 2)
+            paint_ring(painter, self._frame, self._ring, self._radius, scale)
         self._button_picture.paint(painter, scale)
+
+
+def paint_ring(painter: QPainter, frame: QRectF, colour: str, radius: float, scale: float) -> None:
+    """A ring around a frame with round corners, no thinner on a small scale."""
+    painter.setPen(pen(colour, 2.0 / min(1.0, max(scale, 0.2))))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
+
+
+def exposed_by(option: QStyleOptionGraphicsItem) -> QRectF:
+    """The part of the scene that has to be painted, for an item that has asked to be told."""
+    return QRectF(option.exposedRect)

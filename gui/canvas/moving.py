@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
-
 from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
@@ -52,7 +50,7 @@ class Move:
         scene = self._hand.scene
         for name in self._cards:
             frame = scene.cards[name]
-            scene.card_items[name].setPos(frame.x + by[0], frame.y + by[1])
+            scene.card_items[name].move_to(frame.moved(*by))
         for name in self._zones:
             scene.shift_zone(name, *by)
         for name in self._notes:
@@ -94,7 +92,7 @@ class Move:
         scene.wires.hide_at(frozenset())
         for name in self._cards:
             if name in scene.card_items:
-                scene.card_items[name].setPos(QPointF(scene.cards[name].x, scene.cards[name].y))
+                scene.card_items[name].move_to(scene.cards[name])
         for name in self._zones & scene.zone_items.keys():
             scene.shift_zone(name, 0, 0)
         for name in self._notes & scene.note_items.keys():

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
+from gui.canvas.cards import Card, CardLayer
 from gui.canvas.handles import Handles
-from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
+from gui.canvas.items import NOTES, TITLES, ZONES, Drawn
 from gui.canvas.marks import lock_badge
 from gui.canvas.nodes import button, button_on, node, presses
 from gui.canvas.overlay import Overlay
@@ -77,7 +78,7 @@ class Scene(QGraphicsScene):
         self.cards: dict[str, Rect] = {}
         self.sizes: dict[str, Size] = {}
         """The size of every component's card."""
-        self.card_items: dict[str, Drawn] = {}
+        self.card_layer = CardLayer()
         self.zone_items: dict[str, Drawn] = {}
         self.title_items: dict[str, Drawn] = {}
         self.note_items: dict[str, Drawn] = {}
@@ -86,12 +87,17 @@ class Scene(QGraphicsScene):
         self.wires = WireLayer()
         self.overlay = Overlay()
         self.handles = Handles()
-        for item in (self.wires, self.wires.labels, self.overlay, self.handles):
+        for item in (self.wires, self.card_layer, self.wires.labels, self.overlay, self.handles):
             self.addItem(item)
         document.changed.connect(self._follow)
         selection.changed.connect(lambda origin: self.light())
         showing.changed.connect(self.refresh)
         self.refresh()
+
+    @property
+    def card_items(self) -> dict[str, Card]:
+        """Every card as it is drawn, by component."""
+        return self.card_layer.cards
 
     # Following the document
 
@@ -131,18 +137,11 @@ class Scene(QGraphicsScene):
         self.notes = tuple(note for note in design.notes if note.id not in fold.within)
         self._show_zones()
         self._show_notes()
-        self._show_cards(groups)
+        self.card_layer.show_cards({name: groups[name] for name in self.cards}, self.cards)
         self.show_wires()
         self._fit_scene_rect()
         self.light()
         self.shown.emit()
-
-    def _show_cards(self, groups: dict[str, Group]) -> None:
-        _drop(self, self.card_items, self.cards)
-        for name, frame in self.cards.items():
-            item = _item(self, self.card_items, name, CARDS, 8)
-            item.show_group(groups[name], Rect(0, 0, frame.width, frame.height))
-            item.setPos(frame.x, frame.y)
 
     def _card(self, component: Component, lines: tuple[str, ...]) -> Group:
         """A component's card; the one drawn last where nothing that shows on it is different."""
@@ -248,9 +247,9 @@ class Scene(QGraphicsScene):
         lit = self._lit(chosen)
         ends = None if lit is None else {name for pair in lit for name in pair} | chosen
         changes = {end(name): colour for name, colour in self._rings().items()}
-        for name, item in self.card_items.items():
-            item.set_ring(accent if name in chosen else changes.get(name))
-            item.set_faint(ends is not None and name not in ends)
+        for name, card in self.card_items.items():
+            card.set_ring(accent if name in chosen else changes.get(name))
+            card.set_faint(ends is not None and name not in ends)
         for items in (self.zone_items, self.note_items):
             for name, item in items.items():
                 item.set_ring(accent if name in chosen else None)
@@ -317,8 +316,7 @@ class Scene(QGraphicsScene):
 
     def card_at(self, point: QPointF) -> str | None:
         """The topmost card at a point: of a component or a collapsed zone."""
-        at = Point(point.x(), point.y())
-        return next((name for name, frame in reversed(self.cards.items()) if frame.contains(at)), None)
+        return self.card_layer.at(point)
 
     def note_at(self, point: QPointF) -> str | None:
         """The topmost note at a point."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.captions import Caption
-from gui.canvas.items import LABELS, WIRES
+from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, shortened
+from gui.canvas.tiles import Tiles
 from model.comparison import Comparison
 from model.drawing import Look, Wire, link_title, wire_label
-from model.geometry import Point
+from model.geometry import Point, Rect
 from model.graph import FlowGraph
 
 Pair = tuple[str, str]
@@ -40,13 +42,15 @@ class Connector:
         self.pair = (wire.link.source, wire.link.target)
         self.stroke = pen(self.style.colour, self.style.width, self.style.dash)
         self.label: Picture | None = None
+        self.number = 0
 
-    @cached_property
-    def bounds(self) -> QRectF:
-        """What the line and its label occupy."""
-        xs, ys = [point.x for point in self.wire.points], [point.y for point in self.wire.points]
-        line = QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
-        return line.united(self.label_rect.adjusted(-2, -2, 2, 2))
+    @property
+    def areas(self) -> Iterator[Rect]:
+        """The areas of its straight pieces and of its label, with room for their width."""
+        for a, b in pairwise(self.wire.points):
+            area = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
+            yield area.grow(8)
+        yield self.wire.label.grow(2)
 
     @cached_property
     def label_rect(self) -> QRectF:
@@ -85,6 +89,8 @@ class WireLayer(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._ready: dict[Pair, Connector] = {}
+        self._tiles: Tiles[Pair] = Tiles()
+        self._filed: dict[Pair, Connector] = {}
         self._graph: FlowGraph | None = None
         self._comparison: Comparison | None = None
         self._look: Look | None = None
@@ -118,6 +124,8 @@ class WireLayer(QGraphicsItem):
             known = before.get(pair)
             same = known is not None and known.taken_over(wire, caption)
             ready[pair] = known if known is not None and same else Connector(wire, caption)
+        for number, each in enumerate(ready.values()):
+            each.number = number
         self._ready = ready
         self._graph, self._comparison, self._look = graph, comparison, look
         self._resize(area)
@@ -175,9 +183,8 @@ class WireLayer(QGraphicsItem):
         best: Pair | None = None
         nearest = reach
         x, y = point.x(), point.y()
-        for pair, ready in self._ready.items():
-            if not ready.bounds.adjusted(-reach, -reach, reach, reach).contains(point):
-                continue
+        for ready in self.near(Rect(x, y, 0, 0).grow(reach)):
+            pair = ready.pair
             if ready.label_rect.contains(point):
                 return pair
             for a, b in zip(ready.wire.points, ready.wire.points[1:], strict=False):
@@ -186,16 +193,39 @@ class WireLayer(QGraphicsItem):
                     best, nearest = pair, away
         return best
 
-    def visible(self) -> list[Connector]:
-        """The connectors that are not being moved, those that stand out last."""
-        shown = [
-            r
-            for r in self._ready.values()
-            if r.pair[0] not in self._hidden and r.pair[1] not in self._hidden and r.pair != self._hidden_pair
-        ]
+    def near(self, area: Rect) -> list[Connector]:
+        """The connectors that may touch an area, in the order shown."""
+        self._file()
+        found = self._tiles.near(area)
+        if len(found) == len(self._ready):
+            return list(self._ready.values())
+        return sorted((self._ready[pair] for pair in found), key=lambda each: each.number)
+
+    def _file(self) -> None:
+        """Bring the tiles up to date: the connectors that look as before are where they were."""
+        if self._filed is self._ready:
+            return
+        for pair in self._filed.keys() - self._ready.keys():
+            self._tiles.drop(pair)
+        for pair, each in self._ready.items():
+            if self._filed.get(pair) is not each:
+                self._tiles.put(pair, each.areas)
+        self._filed = self._ready
+
+    def visible(self, area: QRectF | None = None) -> list[Connector]:
+        """The connectors (in an area) that are not being moved, those that stand out last."""
+        everything = area is None or area.contains(self._bounds)
+        found: Iterable[Connector] = self._ready.values()
+        if area is not None and not everything:
+            found = self.near(Rect(area.x(), area.y(), area.width(), area.height()))
+        hides = bool(self._hidden) or self._hidden_pair is not None
+        shown = [each for each in found if not (hides and self._is_hidden(each.pair))]
         if self._lit is not None:
             shown.sort(key=lambda ready: self.is_lit(ready.pair))
         return shown
+
+    def _is_hidden(self, pair: Pair) -> bool:
+        return pair[0] in self._hidden or pair[1] in self._hidden or pair == self._hidden_pair
 
     def is_lit(self, pair: Pair) -> bool:
         """Whether a connector stands out."""
@@ -214,9 +244,7 @@ class WireLayer(QGraphicsItem):
     ) -> None:
         scale = scale_of(painter)
         exposed = exposed_by(option)
-        shown = self.visible()
-        if not exposed.contains(self._bounds):
-            shown = [each for each in shown if each.bounds.intersects(exposed)]
+        shown = self.visible(exposed)
         faint = [each for each in shown if not self.is_lit(each.pair)]
         lit = [each for each in shown if self.is_lit(each.pair)]
         if faint:
@@ -300,16 +328,11 @@ class LabelLayer(QGraphicsItem):
         if scale < READABLE:
             return
         exposed = exposed_by(option)
-        for each in self._wires.visible():
+        for each in self._wires.visible(exposed):
             if each.label_rect.intersects(exposed):
                 painter.setOpacity(1.0 if self._wires.is_lit(each.pair) else _FAINT)
                 self._wires.label(each).paint(painter, scale)
         painter.setOpacity(1.0)
-
-
-def exposed_by(option: QStyleOptionGraphicsItem) -> QRectF:
-    """The part of the scene that has to be painted."""
-    return QRectF(option.exposedRect)
 
 
 def _distance(x: float, y: float, a: Point, b: Point) -> float:

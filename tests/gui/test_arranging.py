@@ -88,7 +88,7 @@ def test_actions_can_be_used_where_they_mean_something(window: Window) -> None:
 
 def shown_at(window: Window) -> dict[str, tuple[float, float]]:
     """Where the canvas paints the cards at this moment."""
-    return {name: (item.pos().x(), item.pos().y()) for name, item in window.scene.card_items.items()}
+    return {name: (item.position.x, item.position.y) for name, item in window.scene.card_items.items()}
 
 
 def corners(frames: dict[str, Rect]) -> dict[str, tuple[float, float]]:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.window import Window
 from model import edits
 from model.design import Design
-from model.geometry import Rect
+from model.geometry import Point, Rect
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of
 
@@ -100,7 +100,7 @@ def test_dragging_a_card_moves_it_on_the_grid(window: Window) -> None:
     assert design_of(window).component_by_id["web"].position == (140, 160)
     assert window.document.stack.undoText() == "Move"
     window.document.stack.undo()
-    assert window.scene.card_items["web"].pos() == QPointF(100, 100)
+    assert window.scene.card_items["web"].position == Point(100, 100)
 
 
 def test_nothing_changes_until_the_button_is_released_and_escape_gives_up(window: Window) -> None:
@@ -108,10 +108,10 @@ def test_nothing_changes_until_the_button_is_released_and_escape_gives_up(window
     before = window.document.state
     x, y = middle_of(window.canvas, "web")
     drag(window.canvas, (x, y), (x + 200, y), drop=False)
-    assert window.scene.card_items["web"].pos() == QPointF(300, 100)
+    assert window.scene.card_items["web"].position == Point(300, 100)
     assert window.document.state is before
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
-    assert window.scene.card_items["web"].pos() == QPointF(100, 100)
+    assert window.scene.card_items["web"].position == Point(100, 100)
     QTest.mouseRelease(window.canvas.viewport(), LEFT, NO_KEYS, at(window.canvas, x + 200, y))
     assert window.document.state is before
 

@@ -55,10 +55,10 @@ def test_a_port_leaves_its_connectors_and_rows_only(sample: Window) -> None:
 def test_what_no_shown_connector_reaches_steps_back(sample: Window) -> None:
     tick(sample, "Port", "4122")
     ends = {name for pair in drawn(sample) for name in pair}
-    faint = {name for name, item in sample.scene.card_items.items() if item.opacity() < 1}
+    faint = {name for name, item in sample.scene.card_items.items() if item.opacity < 1}
     assert faint == sample.scene.cards.keys() - ends
     sample.actions_by_id["clear_filter"].trigger()
-    assert all(item.opacity() == 1 for item in sample.scene.card_items.values())
+    assert all(item.opacity == 1 for item in sample.scene.card_items.values())
 
 
 def test_a_chip_takes_its_part_away(sample: Window) -> None:

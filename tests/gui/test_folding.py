@@ -111,7 +111,7 @@ def test_what_is_picked_in_a_table_lights_the_node_that_hides_it(sample: Window)
     design = design_of(sample)
     hidden = next(each.id for each in design.components if zone in design.zone_chain(each.zone))
     sample.selection.select([hidden], sample.bottom)
-    assert sample.scene.card_items[zone].opacity() == 1.0
+    assert sample.scene.card_items[zone].opacity == 1.0
     assert any(sample.scene.wires.is_lit(pair) for pair in sample.scene.wires.pairs if zone in pair)
     sample.actions_by_id["select_all"].trigger()
     assert hidden not in sample.selection.ids

@@ -21,8 +21,8 @@ def test_selecting_a_component_selects_its_rows_and_lights_its_connectors(sample
     assert picked_flows(sample) == expected
     for pair in sample.scene.wires.pairs:
         assert sample.scene.wires.is_lit(pair) == ("app-tier" in pair)
-    assert sample.scene.card_items["app-tier"].opacity() == 1.0
-    assert sample.scene.card_items["corp-ad"].opacity() < 1.0
+    assert sample.scene.card_items["app-tier"].opacity == 1.0
+    assert sample.scene.card_items["corp-ad"].opacity < 1.0
 
 
 def test_clicking_a_connector_selects_it_and_says_why(sample: Window) -> None:

@@ -1,0 +1,159 @@
+"""All cards as one layer: a canvas of thousands of items spends most of its time asking each whether it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import AROUND, CARDS, FAINT, exposed_by, paint_ring
+from gui.canvas.paint import Picture, scale_of
+from gui.canvas.tiles import Tiles
+from model.geometry import Point, Rect, bounding
+from model.primitives import Group
+
+_RADIUS = 8.0
+
+
+class Card:
+    """One component as it is drawn: its picture, where it is, and whether it stands out or steps back."""
+
+    __slots__ = ("_group", "_layer", "frame", "name", "number", "opacity", "picture", "ring")
+
+    def __init__(self, layer: CardLayer, name: str) -> None:
+        self._layer, self.name = layer, name
+        self.frame = Rect(0, 0, 0, 0)
+        self.number = 0
+        self.picture = Picture(())
+        self.opacity = 1.0
+        self.ring: str | None = None
+        self._group: Group | None = None
+
+    @property
+    def title(self) -> str:
+        """What a screen reader says of it."""
+        return self._group.title if self._group else ""
+
+    @property
+    def position(self) -> Point:
+        """Where its top left corner is drawn, in the scene."""
+        return Point(self.frame.x, self.frame.y)
+
+    def show_group(self, group: Group) -> None:
+        """Show primitives; nothing is done where they are those shown already."""
+        if group != self._group:
+            self._group = group
+            self.picture = Picture(group.items, self.picture)
+            self._layer.changed(self.frame)
+
+    def move_to(self, frame: Rect) -> None:
+        """Draw it in this place."""
+        if frame != self.frame:
+            before, self.frame = self.frame, frame
+            self._layer.moved(self, before)
+
+    def set_ring(self, colour: str | None) -> None:
+        """Draw a ring around it: selected, or changed by what is being tried out."""
+        if colour != self.ring:
+            self.ring = colour
+            self._layer.changed(self.frame)
+
+    def set_faint(self, faint: bool) -> None:
+        """Step back behind what is selected."""
+        opacity = FAINT if faint else 1.0
+        if opacity != self.opacity:
+            self.opacity = opacity
+            self._layer.changed(self.frame)
+
+    def paint(self, painter: QPainter, scale: float) -> None:
+        """Draw it in the scene."""
+        painter.setOpacity(self.opacity)
+        painter.translate(self.frame.x, self.frame.y)
+        self.picture.paint(painter, scale)
+        if self.ring is not None:
+            paint_ring(painter, QRectF(0, 0, self.frame.width, self.frame.height), self.ring, _RADIUS, scale)
+        painter.translate(-self.frame.x, -self.frame.y)
+
+
+class CardLayer(QGraphicsItem):
+    """Every card, in design order, by component."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(CARDS)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.cards: dict[str, Card] = {}
+        self._tiles: Tiles[str] = Tiles()
+        self._bounds = QRectF()
+
+    def show_cards(self, groups: Mapping[str, Group], frames: Mapping[str, Rect]) -> None:
+        """Show these components and no others, the last on top."""
+        for name in [each for each in self.cards if each not in groups]:
+            card = self.cards.pop(name)
+            self._tiles.drop(name)
+            self.changed(card.frame)
+        for number, (name, group) in enumerate(groups.items()):
+            card = self.cards.get(name) or self.cards.setdefault(name, Card(self, name))
+            card.number = number
+            card.move_to(frames[name])
+            card.show_group(group)
+        self._fit()
+
+    def moved(self, card: Card, before: Rect) -> None:
+        """Take note that a card is elsewhere."""
+        self._tiles.put(card.name, (card.frame,))
+        self.changed(before)
+        self.changed(card.frame)
+        if not self._bounds.contains(_around(card.frame)):
+            self._grow(_around(card.frame))
+
+    def changed(self, frame: Rect) -> None:
+        """Paint the place of a card anew."""
+        self.update(_around(frame))
+
+    def near(self, area: Rect) -> Iterator[Card]:
+        """The cards that touch an area, the topmost last."""
+        found = sorted((self.cards[name] for name in self._tiles.near(area)), key=lambda card: card.number)
+        return (card for card in found if card.frame.intersects(area))
+
+    def at(self, point: QPointF) -> str | None:
+        """The topmost card at a point."""
+        spot = Point(point.x(), point.y())
+        found = [card for card in self.near(Rect(spot.x, spot.y, 0, 0).grow(1)) if card.frame.contains(spot)]
+        return found[-1].name if found else None
+
+    def _fit(self) -> None:
+        around = bounding(card.frame for card in self.cards.values())
+        bounds = _around(around) if around is not None else QRectF()
+        if bounds != self._bounds:
+            self.prepareGeometryChange()
+            self._bounds = bounds
+
+    def _grow(self, area: QRectF) -> None:
+        self.prepareGeometryChange()
+        self._bounds = self._bounds.united(area)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale = scale_of(painter)
+        seen = exposed_by(option)
+        area = Rect(seen.x(), seen.y(), seen.width(), seen.height()).grow(AROUND)
+        for card in self.near(area):
+            card.paint(painter, scale)
+        painter.setOpacity(1.0)
+
+
+def _around(frame: Rect) -> QRectF:
+    """A card with its ring and its badge."""
+    reach = AROUND
+    return QRectF(frame.x - reach, frame.y - reach, frame.width + 2 * reach, frame.height + 2 * reach)
