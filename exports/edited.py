@@ -1,11 +1,14 @@
 """Edited tables read back: what people wrote beside flows, from a CSV or XLSX file that an export wrote.
 
+What the connectivity tests printed is read in the same way: it is what the tests wrote beside flows.
+
 XLSX is read with the standard library alone: one sheet of texts needs no spreadsheet library, and Excel's own way of
 saving (shared texts, dates as day numbers) is small. Only columns of records are read; what is derived is derived.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +26,8 @@ _FIELDS = {column.title(language): column.id.replace("-", "_") for column in WRI
 _FLOW = {COLUMNS[0].title(language) for language in _SHOWN}
 _DATES = ("start", "expiry")
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_RESULTS = (b"{", codecs.BOM_UTF8 + b"{", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a file of test results starts; tables are no UTF-16."""
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -45,6 +50,10 @@ def read_edited(path: Path) -> Edited:
         from exports.xlsx_cells import sheet_rows
 
         return _records(path, sheet_rows(path, data))
+    if data.startswith(_RESULTS):
+        from exports.connectivity.results import evidence, read_results
+
+        return Edited({flow: {"test": text} for flow, text in evidence(read_results(path, data)).items()})
     return _records(path, _csv_rows(path, data))
 
 

@@ -194,12 +194,15 @@ def _import_records(commands: options.Commands) -> None:
         "import-records",
         "read back what people wrote into an exported matrix",
         "EDITED is a CSV or XLSX file that export wrote with --columns core,firewall,audit and somebody filled in: "
-        "owner, dates, remarks, NAT, rule number, log, change number, test result, approval. Every difference is "
-        "printed; the design is changed only with --write.",
+        "owner, dates, remarks, NAT, rule number, log, change number, test result, approval; or what the scripts of "
+        "tests-shell and tests-powershell printed. Every difference is printed; the design is changed only with "
+        "--write.",
         f"0 done, whether or not anything would change; {options.UNUSABLE}",
     )
     command.add_argument("design", metavar="DESIGN", help="a design file (*.portchart)")
-    command.add_argument("edited", metavar="EDITED", help="the edited table, *.csv or *.xlsx")
+    command.add_argument(
+        "edited", metavar="EDITED", help="the edited table, *.csv or *.xlsx, or test results"
+    )
     command.add_argument("--write", action="store_true", help="make the changes in the design file")
     options.language(command)
 

@@ -62,6 +62,18 @@ def _rules_csv(report: Report) -> Made:
     return rules_csv(report)
 
 
+def _tests_shell(report: Report) -> Made:
+    from exports.connectivity.shell import shell
+
+    return shell(report)
+
+
+def _tests_powershell(report: Report) -> Made:
+    from exports.connectivity.powershell import powershell
+
+    return powershell(report)
+
+
 def _vendor(vendor: Vendor) -> Artefact:
     def make(report: Report) -> Made:
         from exports.firewall.aerleon_policy import rendered
@@ -163,6 +175,26 @@ ARTEFACTS: tuple[Artefact, ...] = (
             ja="CSV: 汎用ルール一覧(ネットワークと名前)",
         ),
         _rules_csv,
+    ),
+    Artefact(
+        "tests-shell",
+        ".tests.sh",
+        "text/plain",
+        Bilingual(
+            en="Connectivity tests: a POSIX shell script that tries each source's flows",
+            ja="疎通試験: 送信元ごとの通信を試す POSIX シェルスクリプト",
+        ),
+        _tests_shell,
+    ),
+    Artefact(
+        "tests-powershell",
+        ".tests.ps1",
+        "text/plain",
+        Bilingual(
+            en="Connectivity tests: a PowerShell script that tries each source's flows",
+            ja="疎通試験: 送信元ごとの通信を試す PowerShell スクリプト",
+        ),
+        _tests_powershell,
     ),
     *VENDOR_ARTEFACTS,
 )

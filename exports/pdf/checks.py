@@ -130,29 +130,33 @@ def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tu
     )
 
 
-def negative_checks(rows: Sequence[Row]) -> tuple[Check, ...]:
-    """Checks of what must stay closed: removed flows, ways round a proxy, one unlisted port per source and firewall.
+Closed = tuple[Row, str, int]
+"""A row, and a host and TCP port that must not be reached from its source."""
 
-    `rows` are all rows of the matrix, the removed ones included.
-    """
-    found = [*_removed(rows), *_round_proxies(rows), *_unlisted(rows)]
+
+def negative_checks(rows: Sequence[Row]) -> tuple[Check, ...]:
+    """Checks of what must stay closed; see `closed_targets`."""
     return tuple(
-        Check(f"N-{number:02}", check.row, check.posix, check.powershell, BLOCKED)
-        for number, check in enumerate(found, start=1)
+        Check(f"N-{number:02}", row, (f"nc -vz -w 5 {host} {port}",), (_test_net(host, port),), BLOCKED)
+        for number, (row, host, port) in enumerate(closed_targets(rows), start=1)
     )
 
 
-def _closed(row: Row, host: str, port: int) -> Check:
-    return Check("", row, (f"nc -vz -w 5 {host} {port}",), (_test_net(host, port),), BLOCKED)
+def closed_targets(rows: Sequence[Row]) -> tuple[Closed, ...]:
+    """What must stay closed: removed flows, ways round a proxy, one unlisted port per source and firewall.
+
+    `rows` are all rows of the matrix, the removed ones included.
+    """
+    return (*_removed(rows), *_round_proxies(rows), *_unlisted(rows))
 
 
-def _removed(rows: Sequence[Row]) -> Iterator[Check]:
+def _removed(rows: Sequence[Row]) -> Iterator[Closed]:
     for row in rows:
         if row.status == "removed" and row.flow.transport == "tcp" and not row.source.kind.service:
-            yield _closed(row, hosts_of(row)[0], row.flow.port)
+            yield row, hosts_of(row)[0], row.flow.port
 
 
-def _round_proxies(rows: Sequence[Row]) -> Iterator[Check]:
+def _round_proxies(rows: Sequence[Row]) -> Iterator[Closed]:
     """What goes through a proxy must not get out beside it."""
     beyond = {
         (row.source.component.id, row.destination.component.id): row
@@ -167,11 +171,11 @@ def _round_proxies(rows: Sequence[Row]) -> Iterator[Check]:
             onward = beyond.get((row.destination.component.id, end))
             if onward is None or (row.flow.source, *onward.flow[1:4]) in direct:
                 continue
-            yield _closed(row, hosts_of(onward)[0], onward.flow.port)
+            yield row, hosts_of(onward)[0], onward.flow.port
             break
 
 
-def _unlisted(rows: Sequence[Row]) -> Iterator[Check]:
+def _unlisted(rows: Sequence[Row]) -> Iterator[Closed]:
     listed = {row.flow[:4] for row in rows}
     seen: set[tuple[str, str]] = set()
     for row in rows:
@@ -187,4 +191,4 @@ def _unlisted(rows: Sequence[Row]) -> Iterator[Check]:
             (port for port in _PROBED if (flow.source, flow.destination, port, "tcp") not in listed), None
         )
         if port is not None:
-            yield _closed(row, hosts_of(row)[0], port)
+            yield row, hosts_of(row)[0], port
