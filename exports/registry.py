@@ -91,6 +91,11 @@ OPTIONS: tuple[Option, ...] = get_args(Option)
 _MATRIX: frozenset[Option] = frozenset({"columns", "headings"})
 
 
+def _none(report: Report) -> tuple[Inexpressible, ...]:
+    """The flows that a format which holds them all cannot express."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format: its id on the command line, its file name extension, its media type and what it holds."""
@@ -101,10 +106,15 @@ class Format:
     name: Bilingual
     write: Callable[[Report], bytes]
     """Gives the bytes of the whole file, the same for the same report; raises ExportError."""
-    unexpressed: Callable[[Report], tuple[Inexpressible, ...]] = lambda report: ()
+    unexpressed: Callable[[Report], tuple[Inexpressible, ...]] = _none
     """The flows the format cannot express. The user accepts them before the file is written."""
     options: frozenset[Option] = frozenset()
     """What can be chosen about it (see `Choice`)."""
+
+    @property
+    def partial(self) -> bool:
+        """Whether there may be flows that it cannot express."""
+        return self.unexpressed is not _none
 
 
 def _firewall(artefact: Artefact) -> Format:

@@ -117,7 +117,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "print_preview", "print", SEPARATOR, "quit",
+            "export", "jobs", "print_preview", "print", SEPARATOR, "quit",
         ),
     ),
     (
@@ -171,7 +171,7 @@ FILLED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The sub-menus that are made of actions."""
 
-SUBMENUS = ("recent", "kinds", "scenarios", "filter", "views", *FILLED)
+SUBMENUS = ("jobs", "recent", "kinds", "scenarios", "filter", "views", *FILLED)
 
 
 def build(owner: QWidget, *doers: object) -> dict[str, QAction]:

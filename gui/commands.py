@@ -74,13 +74,6 @@ class Commands(QObject):
         """Go back to the file."""
         self._w.files.revert()
 
-    def export(self) -> None:
-        """Write the design, with what is being tried out as its difference, in another format."""
-        files, view = self._w.files, self._w.document.view
-        folder = files.path.parent if files.path is not None else Path.home()
-        name = files.path.stem if files.path is not None else "design"
-        self._w.exporter.ask(view.graph, view.comparison, folder, name)
-
     def quit(self) -> None:
         """Close the window."""
         self._parent.close()
@@ -89,12 +82,6 @@ class Commands(QObject):
         """Put a file at the head of the recent ones."""
         self._w.keep(self._w.preferences.used(path))
         self._fill_recent()
-
-    def exporting(self, busy: bool) -> None:
-        """Show that an export is being written."""
-        if busy:
-            self._w.status.showMessage(tr("export.busy"))
-        self._w.actions_by_id["export"].setEnabled(not busy)
 
     # Edit
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
 from gui.document import Document
-from gui.export import Exporter
 from gui.files import Files
 from gui.panels.bottom import Bottom
 from gui.panels.inspector import Inspector
@@ -31,7 +30,6 @@ class Desk(Protocol):
     selection: Selection
     showing: Showing
     files: Files
-    exporter: Exporter
     preferences: Preferences
     mode: Mode
     scene: Scene

@@ -12,6 +12,7 @@ from platformdirs import user_config_path, user_state_path
 from pydantic import ValidationError
 
 from model.frozen import Frozen, Language
+from model.profile import Profile
 
 ThemeChoice = Literal["system", "light", "dark"]
 Units = Literal["metric", "us"]
@@ -35,6 +36,8 @@ class Preferences(Frozen):
     """Whether the canvas has a minimap and a legend."""
     hidden_purposes: tuple[str, ...] | None = None
     """Purposes not drawn; None: those the catalog calls quiet."""
+    profile: Profile | None = None
+    """The profile of reports on designs that have none of their own."""
 
     def used(self, path: Path) -> Preferences:
         """With a file at the head of the recent ones."""

@@ -220,6 +220,8 @@ QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget { border: 1px solid $strong_line; border-radius: 6px; padding: 4px; }
+#files { border: 1px solid $strong_line; border-radius: 6px; }
+#files::item { padding: 3px 2px; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 

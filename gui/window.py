@@ -23,11 +23,11 @@ from gui.compare.doings import Comparing
 from gui.compare.goals import Goals
 from gui.document import Document
 from gui.editing.doers import editing
-from gui.export import Exporter
 from gui.files import SUFFIX, Files
 from gui.help import Help
 from gui.history import History
 from gui.language import tr
+from gui.output.doings import Leaving
 from gui.panels.bottom import Bottom
 from gui.panels.findings import Findings
 from gui.panels.inspector import Inspector
@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self.showing = Showing(self.document, self)
         self.mode = theme.mode_for(self.preferences.theme)
         self.files = Files(self.document, self)
-        self.exporter = Exporter(self, catalog)
+        self.leaving = Leaving(self, self, catalog)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)
@@ -103,6 +103,7 @@ class Window(QMainWindow):
             self.comparing,
             self.history,
             self.pictures,
+            self.leaving,
             *self.editing,
             Panes(self, self.menuBar(), self),
             Settings(self, self),
@@ -206,10 +207,6 @@ class Window(QMainWindow):
         self.status.language.clicked.connect(commands.other_language)
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
         self.side.currentChanged.connect(lambda number: self._fill_findings())
-        self.exporter.done.connect(lambda path: self.status.showMessage(tr("export.done", path=path), 15_000))
-        self.exporter.failed.connect(lambda text: self.files.complain(tr("export.failed"), text))
-        self.exporter.refused.connect(self.exporter.ask_to_leave_out)
-        self.exporter.busy.connect(commands.exporting)
         language.on_change(self.retranslate)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -217,6 +214,7 @@ class Window(QMainWindow):
 
     def _follow(self) -> None:
         self.commands.follow()
+        self.leaving.fill_menu()
         self._after_paint(self._show_counts)
 
     def _after_paint(self, slot: Callable[[], None]) -> None:
@@ -358,7 +356,7 @@ class Window(QMainWindow):
         language.off_change(self.retranslate)
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         self.history.part()
-        self.exporter.wait()
+        self.leaving.wait()
         self.comparing.wait()
         self.whatif.wait()
         self.scene.routes.wait()

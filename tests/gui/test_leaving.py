@@ -1,4 +1,4 @@
-"""What leaves the window: exports in a thread; and what must not be lost: work after a crash or a signal."""
+"""What must not be lost: work after a crash or a signal; and where a window can be shown."""
 
 from __future__ import annotations
 
@@ -11,83 +11,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exports.firewall.permits import Inexpressible
-from exports.registry import FORMATS, Format, format_by_id
-from exports.report import Report
 from gui import main
-from gui.export import ExportDialog, Job
 from gui.guard import Guard, kept_work
 from gui.window import Window
 from model import edits
-from model.errors import ExportError
-from model.frozen import Bilingual
 from model.storage import load
-from tests.gui.hands import answer
-
-
-def test_the_dialog_offers_every_format(sample: Window) -> None:
-    dialog = ExportDialog(sample)
-    assert dialog.formats.count() == len(FORMATS)
-    dialog.formats.setCurrentRow(2)
-    dialog.languages.setCurrentIndex(dialog.languages.findData("both"))
-    assert dialog.chosen() == (FORMATS[2], "both")
-    dialog.deleteLater()
-
-
-@pytest.mark.parametrize("name", ["csv", "urls", "json", "markdown"])
-def test_an_export_is_written_in_a_thread(sample: Window, qtbot: QtBot, tmp_path: Path, name: str) -> None:
-    path = tmp_path / "out"
-    view = sample.document.view
-    with qtbot.waitSignal(sample.exporter.done, timeout=30_000) as told:
-        sample.exporter.start(Job(format_by_id(name), "en", view.graph, None, path))
-        assert not sample.actions_by_id["export"].isEnabled()
-    assert told.args == [path]
-    assert "relay-1" in path.read_text(encoding="utf-8-sig") or name == "urls"
-    assert sample.actions_by_id["export"].isEnabled()
-    assert str(path) in sample.status.currentMessage()
-
-
-def test_an_export_that_fails_says_why_and_writes_nothing(
-    sample: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(report: Report) -> bytes:
-        raise ExportError("This format cannot hold so many rows.")
-
-    monkeypatch.setattr(sample.files, "complain", lambda title, text: None)
-    broken = Format("x", ".x", "text/plain", Bilingual(en="x", ja="x"), refuse)
-    with qtbot.waitSignal(sample.exporter.failed) as told:
-        sample.exporter.start(Job(broken, "en", sample.document.view.graph, None, tmp_path / "out"))
-    assert told.args == ["This format cannot hold so many rows."]
-    assert not (tmp_path / "out").exists()
-
-
-def test_flows_that_a_format_cannot_express_are_left_out_only_when_accepted(
-    sample: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    missing = Inexpressible("F-1", "a", "b", 443, "tcp", Bilingual(en="no names here", ja="名前なし"))
-    narrow = Format(
-        "x", ".x", "text/plain", Bilingual(en="x", ja="x"), lambda about: b"rest", lambda about: (missing,)
-    )
-    job = Job(narrow, "en", sample.document.view.graph, None, tmp_path / "out")
-    answer("Cancel")
-    with qtbot.waitSignal(sample.exporter.refused):
-        sample.exporter.start(job)
-    assert not job.path.exists()
-    answer("Export without them")
-    with qtbot.waitSignal(sample.exporter.done):
-        sample.exporter.start(job)
-    assert job.path.read_bytes() == b"rest"
-
-
-def test_a_folder_that_is_not_there_is_a_sentence(
-    sample: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sample.files, "complain", lambda title, text: None)
-    with qtbot.waitSignal(sample.exporter.failed) as told:
-        sample.exporter.start(
-            Job(format_by_id("csv"), "en", sample.document.view.graph, None, tmp_path / "no" / "out")
-        )
-    assert "folder" in told.args[0]
 
 
 @pytest.mark.qt_no_exception_capture

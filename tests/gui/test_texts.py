@@ -14,6 +14,7 @@ from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
 from gui.preferences import ThemeChoice, Units
 from model.design import ZoneKind
+from model.theme import ThemeName
 
 BUILT = {
     "action.": [row.id for row in actions.ACTIONS],
@@ -26,6 +27,9 @@ BUILT = {
     "inspector.": ["change_number", "author"],
     "edit.": ["change_number", "author"],
     "settings.": ["language", "theme", "units"],
+    "export.theme_": list(get_args(ThemeName)),
+    "export.": ["changes", "baseline", "folder", "pattern"],
+    "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
     "settings.theme_": list(get_args(ThemeChoice)),
     "settings.units_": list(get_args(Units)),
 }

@@ -1,0 +1,302 @@
+"""The export dialog: formats with their options, what is compared, where the files go, and jobs that keep all that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
+
+from exports.jobs import Planned, planned, standing
+from gui import language, theme
+from gui.language import tr
+from gui.output.files import FileList, usual
+from gui.output.options import Options
+from gui.output.running import may_replace
+from gui.theme import Colours
+from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, push, row
+from model import edits
+from model.design import Design
+from model.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
+
+AS_SHOWN = "as-shown"
+"""The id of a job that is not kept: what is being tried out is compared with the design."""
+
+_NEW = ""
+
+Edit = Callable[[str, Callable[[Design], Design]], bool]
+"""Makes an undoable edit, as `Document.edit` does."""
+
+
+class ExportDialog(QDialog):
+    """Asks what to write. `trying`: whether a what-if is pending; `edit`: how jobs are kept in the design."""
+
+    def __init__(
+        self,
+        design: Callable[[], Design],
+        edit: Edit,
+        path: Path,
+        *,
+        trying: bool,
+        colours: Colours = theme.LIGHT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._design, self._edit, self._path = design, edit, path
+        self._trying, self._colours = trying, colours
+        self._scenarios: tuple[str, ...] = ()
+        self.files: tuple[Planned, ...] = ()
+        self.setWindowTitle(tr("export.title"))
+        self.jobs = Chooser()
+        self.jobs.setAccessibleName(tr("export.job"))
+        self.list = FileList()
+        self.options = Options()
+        self.changes = Chooser()
+        self.changes.setAccessibleName(tr("export.changes"))
+        self.baseline = QLineEdit()
+        self.folder = QLineEdit()
+        self.pattern = QLineEdit(PATTERN)
+        self.note = Wrapped()
+        self.note.setWordWrap(True)
+        self.note.setProperty("role", "muted")
+        self._put_together()
+        self._fill_jobs(_NEW)
+        self._fill_changes()
+        self.show_job(None)
+        self._connect()
+        self._follow()
+
+    # Composition
+
+    def _put_together(self) -> None:
+        self.keep = push(tr("export.keep"), self._keep, small=True)
+        self.forget = push(tr("export.forget"), self._forget, small=True)
+        self.twice = push(tr("export.twice"), self.list.double, small=True)
+        self.twice.setToolTip(tr("export.twice_tip"))
+        head = row(label(tr("export.job"), "muted"), self.jobs, self.keep, self.forget, -1, spacing=8)
+        self.jobs.setMinimumWidth(260)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self.options)
+        area.setMinimumWidth(300)
+        left = QWidget()
+        left.setLayout(column(self.list, row(self.twice, -1), spacing=6))
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(left)
+        across.addWidget(area)
+        across.setStretchFactor(0, 1)
+        across.setSizes([620, 330])
+        across.setChildrenCollapsible(False)
+        browse = push("…", self._browse, small=True)
+        browse.setAccessibleName(tr("export.browse"))
+        old = push("…", self._browse_baseline, small=True)
+        old.setAccessibleName(tr("export.browse"))
+        self.baseline.setPlaceholderText(tr("export.baseline_none"))
+        self.folder.setPlaceholderText(str(self._path.parent))
+        fields = row(
+            self._field("changes", self.changes),
+            self._field("baseline", self.baseline, old),
+            spacing=14,
+        )
+        places = row(
+            self._field("folder", self.folder, browse), self._field("pattern", self.pattern), spacing=14
+        )
+        for each in (fields, places):
+            each.setStretch(0, 1)
+            each.setStretch(1, 1)
+        self.pattern.setToolTip("  ".join(f"{{{name}}}" for name in PLACEHOLDERS))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(tr("export.go"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.setLayout(
+            column(head, across, fields, places, self.note, buttons, margins=(18, 16, 18, 14), spacing=10)
+        )
+        self.resize(1000, 720)
+
+    def _field(self, name: str, field: QWidget, *more: QWidget) -> QWidget:
+        caption = label(tr(f"export.{name}"), "muted")
+        caption.setBuddy(field)
+        field.setAccessibleName(tr(f"export.{name}"))
+        holder = QWidget()
+        line = row(field, *more)
+        line.setStretch(0, 1)
+        holder.setLayout(column(caption, line, spacing=3))
+        return holder
+
+    def _connect(self) -> None:
+        self.jobs.activated.connect(lambda number: self.show_job(self.chosen_job()))
+        self.list.picked.connect(self._show_options)
+        self.list.changed.connect(self._follow)
+        self.options.changed.connect(self.list.put)
+        self.changes.activated.connect(lambda number: self._choose_changes())
+        for field in (self.baseline, self.folder, self.pattern):
+            field.textChanged.connect(lambda text: self._follow())
+
+    # Jobs
+
+    def _fill_jobs(self, chosen: str) -> None:
+        self.jobs.clear()
+        self.jobs.addItem(tr("export.no_job"), _NEW)
+        for each in self._design().jobs:
+            self.jobs.addItem(each.name, each.id)
+        self.jobs.setCurrentIndex(max(0, self.jobs.findData(chosen)))
+        self.forget.setEnabled(bool(chosen))
+
+    def chosen_job(self) -> Job | None:
+        """The kept job that is chosen."""
+        wanted = self.jobs.currentData()
+        return next((each for each in self._design().jobs if each.id == wanted), None)
+
+    def show_job(self, job: Job | None) -> None:
+        """Show what a job says; None: an export that is not kept."""
+        self._scenarios = job.scenarios if job is not None else ()
+        self.baseline.setText(job.baseline if job is not None else "")
+        self.folder.setText(job.folder if job is not None else "")
+        self.pattern.setText(job.pattern if job is not None else PATTERN)
+        self._fill_changes(kept=job is not None)
+        first = usual(language.language())
+        self.list.show_outputs(job.outputs if job is not None else (first,), first)
+        self.jobs.setCurrentIndex(max(0, self.jobs.findData(job.id if job is not None else _NEW)))
+        self.forget.setEnabled(job is not None)
+        self._show_options()
+
+    def _fill_changes(self, *, kept: bool = False) -> None:
+        self.changes.clear()
+        if self._trying:
+            self.changes.addItem(tr("export.changes_shown"), (AS_SHOWN,))
+        self.changes.addItem(tr("export.changes_none"), ())
+        for each in self._design().scenarios:
+            self.changes.addItem(each.name, (each.id,))
+        if len(self._scenarios) > 1:
+            names = {each.id: each.name for each in self._design().scenarios}
+            self.changes.addItem(" + ".join(names.get(n, n) for n in self._scenarios), self._scenarios)
+        wanted = self._scenarios if kept or not self._trying else (AS_SHOWN,)
+        place = next((n for n in range(self.changes.count()) if tuple(self.changes.itemData(n)) == wanted), 0)
+        self.changes.setCurrentIndex(place)
+        self._scenarios = tuple(self.changes.currentData())
+
+    def _choose_changes(self) -> None:
+        self._scenarios = tuple(self.changes.currentData())
+        self._follow()
+
+    def job(self) -> Job:
+        """What the dialog says, as a job. Raises ValidationError."""
+        kept = self.chosen_job()
+        return Job(
+            id=kept.id if kept is not None else AS_SHOWN,
+            name=kept.name if kept is not None else tr("export.title"),
+            outputs=self.list.wanted(),
+            scenarios=tuple(name for name in self._scenarios if name != AS_SHOWN),
+            baseline=self.baseline.text().strip(),
+            folder=self.folder.text().strip(),
+            pattern=self.pattern.text().strip(),
+        )
+
+    @property
+    def as_shown(self) -> bool:
+        """Whether what is being tried out is written, which no job can keep."""
+        return self._scenarios == (AS_SHOWN,)
+
+    def _keep(self) -> None:
+        kept = self.chosen_job()
+        name, done = QInputDialog.getText(
+            self, tr("export.keep"), tr("export.keep_name"), text=kept.name if kept is not None else ""
+        )
+        if not done or not name.strip():
+            return
+        same = next((each for each in self._design().jobs if each.name == name.strip()), None)
+        taken = {each.id for each in self._design().jobs}
+        wish = name if name.isascii() else "job"
+        made = self.job().evolve(
+            id=same.id if same is not None else edits.fresh_id(taken, wish), name=name.strip()
+        )
+        step = tr("edit.job", name=made.name)
+        if self._edit(step, lambda design: edits.change_design(design, jobs=with_job(design.jobs, made))):
+            self._fill_jobs(made.id)
+
+    def _forget(self) -> None:
+        kept = self.chosen_job()
+        if kept is not None and self._edit(
+            tr("edit.forget_job", name=kept.name),
+            lambda design: edits.change_design(
+                design, jobs=tuple(each for each in design.jobs if each.id != kept.id)
+            ),
+        ):
+            self._fill_jobs(_NEW)
+
+    # Following
+
+    def _show_options(self) -> None:
+        entry = self.list.current
+        self.options.show_output(entry.output if entry else None, entry.form if entry else None)
+        self.twice.setEnabled(entry is not None)
+
+    def _follow(self) -> None:
+        """Show the names that the files will have, and whether everything can be written."""
+        problem = ""
+        self.files = ()
+        if not self.list.wanted():
+            problem = tr("export.nothing")
+        else:
+            try:
+                made = self.job()
+            except ValidationError as error:
+                problem = str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
+            else:
+                today = date.today().isoformat()
+                self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)
+        mark_wrong(self.pattern, problem if self.list.wanted() else "")
+        there = standing(self.files)
+        numbers = frozenset(n for n, file in enumerate(self.files) if file.path in there)
+        self.list.show_names([file.path.name for file in self.files], numbers, self._colours)
+        self.go.setEnabled(bool(self.files))
+        self.keep.setEnabled(bool(self.files) and not self.as_shown)
+        self.note.setText(problem or self._about(len(there)))
+
+    def _about(self, there: int) -> str:
+        folder = self.files[0].path.parent
+        text = tr("export.into", count=len(self.files), folder=folder)
+        return f"{text} {tr('export.there', count=there)}" if there else text
+
+    def _browse(self) -> None:
+        start = self._path.parent / self.folder.text().strip()
+        chosen = QFileDialog.getExistingDirectory(self, tr("export.folder"), str(start))
+        if chosen:
+            self.folder.setText(_from(Path(chosen), self._path.parent))
+
+    def _browse_baseline(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("export.baseline"), str(self._path.parent), f"{tr('file.kind')} (*.portchart)"
+        )
+        if chosen:
+            self.baseline.setText(_from(Path(chosen), self._path.parent))
+
+    def accept(self) -> None:
+        """Ask before anything that is there is replaced."""
+        there = standing(self.files)
+        if there and not may_replace(self, there):
+            return
+        super().accept()
+
+    def wanted(self) -> tuple[Output, ...]:
+        """The files to write."""
+        return self.list.wanted()
+
+
+def _from(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, where it lies in it; otherwise as it is."""
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)

@@ -1,0 +1,114 @@
+"""What the window's actions about output do: export, jobs, the report's profile and preview, edited tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from exports.catalogs import CatalogFile
+from exports.command.opened import Opened, opened
+from exports.jobs import Source, planned, standing
+from gui import theme
+from gui.desk import Desk
+from gui.language import tr
+from gui.output.running import Exporter, Order, may_replace
+from model.comparison import compare
+from model.errors import PortchartError
+from model.output import Job
+from model.profile import NO_PROFILE, Profile
+
+
+class Leaving(QObject):
+    """Acts for the window."""
+
+    def __init__(self, desk: Desk, parent: QWidget, catalog: CatalogFile) -> None:
+        super().__init__(parent)
+        self._w, self._parent, self._catalog = desk, parent, catalog
+        self.exporter = Exporter(parent)
+        self.exporter.busy_changed.connect(self._follow_busy)
+
+    @property
+    def profile(self) -> Profile:
+        """The profile of reports: the design's, else this person's."""
+        own = self._w.document.design.profile
+        return own if own != NO_PROFILE else self._w.preferences.profile or NO_PROFILE
+
+    def _path(self) -> Path:
+        """Where the design is, or would be."""
+        return self._w.files.path or Path.home() / "design.portchart"
+
+    def export(self) -> None:
+        """Ask what to write, and write it."""
+        from gui.output.dialog import ExportDialog  # it loads every section of the report
+
+        document = self._w.document
+        dialog = ExportDialog(
+            lambda: document.design,
+            document.edit,
+            self._path(),
+            trying=bool(document.state.pending),
+            colours=theme.BY_MODE[self._w.mode],
+            parent=self._parent,
+        )
+        if dialog.exec():
+            job = dialog.job()
+            self.exporter.run(Order(dialog.files, self._prepared(job, dialog.as_shown), True))
+        dialog.deleteLater()
+
+    def run_job(self, job: Job) -> None:
+        """Write the files of a job that is kept in the design."""
+        path = self._path()
+        try:
+            files = planned(job, self._w.document.design, path.stem, path.parent, date.today().isoformat())
+        except PortchartError as error:
+            self._w.files.complain(tr("export.failed"), str(error))
+            return
+        there = standing(files)
+        if not there or may_replace(self._parent, there):
+            self.exporter.run(Order(files, self._prepared(job, False), True))
+
+    def _prepared(self, job: Job, as_shown: bool) -> partial[Source]:
+        from exports.command.job import source_of
+
+        view = self._w.document.view
+        saved = Opened(view.baseline, self._catalog)
+        if as_shown and not job.baseline:
+            return partial(Source, view.graph, view.comparison, self._catalog, self.profile)
+        if as_shown:
+            return partial(
+                self._against, job, Opened(view.graph, self._catalog), self._path().parent, self.profile
+            )
+        return partial(source_of, job, saved, self._path().parent, self.profile)
+
+    @staticmethod
+    def _against(job: Job, shown: Opened, folder: Path, profile: Profile) -> Source:
+        """What is being tried out, against another design."""
+        before = opened(job.baseline, folder)
+        return Source(shown.graph, compare(before.graph, shown.graph), shown.catalog, profile)
+
+    def fill_menu(self) -> None:
+        """List the jobs of the design in their menu."""
+        menu, jobs = self._w.menus["jobs"], self._w.document.design.jobs
+        menu.clear()
+        for each in jobs:
+            menu.addAction(each.name.replace("&", "&&")).triggered.connect(
+                lambda checked, job=each: self.run_job(job)
+            )
+        menu.setEnabled(bool(jobs) and not self.exporter.busy)
+
+    def _follow_busy(self, busy: bool) -> None:
+        self._w.actions_by_id["export"].setEnabled(not busy)
+        self.fill_menu()
+        summary = self.exporter.summary
+        if busy:
+            self._w.status.showMessage(tr("export.busy"))
+        elif summary is not None:
+            self._w.status.showMessage(summary.head.text(), 15_000)
+
+    def wait(self) -> None:
+        """Let threads end."""
+        self.exporter.wait()
