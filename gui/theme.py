@@ -299,6 +299,9 @@ QLabel[chip="changed"] {
 #findBar QToolButton:focus { background: $accent_soft; }
 #legend { background: $window; border: 0; border-top: 1px solid $line; }
 #hoverCard { background: $panel; border: 1px solid $strong_line; }
+#heat { gridline-color: $line; }
+#heat QHeaderView::section { border-right: 1px solid $line; }
+#traffic { border: 1px solid $line; border-radius: 6px; padding: 2px; }
 #strip { background: $accent_soft; border-bottom: 1px solid $line; }
 #filterChip { background: $panel; border: 1px solid $strong_line; border-radius: 10px; padding: 2px 9px; color: $text; }
 #filterChip:hover { background: $hover; }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 from gui import theme
 from gui.document import Document, View
 from gui.language import tr
+from gui.panels.heat import HeatMap
 from gui.panels.tables import Table
 from gui.selection import Selection
 from gui.showing import Showing
@@ -26,6 +27,8 @@ _SCREEN_ORDER = (
 )  # fmt: skip
 """The matrix columns as the screen puts them: who, where, which port first."""
 
+_HEAT = 3
+"""The tab that is no table."""
 
 Slot = Callable[[], None]
 
@@ -60,10 +63,11 @@ class Bottom(QTabWidget):
         corner = QWidget()
         self.left_out = label("", "muted")
         corner.setLayout(column(row(self.left_out, self.filter, spacing=10), margins=(0, 3, 10, 3)))
-        for page in (self.matrix, self.names, self._changes):
+        self.heat = HeatMap()
+        for page in (self.matrix, self.names, self._changes, self.heat):
             self.addTab(page, "")
         self.setCornerWidget(corner)
-        self._stale = {0, 1, 2}
+        self._stale = {0, 1, 2, _HEAT}
         self._fitted: set[int] = set()
         self.currentChanged.connect(lambda number: self._fill())
         document.changed.connect(lambda before, after: self.refresh())
@@ -72,6 +76,8 @@ class Bottom(QTabWidget):
         self.matrix.picked.connect(self._pick_rows)
         self.changes.picked.connect(self._pick_rows)
         self.names.picked.connect(self._pick_names)
+        self.heat.picked.connect(lambda flows: self._selection.select_flows(flows, self))
+        self.heat.rows_asked.connect(self.go_to_rows)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,6 +88,9 @@ class Bottom(QTabWidget):
         self.matrix.setAccessibleName(tr("tables.matrix"))
         self.names.setAccessibleName(tr("tables.names"))
         self.changes.setAccessibleName(tr("tables.changes"))
+        self.heat.setAccessibleName(tr("heat.title"))
+        self.setTabText(_HEAT, tr("heat.tab"))
+        self.setTabToolTip(_HEAT, tr("heat.title"))
         self._fitted.clear()
         for table in (self.matrix, self.names, self.changes):
             table.fit_columns()
@@ -92,6 +101,8 @@ class Bottom(QTabWidget):
         for table in (self.matrix, self.names, self.changes):
             table.rows_model.colours = colours
             table.viewport().update()
+        self.heat.heat.colours = colours
+        self.heat.viewport().update()
 
     def refresh(self) -> None:
         """Show the document as it is."""
@@ -109,17 +120,25 @@ class Bottom(QTabWidget):
                 if count:
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
-        self._stale = {0, 1, 2}
+        self._stale = {0, 1, 2, _HEAT}
         self._ask()
         self._later(self._fill)
 
+    def _table(self) -> Table | None:
+        """The table that can be seen; None where that is the heat map."""
+        number = self.currentIndex()
+        return None if number == _HEAT else (self.matrix, self.names, self.changes)[number]
+
     def _fill(self) -> None:
         number = self.currentIndex()
+        self._say_left_out()
         if number not in self._stale:
             return
         self._stale.discard(number)
-        view = self._document.view
-        table = (self.matrix, self.names, self.changes)[number]
+        view, table = self._document.view, self._table()
+        if table is None:
+            self.heat.show_document(self._document, self._showing)
+            return
         table.show_rows(_rows_for(number, view))
         if number not in self._fitted and table.rows_model.rows:
             self._fitted.add(number)
@@ -140,10 +159,17 @@ class Bottom(QTabWidget):
             table.order.keep_rows(None if ask is None else lambda row: ask(row.flow))
         self.names.order.keep_rows(None if ask is None else names_for(ask, self._document.view))
         self._say_left_out()
+        self._stale.add(_HEAT)
+        if self.currentIndex() == _HEAT:
+            self._later(self._fill)
 
     def _say_left_out(self) -> None:
         """Say how many rows of the table are filtered out, or else how many the canvas does not draw."""
-        table = (self.matrix, self.names, self.changes)[self.currentIndex()]
+        table = self._table()
+        self.filter.setVisible(table is not None)
+        if table is None:
+            self.left_out.setText("")
+            return
         shown, count = table.order.rowCount(), len(table.rows_model.rows)
         text, tip = "", ""
         if shown < count:
@@ -174,7 +200,11 @@ class Bottom(QTabWidget):
     def go_to_rows(self) -> None:
         """Give the keyboard to the table shown, at the first row of what is selected."""
         self.setVisible(True)
-        table = (self.matrix, self.names, self.changes)[self.currentIndex()]
+        if self._table() is None:
+            self.setCurrentIndex(0)
+            self._follow(None)
+        table = self._table()
+        assert table is not None, "the first tab is a table"
         table.go_to_first()
 
     def _follow(self, origin: object) -> None:
@@ -200,7 +230,9 @@ class Bottom(QTabWidget):
                 return any((source.id, entry.destination.id) in pairs for source in entry.sources)
             return entry.destination.id in chosen or any(source.id in chosen for source in entry.sources)
 
-        table = (self.matrix, self.names, self.changes)[number]
+        table = self._table()
+        if table is None:
+            return
         if not (chosen or selection.pair or selection.pairs):
             table.select_rows(lambda row: False, scroll=False)
         else:

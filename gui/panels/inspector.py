@@ -9,6 +9,7 @@ from gui.document import Document
 from gui.language import tr
 from gui.panels.component_form import component_form, several_form
 from gui.panels.forms import Form, Lines
+from gui.panels.traffic import Traffic
 from gui.panels.zone_form import design_form, note_form, zone_form
 from gui.selection import Selection
 from gui.widgets import column, empty
@@ -23,6 +24,7 @@ class Inspector(QWidget):
         self._subject: tuple[object, ...] | None = None
         self._form: Form | None = None
         self.note_text: Lines | None = None
+        self.traffic: Traffic | None = None
         self._body = column(margins=(14, 10, 14, 12), spacing=7)
         inside = QWidget()
         inside.setLayout(self._body)
@@ -49,10 +51,18 @@ class Inspector(QWidget):
             self._rebuild(subject)
         if self._form is not None:
             self._form.load()
+        if self.traffic is not None:
+            self.traffic.load()
 
     def _what(self) -> tuple[object, ...]:
         """What the form depends on: the kind of thing, its id, and for components their kinds."""
         design, ids = self._document.edited, self._selection.ids
+        if self._selection.pair is not None and self._subject is not None:
+            match self._subject:
+                case ("component", str(name), _) if (
+                    name in self._selection.pair and name in design.component_by_id
+                ):
+                    return self._subject  # its list was clicked, or one of its connectors
         components = [each for each in design.components if each.id in ids]
         zones = [each.id for each in design.zones if each.id in ids]
         notes = [each.id for each in design.notes if each.id in ids]
@@ -69,11 +79,14 @@ class Inspector(QWidget):
     def _rebuild(self, subject: tuple[object, ...]) -> None:
         empty(self._body)
         self._form = form = Form(self._document, self._body)
-        self.note_text = None
+        self.note_text = self.traffic = None
         catalog = self._document.catalog
         match subject:
             case ("component", str(name), _):
                 component_form(form, catalog, name)
+                self.traffic = Traffic(self._document, self._selection, name)
+                form.heading(tr("traffic.title"))
+                self._body.addWidget(self.traffic)
             case ("several", tuple(names)):
                 several_form(form, catalog, names)
             case ("zone", str(name)):

@@ -11,6 +11,7 @@ from gui.document import Document
 from gui.language import NAMES, language, said, tr
 from gui.widgets import label, tool_button
 from model.graph import FlowGraph
+from model.zonepairs import between, openings
 
 
 class _Link(QLabel):
@@ -74,10 +75,4 @@ class Status(QStatusBar):
 def _openings(graph: FlowGraph) -> int:
     """How many openings `graph.openings` lists; counted here without the zone paths, which load networkx."""
     zones = {component.id: component.zone for component in graph.design.components}
-    return len(
-        {
-            (zones[flow.source], zones[flow.destination], *flow[1:4])
-            for flow in graph.network
-            if zones[flow.source] != zones[flow.destination]
-        }
-    )
+    return sum(map(openings, between(graph.network, zones).values()))

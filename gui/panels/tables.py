@@ -138,7 +138,7 @@ class _Sorted(QSortFilterProxyModel):
         return natural(str(left.data(SORT_ROLE))) < natural(str(right.data(SORT_ROLE)))
 
 
-class _Shaded(QStyledItemDelegate):
+class Shaded(QStyledItemDelegate):
     """Fills cells with the model's colour, which a style sheet for items would leave out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -164,7 +164,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setShowGrid(False)
-        self.setItemDelegate(_Shaded(self))
+        self.setItemDelegate(Shaded(self))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
