@@ -13,7 +13,7 @@ from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
 from model.whatif.board import Counts
 from model.whatif.effects import effects
-from model.whatif.residue import Residue, residues
+from model.whatif.residue import Residue, alike
 from model.wording import shortened
 from model.zoning import zone_names
 
@@ -29,7 +29,7 @@ SOLVED = Bilingual(en="Findings solved:", ja="解消される指摘事項:")
 
 def consequence_data(before: FlowGraph, after: FlowGraph) -> Data:
     """The consequences as data."""
-    left = [residue_data(each) for each in _new_residues(before, after)]
+    left = [residue_data(each) for several in alike(after, before) for each in several]
     return effects_data(effects(before, after)) | {"residue": left}
 
 
@@ -48,12 +48,7 @@ def consequence_lines(before: FlowGraph, after: FlowGraph, language: Language) -
         if several:
             yield from ("", heading.text(language))
             yield from (f"  {_finding(each, language)}" for each in several)
-    yield from _residue_lines(after, _new_residues(before, after), language)
-
-
-def _new_residues(before: FlowGraph, after: FlowGraph) -> list[Residue]:
-    known = set(residues(before))
-    return [each for each in residues(after) if each not in known]
+    yield from _residue_lines(after, alike(after, before), language)
 
 
 def _counted(counts: Counts) -> str:
@@ -64,14 +59,10 @@ def _finding(found: Finding, language: Language) -> str:
     return f"{SEVERITY_NAMES[found.severity].text(language)}: {found.message.text(language)}"
 
 
-def _residue_lines(graph: FlowGraph, left: Sequence[Residue], language: Language) -> Iterator[str]:
+def _residue_lines(graph: FlowGraph, left: Sequence[Sequence[Residue]], language: Language) -> Iterator[str]:
     """What stays on a service although a server took over, and what keeps it there; the same things together."""
     catalog = graph.catalog
-    alike: dict[object, list[Residue]] = {}
-    for each in left:
-        kept = tuple((name.fqdn, name.features) for name in each.stays)
-        alike.setdefault((each.setting, each.server, kept), []).append(each)
-    for several in alike.values():
+    for several in left:
         first = several[0]
         users = [graph.component(name).name for each in several for name in each.components]
         text = (STAYS if first.stays else NOTHING_STAYS).text(language)

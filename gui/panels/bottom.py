@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 from gui import theme
 from gui.document import Document, View
 from gui.language import tr
+from gui.panels.effects import EffectsPage
 from gui.panels.heat import HeatMap
 from gui.panels.tables import Table
 from gui.selection import Selection
@@ -27,8 +28,8 @@ _SCREEN_ORDER = (
 )  # fmt: skip
 """The matrix columns as the screen puts them: who, where, which port first."""
 
-_HEAT = 3
-"""The tab that is no table."""
+_HEAT, _EFFECTS = 3, 4
+"""The tabs that are no tables."""
 
 Slot = Callable[[], None]
 
@@ -64,10 +65,11 @@ class Bottom(QTabWidget):
         self.left_out = label("", "muted")
         corner.setLayout(column(row(self.left_out, self.filter, spacing=10), margins=(0, 3, 10, 3)))
         self.heat = HeatMap()
-        for page in (self.matrix, self.names, self._changes, self.heat):
+        self.effects = EffectsPage()
+        for page in (self.matrix, self.names, self._changes, self.heat, self.effects):
             self.addTab(page, "")
         self.setCornerWidget(corner)
-        self._stale = {0, 1, 2, _HEAT}
+        self._stale = {*range(self.count())}
         self._fitted: set[int] = set()
         self.currentChanged.connect(lambda number: self._fill())
         document.changed.connect(lambda before, after: self.refresh())
@@ -90,6 +92,7 @@ class Bottom(QTabWidget):
         self.changes.setAccessibleName(tr("tables.changes"))
         self.heat.setAccessibleName(tr("heat.title"))
         self.setTabText(_HEAT, tr("heat.tab"))
+        self.setTabText(_EFFECTS, tr("effects.title"))
         self.setTabToolTip(_HEAT, tr("heat.title"))
         self._fitted.clear()
         for table in (self.matrix, self.names, self.changes):
@@ -120,14 +123,14 @@ class Bottom(QTabWidget):
                 if count:
                     parts.append(f"{mark}{len(count)}")
         self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
-        self._stale = {0, 1, 2, _HEAT}
+        self._stale = {*range(self.count())}
         self._ask()
         self._later(self._fill)
 
     def _table(self) -> Table | None:
-        """The table that can be seen; None where that is the heat map."""
+        """The table that can be seen; None where that is the heat map, or what a difference means."""
         number = self.currentIndex()
-        return None if number == _HEAT else (self.matrix, self.names, self.changes)[number]
+        return None if number in (_HEAT, _EFFECTS) else (self.matrix, self.names, self.changes)[number]
 
     def _fill(self) -> None:
         number = self.currentIndex()
@@ -136,6 +139,9 @@ class Bottom(QTabWidget):
             return
         self._stale.discard(number)
         view, table = self._document.view, self._table()
+        if number == _EFFECTS:
+            self.effects.show_view(view)
+            return
         if table is None:
             self.heat.show_document(self._document, self._showing)
             return

@@ -10,7 +10,7 @@ from gui import icons, theme
 from gui.document import Document
 from gui.language import said, tr
 from gui.selection import Selection
-from gui.widgets import Elided, column, empty, label, push, row
+from gui.widgets import Chip, Elided, chip, column, empty, label, push, row
 from model.findings import Finding, Fix
 
 _ICONS = {"error": "circle-x", "warning": "triangle-alert", "information": "info"}
@@ -41,11 +41,16 @@ class FindingCard(QFrame):
         notes = " · ".join((*finding.discrepancies, *finding.rules[:6]))
         cited = Elided(notes, "muted")
         cited.setAlignment(Qt.AlignmentFlag.AlignRight)
-        head = row(severity, cited, spacing=10)
+        head = self.head = row(severity, cited, spacing=10)
         self.text = label(said(finding.message), wrap=True)
         self.body = column(head, self.text, spacing=4)
         self.setLayout(row(column(mark, -1), self.body, margins=(10, 8, 10, 9), spacing=9))
         self.setAccessibleName(f"{severity.text()}: {self.text.text()}")
+
+    def mark(self, text: str, kind: Chip) -> None:
+        """Say that it is new, or solved."""
+        self.head.insertWidget(1, chip(text, kind))
+        self.setAccessibleName(f"{text} · {self.accessibleName()}")
 
     def offer(self, fix: Fix, settle: object) -> None:
         """Add the button that settles it."""
@@ -65,6 +70,13 @@ class FindingCard(QFrame):
             super().keyPressEvent(event)
 
 
+def strike(shown: QLabel) -> None:
+    """Strike a text through."""
+    font = shown.font()
+    font.setStrikeOut(True)
+    shown.setFont(font)
+
+
 class Findings(QWidget):
     """The panel. The window asks it to refresh while it can be seen: each finding costs widgets."""
 
@@ -72,7 +84,7 @@ class Findings(QWidget):
         super().__init__()
         self._document, self._selection = document, selection
         self.colours = theme.LIGHT
-        self._shown: tuple[Finding, ...] | None = None
+        self._shown: object = None
         self._list = column(margins=(12, 12, 12, 12), spacing=8)
         inside = QWidget()
         inside.setLayout(self._list)
@@ -95,17 +107,28 @@ class Findings(QWidget):
 
     def refresh(self) -> None:
         """Show the findings of the document as it is."""
-        found = self._document.view.findings
-        if found == self._shown:
+        view = self._document.view
+        found, differing = view.findings, view.effects
+        new = differing.new if differing is not None else ()
+        solved = differing.solved if differing is not None else ()
+        if (found, new, solved) == self._shown:
             return
-        self._shown = found
+        self._shown = found, new, solved
         empty(self._list)
         if not found:
             self._list.addWidget(label(tr("findings.none"), "muted", wrap=True))
         for finding in found[:SHOWN]:
-            self._list.addWidget(self._card(finding))
+            card = self._card(finding)
+            if finding in new:
+                card.mark(tr("effects.new_mark"), "removed")
+            self._list.addWidget(card)
         if len(found) > SHOWN:
             self._list.addWidget(label(tr("findings.more", count=len(found) - SHOWN), "muted", wrap=True))
+        for finding in solved[:SHOWN]:
+            card = FindingCard(finding, self.colours)
+            card.mark(tr("effects.solved_mark"), "added")
+            strike(card.text)
+            self._list.addWidget(card)
         self._list.addStretch(1)
 
     def _card(self, finding: Finding) -> FindingCard:

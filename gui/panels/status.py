@@ -46,18 +46,25 @@ class Status(QStatusBar):
 
     def refresh(self, colours: theme.Colours) -> None:
         """Show the document as it is."""
-        graph = self._document.view.graph
+        view = self._document.view
+        graph, was = view.graph, view.baseline if view.comparison is not None else view.graph
         self.components.setText(
             tr("status.components", count=len(graph.design.components))
+            + _by(len(graph.design.components), len(was.design.components))
             + " · "
             + tr("status.hosts", count=graph.hosts)
+            + _by(graph.hosts, was.hosts)
         )
         self.flows.setText(
             tr("status.flows", count=len(graph.network))
+            + _by(len(graph.network), len(was.network))
             + " · "
             + tr("status.openings", count=_openings(graph))
+            + _by(_openings(graph), _openings(was))
         )
-        self.names.setText(tr("status.fqdns", count=len(graph.fqdns)))
+        self.names.setText(tr("status.fqdns", count=len(graph.fqdns)) + _by(len(graph.fqdns), len(was.fqdns)))
+        for part in (self.components, self.flows, self.names):
+            part.setToolTip(tr("status.compared") if view.comparison is not None else "")
         found = self._document.view.findings
         worst = found[0].severity if found else None
         colour = {"error": colours.removed, "warning": colours.changed}.get(worst or "", colours.muted)
@@ -70,6 +77,11 @@ class Status(QStatusBar):
         self.language.setText("日本語" if language() == "en" else "English")
         self.language.setToolTip(tr("status.language", name=NAMES["ja" if language() == "en" else "en"]))
         self.language.setAccessibleName(self.language.toolTip())
+
+
+def _by(now: int, was: int) -> str:
+    """By how much a count differs from the baseline's; nothing where it does not."""
+    return "" if now == was else f" ({'+' if now > was else '−'}{abs(now - was):,})"
 
 
 def _openings(graph: FlowGraph) -> int:

@@ -58,6 +58,20 @@ def residues(graph: FlowGraph) -> tuple[Residue, ...]:
     )
 
 
+def alike(graph: FlowGraph, before: FlowGraph | None = None) -> tuple[tuple[Residue, ...], ...]:
+    """The residues of a design, those that keep the same names for the same features together.
+
+    `before`: leaves out those that were there before.
+    """
+    known = frozenset(residues(before)) if before is not None else frozenset()
+    found: dict[object, list[Residue]] = {}
+    for each in residues(graph):
+        if each not in known:
+            kept = tuple((name.fqdn, name.features) for name in each.stays)
+            found.setdefault((each.setting, each.server, kept), []).append(each)
+    return tuple(map(tuple, found.values()))
+
+
 def _is_moved(setting: Setting, subject: Subject) -> bool:
     value = subject.settings.get(setting.id)
     return value is not None and value != setting.default and setting.substitutes in subject.features

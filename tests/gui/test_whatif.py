@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from gui.window import Window
 from model import edits
 from model.design import Change, Component, CountChange, Removal
 from model.storage import dump
+from model.whatif.effects import effects
 from model.whatif.previews import previews
 from model.whatif.residue import residues
 
@@ -346,3 +348,46 @@ def test_previews_of_many_unlike_components_do_not_keep_the_window_waiting(
     qtbot.waitUntil(lambda: not source.itemText(number).endswith("Server"), timeout=20_000)
     found = previews(window.document.view.graph)["web-reputation-source", "smart-protection-server"].counts
     assert source.itemText(number).endswith(f"   {counted(found)}")
+
+
+def shown_texts(widget: QWidget) -> list[str]:
+    QApplication.processEvents()
+    return [each.text() for each in widget.findChildren(QLabel) if not each.isHidden()]
+
+
+def test_the_effects_are_told_by_firewall_zones_findings_and_what_stays(sample: Window) -> None:
+    source = sample.whatif.rows["web-reputation"].source
+    assert source is not None
+    source.setCurrentIndex(source.findData("smart-protection-server"))
+    source.activated.emit(source.currentIndex())
+    sample.bottom.setCurrentWidget(sample.bottom.effects)
+    texts = shown_texts(sample.bottom.effects)
+    found = effects(sample.document.view.baseline, sample.document.view.graph)
+    assert found.firewalls
+    for device, counts in found.firewalls.items():
+        assert device in texts
+        assert f"+{counts.added}" in texts
+    names = {name.fqdn for each in residues(sample.document.view.graph) for name in each.stays}
+    assert names & set(texts)
+    sample.whatif.discard.click()
+    assert "Nothing is tried out or compared" in shown_texts(sample.bottom.effects)[0]
+
+
+def test_new_and_solved_findings_are_marked(sample: Window) -> None:
+    sample.side.setCurrentWidget(sample.findings)
+    before = {each.accessibleName() for each in sample.findings.cards()}
+    sample.document.try_out("Try", (Removal(remove="sps-1"),))
+    after = sample.findings.cards()
+    new = [each for each in after if each.accessibleName().startswith("new · ")]
+    assert new
+    solved = [each for each in after if each.accessibleName().startswith("solved · ")]
+    assert len(after) == len(before) + len(new)
+    assert all(each.text.font().strikeOut() for each in solved)
+
+
+def test_the_status_bar_counts_against_the_baseline(sample: Window) -> None:
+    sample.document.try_out("Try", (Removal(remove="web-tier"),))
+    view = sample.document.view
+    fewer = len(view.baseline.network) - len(view.graph.network)
+    assert f"{len(view.graph.network)} flows (−{fewer})" in sample.status.flows.text()
+    assert "(−1)" in sample.status.components.text()
