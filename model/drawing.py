@@ -7,7 +7,7 @@ never guessed.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from model.bending import lines
@@ -245,10 +245,12 @@ def links(
     comparison: Comparison | None = None,
     purposes: Iterable[str] | None = None,
     meets: Question | None = None,
+    ghosts: Collection[str] = (),
 ) -> tuple[Link, ...]:
     """The connectors to draw, in a stable order: one per pair with a flow of a shown purpose that meets the question.
 
-    `purposes`: the purposes shown; by default all that the catalog does not call quiet.
+    `purposes`: the purposes shown; by default all that the catalog does not call quiet. `ghosts`: components that are
+    drawn although the design has them no more, so that what they had is drawn as well.
     """
     catalog = graph.catalog
     shown = (
@@ -259,7 +261,7 @@ def links(
     for flow in graph.network:
         if flow.basis.purpose in shown and (meets is None or meets(flow)):
             flows.setdefault((flow.source, flow.destination), []).append(flow)
-    drawn = graph.design.component_by_id
+    drawn = {*graph.design.component_by_id, *ghosts}
     for flow in comparison.removed if comparison else ():
         both = flow.source in drawn and flow.destination in drawn
         wanted = flow.basis.purpose in shown and (meets is None or meets(flow))
@@ -352,9 +354,10 @@ def wire_label(wire: Wire, comparison: Comparison | None, look: Look) -> tuple[P
     )
 
 
-def link_title(link: Link, graph: FlowGraph, look: Look) -> str:
-    """What a tooltip or a screen reader says of a connector."""
-    named = graph.design.component_by_id | graph.design.zone_by_id
+def link_title(link: Link, graph: FlowGraph, look: Look, before: FlowGraph | None = None) -> str:
+    """What a tooltip or a screen reader says of a connector; `before` knows the components that are gone."""
+    there = before.design.component_by_id if before is not None else {}
+    named = there | graph.design.component_by_id | graph.design.zone_by_id
     ports = (f"{flow.port}/{flow.transport.upper()} {flow.basis.protocol}" for flow in link.flows)
     gone = (f"− {flow.port}/{flow.transport.upper()}" for flow in link.removed)
     said = ", ".join(dict.fromkeys((*ports, *gone)))

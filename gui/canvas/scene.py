@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
 from gui.canvas.cards import Card, CardLayer
+from gui.canvas.ghosts import badged, frame_of, show_ghosts, statuses
 from gui.canvas.handles import Handles
-from gui.canvas.items import NOTES, TITLES, ZONES, Drawn
+from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
 from gui.canvas.marks import lock_badge
 from gui.canvas.nodes import button, button_on, node, presses
 from gui.canvas.overlay import Overlay
@@ -21,6 +22,7 @@ from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
 from model import bending
+from model.comparison import Status
 from model.design import Component, Design, Note, Zone
 from model.drawing import (
     Look,
@@ -36,7 +38,7 @@ from model.drawing import (
 )
 from model.folding import Folding, folded, folding, held
 from model.geometry import Point, Rect, Size, bounding
-from model.primitives import Box, Group
+from model.primitives import Group
 
 MARGIN = 2000.0
 """Free space around what is drawn, so that there is room to drop things."""
@@ -79,6 +81,10 @@ class Scene(QGraphicsScene):
         self.sizes: dict[str, Size] = {}
         """The size of every component's card."""
         self.card_layer = CardLayer()
+        self.ghost_layer = CardLayer()
+        self.ghost_layer.setZValue(CARDS - 1)
+        self.ghosts: dict[str, Rect] = {}
+        """What is taken away on trial, where it was."""
         self.zone_items: dict[str, Drawn] = {}
         self.title_items: dict[str, Drawn] = {}
         self.note_items: dict[str, Drawn] = {}
@@ -87,7 +93,14 @@ class Scene(QGraphicsScene):
         self.wires = WireLayer()
         self.overlay = Overlay()
         self.handles = Handles()
-        for item in (self.wires, self.card_layer, self.wires.labels, self.overlay, self.handles):
+        for item in (
+            self.wires,
+            self.ghost_layer,
+            self.card_layer,
+            self.wires.labels,
+            self.overlay,
+            self.handles,
+        ):
             self.addItem(item)
         document.changed.connect(self._follow)
         selection.changed.connect(lambda origin: self.light())
@@ -121,8 +134,12 @@ class Scene(QGraphicsScene):
         view, look = self._document.view, self.look
         graph, design = view.graph, view.design
         fold = self.folding = folding(design)
-        groups = {each.id: self._card(each, component_lines(each, graph, look)) for each in design.components}
-        self.sizes = {name: _frame(group, Point(0, 0)).size for name, group in groups.items()}
+        marks = statuses(view)
+        groups = {
+            each.id: self._card(each, component_lines(each, graph, look), marks.get(each.id))
+            for each in design.components
+        }
+        self.sizes = {name: frame_of(group, Point(0, 0)).size for name, group in groups.items()}
         places = {each.id: each.point for each in design.components if each.id not in fold.within}
         services = frozenset(kind.id for kind in graph.catalog.kinds if kind.service)
         inside = held(design, fold)
@@ -130,7 +147,7 @@ class Scene(QGraphicsScene):
             group = node(zone, inside[zone.id], services, look)
             groups[zone.id] = self._marked(group, zone.locked)
             places[zone.id] = Point(zone.rect.x, zone.rect.y)
-        self.cards = {name: _frame(groups[name], at) for name, at in places.items()}
+        self.cards = {name: frame_of(groups[name], at) for name, at in places.items()}
         self.zones = tuple(
             each for each in depth_order(graph) if not each.collapsed and each.id not in fold.within
         )
@@ -138,17 +155,19 @@ class Scene(QGraphicsScene):
         self._show_zones()
         self._show_notes()
         self.card_layer.show_cards({name: groups[name] for name in self.cards}, self.cards)
+        self.ghosts = show_ghosts(self.ghost_layer, view, fold, look)
         self.show_wires()
         self._fit_scene_rect()
         self.light()
         self.shown.emit()
 
-    def _card(self, component: Component, lines: tuple[str, ...]) -> Group:
+    def _card(self, component: Component, lines: tuple[str, ...], status: Status | None) -> Group:
         """A component's card; the one drawn last where nothing that shows on it is different."""
-        key = (component.name, component.kind, lines, component.locked)
+        key = (component.name, component.kind, lines, component.locked, status)
         known = self._cards.get(component.id)
         if known is None or known[0] != key:
             drawn = self._marked(card_with(component, lines, self.look), component.locked)
+            drawn = badged(drawn, status, frame_of(drawn, Point(0, 0)), self.look)
             known = self._cards[component.id] = (key, drawn)
         return known[1]
 
@@ -156,18 +175,19 @@ class Scene(QGraphicsScene):
         """With the mark of a lock at the upper right corner of a frame, or of a card's sheet."""
         if not locked:
             return group
-        rect = frame or _frame(group, Point(0, 0))
+        rect = frame or frame_of(group, Point(0, 0))
         badge = lock_badge(Point(rect.right - 3, rect.top + 3), self.look.theme)
         return Group(group.subject, group.title, (*group.items, *badge))
 
     def show_wires(self) -> None:
         """Draw the connectors anew."""
         view, look = self._document.view, self.look
-        every = links(view.graph, view.comparison, self._showing.purposes, self._showing.question)
+        showing = self._showing
+        every = links(view.graph, view.comparison, showing.purposes, showing.question, self.ghosts)
         shown = folded(every, self.folding)
         captions = [self._captions.of(link, view.comparison) for link in shown]
         land = Land(
-            self.cards,
+            self.cards | self.ghosts,
             zone_titles(self.zones, look),
             tuple(zone.rect for zone in self.zones),
             bending.lines(view.graph.design, self.cards),
@@ -230,6 +250,7 @@ class Scene(QGraphicsScene):
         """What is drawn, without free space; some area around the origin where nothing is."""
         frames = [
             *self.cards.values(),
+            *self.ghosts.values(),
             *(zone.rect for zone in self.zones),
             *(note.rect for note in self.notes),
         ]
@@ -278,12 +299,14 @@ class Scene(QGraphicsScene):
         return frozenset(self.wires.pairs) if self._showing.question is not None else None
 
     def _rings(self) -> dict[str, str]:
-        """The listeners reached only because of what is being tried out, with the colour of what comes."""
+        """What comes by what is being tried out, and the listeners reached only because of it."""
         comparison = self._document.view.comparison
         if comparison is None:
             return {}
         colour = self.look.theme.changes["added"].colour
-        return {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
+        there = self._document.view.baseline.design.component_by_id
+        come = {name: colour for name in self.cards if name not in there}
+        return come | {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
 
     def choose(self, pair: Pair) -> None:
         """Select a connector; of one that is merged at a collapsed zone, the flows it stands for."""
@@ -354,13 +377,6 @@ def _item(scene: QGraphicsScene, items: dict[str, Drawn], name: str, level: floa
         items[name] = Drawn(level, radius)
         scene.addItem(items[name])
     return items[name]
-
-
-def _frame(group: Group, at: Point) -> Rect:
-    """A card's place in the scene: its first primitive is its sheet."""
-    sheet = group.items[0]
-    assert isinstance(sheet, Box), "a card begins with its sheet"
-    return Rect(at.x, at.y, sheet.rect.width, sheet.rect.height)
 
 
 def _drop(scene: QGraphicsScene, items: dict[str, Drawn], kept: Iterable[str]) -> None:

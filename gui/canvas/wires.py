@@ -176,7 +176,8 @@ class WireLayer(QGraphicsItem):
         """What a tool tip or a screen reader says of a connector."""
         assert self._graph is not None, "connectors are shown of a graph"
         assert self._look is not None, "connectors are shown with a look"
-        return link_title(self._ready[pair].wire.link, self._graph, self._look)
+        before = self._comparison.before if self._comparison is not None else None
+        return link_title(self._ready[pair].wire.link, self._graph, self._look, before)
 
     def at(self, point: QPointF, reach: float) -> Pair | None:
         """The connector nearest to a point, within `reach` scene pixels; a label counts as its connector."""

@@ -22,7 +22,7 @@ from gui.panels.switches import counted
 from gui.panels.whatif import MANY_LIKES
 from gui.window import Window
 from model import edits
-from model.design import Change, Component, CountChange, Removal
+from model.design import Addition, Change, Component, CountChange, Removal
 from model.storage import dump
 from model.whatif.effects import effects
 from model.whatif.previews import previews
@@ -391,3 +391,32 @@ def test_the_status_bar_counts_against_the_baseline(sample: Window) -> None:
     fewer = len(view.baseline.network) - len(view.graph.network)
     assert f"{len(view.graph.network)} flows (−{fewer})" in sample.status.flows.text()
     assert "(−1)" in sample.status.components.text()
+
+
+def test_what_is_taken_away_stays_faint_and_marked_with_its_connectors(sample: Window) -> None:
+    pairs = {pair for pair in sample.scene.wires.pairs if "web-tier" in pair}
+    assert pairs
+    sample.document.try_out(
+        "Try",
+        (
+            Removal(remove="web-tier"),
+            CountChange(count=9, component="app-tier"),
+            Addition(add=Component(id="extra", kind="relay", name="Extra", position=(900, 900))),
+        ),
+    )
+    assert "web-tier" not in sample.scene.cards
+    ghost = sample.scene.ghost_layer.cards["web-tier"]
+    assert ghost.title.startswith("− ")
+    assert ghost.opacity < 0.7
+    assert sample.scene.card_items["extra"].title.startswith("+ ")
+    assert sample.scene.card_items["app-tier"].title.startswith("~ ")
+    going = pairs & sample.scene.wires.pairs.keys()
+    assert going == pairs
+    assert all(sample.scene.wires.pairs[pair].caption.text.startswith("−") for pair in going)
+    pair = next(iter(going))
+    assert "−" in sample.scene.wires.title(pair)
+    sample.selection.select_pair(pair)
+    assert not sample.why.isHidden()
+    sample.whatif.adopt.click()
+    assert sample.scene.ghost_layer.cards == {}
+    assert not pairs & sample.scene.wires.pairs.keys()
