@@ -181,6 +181,11 @@ class Commands(QObject):
         self._w.keep(self._w.preferences.evolve(theme="dark"))
         self._w.use_theme()
 
+    def theme_contrast(self) -> None:
+        """High contrast."""
+        self._w.keep(self._w.preferences.evolve(theme="contrast"))
+        self._w.use_theme()
+
     def language_en(self) -> None:
         """English."""
         self._speak("en")

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from model.frozen import Frozen, Language
 from model.profile import Profile
 
-ThemeChoice = Literal["system", "light", "dark"]
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
 Units = Literal["metric", "us"]
 """What paper and lengths are measured in: A4 and millimetres, or Letter and inches."""
 

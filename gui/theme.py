@@ -1,17 +1,18 @@
-"""The window's colours, light and dark, as a palette and a style sheet. The drawing has themes of its own."""
+"""The window's colours (light, dark, high contrast) as a palette and a style sheet. The drawing has its own themes."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields, replace
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from gui.preferences import ThemeChoice
 
-Mode = Literal["light", "dark"]
+Mode = Literal["light", "dark", "contrast", "contrast-dark"]
 
 FAMILY = "Noto Sans JP"
 """The bundled font: one for screen, paper and measuring."""
@@ -98,15 +99,95 @@ DARK = Colours(
     on_tooltip="#1b1f25",
 )
 
-BY_MODE: dict[Mode, Colours] = {"light": LIGHT, "dark": DARK}
+CONTRAST = replace(
+    LIGHT,
+    canvas="#ffffff",
+    dots="#c8c8c8",
+    line="#767676",
+    strong_line="#4d4d4d",
+    text="#000000",
+    muted="#2b2b2b",
+    faint="#404040",
+    accent="#0000b8",
+    accent_soft="#dfe6ff",
+    hover="#ececec",
+    added="#00501f",
+    removed="#8c0000",
+    changed="#5c3600",
+    track="#5a5a5a",
+    tooltip="#000000",
+)
+
+CONTRAST_DARK = replace(
+    DARK,
+    window="#000000",
+    panel="#000000",
+    canvas="#000000",
+    dots="#3d3d3d",
+    line="#8c8c8c",
+    strong_line="#b8b8b8",
+    text="#ffffff",
+    muted="#e6e6e6",
+    faint="#d0d0d0",
+    accent="#ffe500",
+    on_accent="#000000",
+    accent_soft="#3a3500",
+    hover="#2b2b2b",
+    added="#6ef59c",
+    added_soft="#00290f",
+    removed="#ffa59c",
+    removed_soft="#330500",
+    changed="#ffd27a",
+    changed_soft="#2b1c00",
+    track="#8c8c8c",
+    tooltip="#ffffff",
+    on_tooltip="#000000",
+)
+
+BY_MODE: dict[Mode, Colours] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "contrast": CONTRAST,
+    "contrast-dark": CONTRAST_DARK,
+}
 
 
 def mode_for(choice: ThemeChoice) -> Mode:
-    """Light or dark: as chosen, else as the system has it."""
-    if choice != "system":
+    """The colours chosen, else those the system asks for; high contrast is light or dark as the system is."""
+    if choice in ("light", "dark"):
         return choice
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    if choice == "contrast" or asks_for_contrast():
+        return "contrast-dark" if dark else "contrast"
     return "dark" if dark else "light"
+
+
+def asks_for_contrast() -> bool:
+    """Whether the system asks for high contrast; Qt tells from 6.10 on."""
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def _system_signals() -> list[SignalInstance]:
+    hints = QGuiApplication.styleHints()
+    signals = [hints.colorSchemeChanged]
+    if hasattr(hints, "accessibility"):
+        signals.append(hints.accessibility().contrastPreferenceChanged)
+    return signals
+
+
+def on_system_change(slot: Callable[[], None]) -> None:
+    """Call a slot when the system asks for other colours."""
+    for signal in _system_signals():
+        signal.connect(slot)
+
+
+def off_system_change(slot: Callable[[], None]) -> None:
+    """Call it no more."""
+    for signal in _system_signals():
+        signal.disconnect(slot)
 
 
 def palette(colours: Colours) -> QPalette:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
 from exports.catalogs import CatalogFile
@@ -208,7 +208,7 @@ class Window(QMainWindow):
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
         self.side.currentChanged.connect(lambda number: self._fill_findings())
         language.on_change(self.retranslate)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        theme.on_system_change(self._follow_system)
 
     # Following
 
@@ -272,8 +272,8 @@ class Window(QMainWindow):
     def _look(self) -> Look:
         return looks.look(self.document.catalog, self.mode, language.language())
 
-    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
-        if self.preferences.theme == "system":
+    def _follow_system(self) -> None:
+        if self.preferences.theme in ("system", "contrast"):
             self.use_theme()
 
     def use_theme(self) -> None:
@@ -354,7 +354,7 @@ class Window(QMainWindow):
         # The stack tells of its own end too, when nobody can listen any more.
         self.document.stack.indexChanged.disconnect()
         language.off_change(self.retranslate)
-        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._follow_system)
+        theme.off_system_change(self._follow_system)
         self.history.part()
         self.leaving.wait()
         self.comparing.wait()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QToolButton, QWidget
 
-from gui import preferences, theme
+from gui import looks, preferences, theme
 from gui.language import set_language
 from gui.theme import BY_MODE
 from gui.widgets import Elided, Switch
@@ -135,14 +137,14 @@ def test_no_heading_of_a_table_is_cut_off(sample: Window) -> None:
 
 
 def test_both_themes_are_used_at_once(sample: Window, qapp: object) -> None:
-    for name in ("dark", "light"):
+    for name in ("dark", "contrast", "light"):
         sample.actions_by_id[f"theme_{name}"].trigger()
         assert sample.palette().window().color().name() == BY_MODE[sample.mode].window
         assert sample.scene.look.theme.id == name
         assert preferences.read(sample.folder).theme == name
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", get_args(theme.Mode))
 def test_texts_stand_out_from_what_is_behind_them(mode: theme.Mode) -> None:
     colours = BY_MODE[mode]
     pairs = [
@@ -151,8 +153,26 @@ def test_texts_stand_out_from_what_is_behind_them(mode: theme.Mode) -> None:
         (colours.added, colours.added_soft), (colours.removed, colours.removed_soft),
         (colours.changed, colours.changed_soft), (colours.on_tooltip, colours.tooltip), (colours.muted, colours.hover),
     ]  # fmt: skip
+    least = 7.0 if mode.startswith("contrast") else 4.5
     for text, behind in pairs:
-        assert contrast(text, behind) >= 4.5, (text, behind)
+        assert contrast(text, behind) >= least, (text, behind)
+
+
+@pytest.mark.parametrize("mode", ["contrast", "contrast-dark"])
+def test_a_drawing_of_high_contrast_is_one(mode: theme.Mode) -> None:
+    drawn = looks.drawing_theme(mode)
+    pairs = [(drawn.text, drawn.card), (drawn.muted, drawn.card), (drawn.accent, drawn.canvas)]
+    pairs += [(zone.title, zone.fill) for zone in drawn.zones.values()]
+    pairs += [(line.colour, drawn.label) for line in drawn.purposes.values()]
+    pairs += [(line.colour, zone.fill) for line in drawn.purposes.values() for zone in drawn.zones.values()]
+    pairs += [(change.colour, drawn.label) for change in drawn.changes.values()]
+    pairs += [(drawn.text, change.fill) for change in drawn.changes.values()]
+    pairs += [(drawn.tile_mark, tile) for tile in drawn.tiles.values()]
+    for text, behind in pairs:
+        assert contrast(text, behind) >= 7.0, (text, behind)
+    edges = [(drawn.card_stroke, drawn.card), *((z.stroke, z.fill) for z in drawn.zones.values())]
+    for edge, behind in edges:
+        assert contrast(edge, behind) >= 4.5, (edge, behind)
 
 
 def contrast(one: str, other: str) -> float:
