@@ -35,6 +35,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("save_as", "", "Ctrl+Shift+S"),
     Row("revert"),
     Row("export", "export", "Ctrl+E"),
+    Row("report_preview", "", "Ctrl+Shift+P"),
+    Row("report_profile"),
     Row("print_preview"),
     Row("print", "", "Ctrl+P"),
     Row("quit", "", "Ctrl+Q"),
@@ -118,7 +120,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "jobs", "print_preview", "print", SEPARATOR, "quit",
+            "export", "jobs", "report_preview", "report_profile", SEPARATOR,
+            "print_preview", "print", SEPARATOR, "quit",
         ),
     ),
     (

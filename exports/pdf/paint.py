@@ -12,7 +12,7 @@ from typing import Any
 from exports.pdf.fonts import BOLD, REGULAR
 from exports.pdf.marks import Stamp
 from exports.pdf.sheets import Grid, Page, Placed, Strip
-from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, text_measure
+from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, first_base, text_measure
 from model.geometry import Point, Rect
 from model.icons import Segment
 from model.outline import arrowhead, outline
@@ -172,7 +172,7 @@ class Painter:
                 out.append(
                     f"{_colour(strip.bar, 'rg')} {_n(left)} {_n(strip.top)} 2.5 {_n(strip.height)} re f"
                 )
-        rise = (LEADING - text_measure().line_height(CELL)) / 2 + text_measure().ascent(CELL)
+        rise = first_base()
         starts = [f"{_n(x + PAD)} " for x in grid.edges[:-1]]
         faces = [BOLD if column in grid.bold else REGULAR for column in range(len(starts))]
         out.append(f"BT {_colour(INK, 'rg')}")

@@ -80,6 +80,12 @@ def text_measure() -> TextMeasure:
     return measure(resources.text("fonts/widths.json"))
 
 
+def first_base() -> float:
+    """How far below the padding of a cell the baseline of its first line lies."""
+    measure = text_measure()
+    return (LEADING - measure.line_height(CELL)) / 2 + measure.ascent(CELL)
+
+
 @cache
 def paper_theme() -> Theme:
     """The theme for paper."""

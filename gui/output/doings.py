@@ -5,21 +5,27 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exports.catalogs import CatalogFile
 from exports.command.opened import Opened, opened
-from exports.jobs import Source, planned, standing
+from exports.jobs import Planned, Source, planned, standing
+from exports.registry import format_by_id
 from gui import theme
 from gui.desk import Desk
 from gui.language import tr
-from gui.output.running import Exporter, Order, may_replace
+from gui.output.running import Exporter, Order, Prepare, may_replace
+from model import edits
 from model.comparison import compare
 from model.errors import PortchartError
-from model.output import Job
+from model.output import Job, Output
 from model.profile import NO_PROFILE, Profile
+
+if TYPE_CHECKING:
+    from gui.output.preview import Preview
 
 
 class Leaving(QObject):
@@ -30,6 +36,7 @@ class Leaving(QObject):
         self._w, self._parent, self._catalog = desk, parent, catalog
         self.exporter = Exporter(parent)
         self.exporter.busy_changed.connect(self._follow_busy)
+        self.preview: Preview | None = None
 
     @property
     def profile(self) -> Profile:
@@ -71,13 +78,14 @@ class Leaving(QObject):
         if not there or may_replace(self._parent, there):
             self.exporter.run(Order(files, self._prepared(job, False), True))
 
-    def _prepared(self, job: Job, as_shown: bool) -> partial[Source]:
+    def _prepared(self, job: Job, as_shown: bool) -> Prepare:
         from exports.command.job import source_of
 
         view = self._w.document.view
         saved = Opened(view.baseline, self._catalog)
         if as_shown and not job.baseline:
-            return partial(Source, view.graph, view.comparison, self._catalog, self.profile)
+            source = self._shown()
+            return lambda: source
         if as_shown:
             return partial(
                 self._against, job, Opened(view.graph, self._catalog), self._path().parent, self.profile
@@ -89,6 +97,44 @@ class Leaving(QObject):
         """What is being tried out, against another design."""
         before = opened(job.baseline, folder)
         return Source(shown.graph, compare(before.graph, shown.graph), shown.catalog, profile)
+
+    def report_profile(self) -> None:
+        """Ask whose report it is, on which paper, and who approves it."""
+        from gui.output.profile import ProfileDialog
+
+        document, preferences = self._w.document, self._w.preferences
+        dialog = ProfileDialog(document.design.profile, preferences.profile or NO_PROFILE, self._parent)
+        if dialog.exec():
+            chosen = dialog.profile()
+            document.edit(tr("edit.profile"), lambda design: edits.change_design(design, profile=chosen))
+            if dialog.default.isChecked():
+                self._w.keep(self._w.preferences.evolve(profile=chosen))
+        dialog.deleteLater()
+
+    def report_preview(self) -> None:
+        """Show the pages of the report."""
+        from gui.output.preview import Preview
+
+        if self.preview is not None:
+            self.preview.wait()
+            self.preview.deleteLater()
+        colours = theme.BY_MODE[self._w.mode]
+        shown = self.preview = Preview(self._w.document, self._shown, colours, self._parent)
+        shown.asked.connect(self.write_report)
+        shown.show()
+
+    def write_report(self, output: Output) -> None:
+        """Ask for a place, and write the report that the preview shows."""
+        path = self._path().with_suffix(".pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self._parent, tr("export.title"), str(path), "PDF (*.pdf)")
+        if chosen:
+            file = Planned(output, format_by_id(output.format), Path(chosen))
+            self.exporter.run(Order((file,), self._shown, True))
+
+    def _shown(self) -> Source:
+        """What is on the screen, with what is being tried out."""
+        view = self._w.document.view
+        return Source(view.graph, view.comparison, self._catalog, self.profile)
 
     def fill_menu(self) -> None:
         """List the jobs of the design in their menu."""
@@ -112,3 +158,6 @@ class Leaving(QObject):
     def wait(self) -> None:
         """Let threads end."""
         self.exporter.wait()
+        if self.preview is not None:
+            self.preview.wait()
+            self.preview.close()

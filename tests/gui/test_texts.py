@@ -14,6 +14,7 @@ from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
 from gui.preferences import ThemeChoice, Units
 from model.design import ZoneKind
+from model.profile import PaperSize
 from model.theme import ThemeName
 
 BUILT = {
@@ -28,6 +29,8 @@ BUILT = {
     "edit.": ["change_number", "author"],
     "settings.": ["language", "theme", "units"],
     "export.theme_": list(get_args(ThemeName)),
+    "profile.": ["company", "paper", "orientation", "landscape", "portrait"],
+    "profile.paper_": list(get_args(PaperSize)),
     "export.": ["changes", "baseline", "folder", "pattern"],
     "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
     "settings.theme_": list(get_args(ThemeChoice)),
