@@ -86,6 +86,8 @@ class CardLayer(QGraphicsItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.cards: dict[str, Card] = {}
+        self.lifted: frozenset[str] = frozenset()
+        """The cards that a hand moves and that the view paints itself."""
         self._tiles: Tiles[str] = Tiles()
         self._bounds = QRectF()
 
@@ -101,6 +103,12 @@ class CardLayer(QGraphicsItem):
             card.move_to(frames[name])
             card.show_group(group)
         self._fit()
+
+    def lift(self, names: frozenset[str]) -> None:
+        """Leave out these cards (none: paint all again)."""
+        if names != self.lifted:
+            self.lifted = names
+            self.update()
 
     def moved(self, card: Card, before: Rect) -> None:
         """Take note that a card is elsewhere."""
@@ -149,7 +157,8 @@ class CardLayer(QGraphicsItem):
         seen = exposed_by(option)
         area = Rect(seen.x(), seen.y(), seen.width(), seen.height()).grow(AROUND)
         for card in self.near(area):
-            card.paint(painter, scale)
+            if card.name not in self.lifted:
+                card.paint(painter, scale)
         painter.setOpacity(1.0)
 
 

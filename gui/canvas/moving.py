@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QLineF, QRectF
+
 from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
+from gui.canvas.wires import Pair
 from gui.language import tr
 from gui.moves import frames, moved, roots
 from gui.placing import GRID, innermost, rejoined
 from model import edits, locks
 from model.design import Design
-from model.geometry import Rect, bounding
+from model.geometry import Point, Rect, bounding
 from model.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
 
 _SMALLEST_ZONE = 60.0
+
+RAYS = 200
+"""From how many connectors on they follow the hand as straight lines: nobody follows single ones then."""
 
 _PULL = 6.0
 """How near (screen pixels) something must come to a neighbour's line to be drawn to it."""
@@ -36,7 +44,11 @@ class Move:
         self._box = bounding(frames(design, self._roots, scene.cards).values())
         self._others = _neighbours(hand, self._roots, self._zones)
         self._by = (0, 0)
+        self._wires = [pair for pair in scene.wires.pairs if self._cards.intersection(pair)]
+        self._rays = _Rays(scene.cards, self._wires, self._cards)
         scene.wires.hide_at(self._cards)
+        if len(self._wires) > RAYS and not self._zones and not self._notes:
+            scene.card_layer.lift(self._cards)
 
     def to(self, dx: float, dy: float, free: bool) -> None:
         """Show everything moved this far: to a neighbour's line or the grid, or just so where it is `free`."""
@@ -56,12 +68,10 @@ class Move:
         for name in self._notes:
             scene.note_items[name].setPos(*by)
         self._show_target()
-        lines = [
-            sketch(self._frame(source), self._frame(target))
-            for source, target in scene.wires.pairs
-            if source in self._cards or target in self._cards
-        ]
-        scene.overlay.show_sketches(lines)
+        if len(self._wires) > RAYS:
+            scene.overlay.show_rays(*self._rays.at(*by))
+        else:
+            scene.overlay.show_sketches([sketch(self._frame(a), self._frame(b)) for a, b in self._wires])
         scene.overlay.show_guides(found.guides)
 
     def _frame(self, name: str) -> Rect:
@@ -78,6 +88,7 @@ class Move:
     def commit(self) -> None:
         """Make it so, as one step; refused where all that is selected is locked."""
         self._hand.scene.wires.hide_at(frozenset())
+        self._hand.scene.card_layer.lift(frozenset())
         done = self._by != (0, 0) or not self._roots
         if not done or not self._hand.document.edit(tr("edit.move"), self._change):
             self.abandon()
@@ -90,6 +101,7 @@ class Move:
         """Put everything back."""
         scene = self._hand.scene
         scene.wires.hide_at(frozenset())
+        scene.card_layer.lift(frozenset())
         for name in self._cards:
             if name in scene.card_items:
                 scene.card_items[name].move_to(scene.cards[name])
@@ -97,6 +109,29 @@ class Move:
             scene.shift_zone(name, 0, 0)
         for name in self._notes & scene.note_items.keys():
             scene.note_items[name].setPos(0, 0)
+
+
+class _Rays:
+    """Straight lines from moving cards to those that stay; what moves as a whole has none within."""
+
+    def __init__(self, cards: Mapping[str, Rect], wires: Iterable[Pair], moving: frozenset[str]) -> None:
+        between = [pair for pair in wires if (pair[0] in moving) != (pair[1] in moving)]
+        ends = [(b, a) if b in moving else (a, b) for a, b in between]
+        middles = {name: cards[name].center for name in {name for pair in ends for name in pair}}
+        self._ends = [(*_xy(middles[still]), *_xy(middles[held])) for held, still in ends]
+        self._still = bounding(cards[still] for _, still in ends)
+        self._held = bounding(cards[held] for held, _ in ends)
+
+    def at(self, dx: float, dy: float) -> tuple[list[QLineF], QRectF]:
+        """The lines when the cards have moved this far, and what they lie in."""
+        if self._still is None or self._held is None:
+            return [], QRectF()
+        lines = [QLineF(x, y, held_x + dx, held_y + dy) for x, y, held_x, held_y in self._ends]
+        return lines, qrect(self._still).united(qrect(self._held.moved(dx, dy)))
+
+
+def _xy(point: Point) -> tuple[float, float]:
+    return point.x, point.y
 
 
 class Resize:

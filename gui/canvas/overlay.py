@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -27,9 +27,13 @@ class Overlay(QGraphicsItem):
         self._band: QRectF | None = None
         self._target: QRectF | None = None
         self._sketches = QPainterPath()
+        self._rays: Sequence[QLineF] = ()
+        self._span = QRectF()
         self._guides: tuple[Guide, ...] = ()
         self._area = QRectF()
         self.accent = "#0b5cd5"
+        self.muted = False
+        """Whether it is left out: what lies below is wanted alone."""
 
     def show_band(self, band: QRectF | None) -> None:
         """Show a rubber band or the outline of something about to be drawn."""
@@ -50,6 +54,11 @@ class Overlay(QGraphicsItem):
         self._sketches = path
         self._changed()
 
+    def show_rays(self, rays: Sequence[QLineF], span: QRectF) -> None:
+        """Show straight lines, all within `span`, in place of very many connectors being moved."""
+        self._rays, self._span = rays, span
+        self._changed()
+
     def show_guides(self, guides: tuple[Guide, ...]) -> None:
         """Show the lines in which something being moved lies with its neighbours."""
         if guides != self._guides:
@@ -66,11 +75,12 @@ class Overlay(QGraphicsItem):
         self._band = self._target = None
         self._guides = ()
         self._sketches = QPainterPath()
+        self._rays, self._span = (), QRectF()
         self._changed()
 
     def _changed(self) -> None:
         self.prepareGeometryChange()
-        area = self._sketches.boundingRect()
+        area = self._sketches.boundingRect().united(self._span)
         for frame in (self._band, self._target):
             if frame is not None:
                 area = area.united(frame)
@@ -91,6 +101,8 @@ class Overlay(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        if self.muted:
+            return
         scale = max(scale_of(painter), 0.05)
         accent = QColor(self.accent)
         tint = QColor(accent)
@@ -99,6 +111,13 @@ class Overlay(QGraphicsItem):
             painter.setPen(QPen(accent, 1.4 / min(scale, 1.0)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._sketches)
+        if self._rays:
+            hairline = QPen(accent, 1.0)
+            hairline.setCosmetic(True)
+            painter.setPen(hairline)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.drawLines(self._rays)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._target is not None:
             painter.setPen(QPen(accent, 2.2 / scale))
             painter.setBrush(tint)

@@ -29,6 +29,7 @@ from gui.canvas.naming import NameEditor
 from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
+from gui.canvas.still import Still
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
 from gui.canvas.walking import Walk
 from gui.document import Document
@@ -93,6 +94,7 @@ class Canvas(QGraphicsView):
         self._pan_from: QPoint | None = None
         self._space = False
         self._grid = True
+        self._still = Still(self, scene)
         self.fit_wanted = True
         self.names = NameEditor(document, scene, self)
         self.walk = Walk(self._hand)
@@ -171,7 +173,8 @@ class Canvas(QGraphicsView):
         self.fitted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if not self._still.paint(event):
+            super().paintEvent(event)
         self.painted.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
