@@ -271,8 +271,8 @@ def links(
     return tuple(
         Link(
             *pair,
-            tuple(flows.get(pair, ())),
-            tuple(gone.get(pair, ())),
+            tuple(flows[pair]) if pair in flows else (),
+            tuple(gone[pair]) if pair in gone else (),
             _status(flows.get(pair, ()), gone.get(pair, ()), comparison)
             if comparison and pair in touched
             else "unchanged",

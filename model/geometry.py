@@ -111,7 +111,9 @@ def snap(value: float, grid: float) -> float:
 
 def bounding(rects: Iterable[Rect]) -> Rect | None:
     """The smallest rectangle that holds all of `rects`, or None when there are none."""
-    result: Rect | None = None
-    for rect in rects:
-        result = rect if result is None else result.union(rect)
-    return result
+    found = [(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height) for rect in rects]
+    if not found:
+        return None
+    lefts, tops, rights, bottoms = zip(*found, strict=True)
+    left, top = min(lefts), min(tops)
+    return Rect(left, top, max(rights) - left, max(bottoms) - top)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, bundled
 from gui.canvas.captions import Caption
 from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, shortened
@@ -91,6 +92,7 @@ class WireLayer(QGraphicsItem):
         self._ready: dict[Pair, Connector] = {}
         self._tiles: Tiles[Pair] = Tiles()
         self._filed: dict[Pair, Connector] = {}
+        self._bundles: Sequence[Bundle] | None = None
         self._graph: FlowGraph | None = None
         self._comparison: Comparison | None = None
         self._look: Look | None = None
@@ -126,7 +128,7 @@ class WireLayer(QGraphicsItem):
             ready[pair] = known if known is not None and same else Connector(wire, caption)
         for number, each in enumerate(ready.values()):
             each.number = number
-        self._ready = ready
+        self._ready, self._bundles = ready, None
         self._graph, self._comparison, self._look = graph, comparison, look
         self._resize(area)
 
@@ -244,8 +246,10 @@ class WireLayer(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         scale = scale_of(painter)
-        exposed = exposed_by(option)
-        shown = self.visible(exposed)
+        if self.merged_at(scale):
+            self._paint_bundles(painter, scale)
+            return
+        shown = self.visible(exposed_by(option))
         faint = [each for each in shown if not self.is_lit(each.pair)]
         lit = [each for each in shown if self.is_lit(each.pair)]
         if faint:
@@ -260,6 +264,26 @@ class WireLayer(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(chosen.path)
         self._paint_all(painter, lit, scale)
+
+    def merged_at(self, scale: float) -> bool:
+        """Whether connectors are merged at a scale."""
+        return scale < MERGED_BELOW and len(self._ready) > MANY
+
+    def _paint_bundles(self, painter: QPainter, scale: float) -> None:
+        """The merged connectors; those that stand out are drawn singly above them."""
+        if self._bundles is None:
+            assert self._graph is not None, "connectors are shown of a graph"
+            every = ((each.wire, each.style) for each in self._ready.values())
+            self._bundles = bundled(every, self._graph.design)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setOpacity(1.0 if self._lit is None else _FAINT)
+        for bundle in self._bundles:
+            bundle.paint(painter)
+        painter.setOpacity(1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._lit is not None:
+            self._paint_all(painter, [self._ready[pair] for pair in self._lit if pair in self._ready], scale)
 
     def _paint_all(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

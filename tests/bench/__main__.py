@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from tests.bench import routing
+from tests.bench import canvas, routing
 from tests.bench.derivation import derivation_times
 from tests.bench.start import start_times
 from tests.bench.toggle import toggle_times
@@ -33,6 +33,7 @@ def main() -> None:
     toggles = toggle_times()
     print(f"toggle with 500 components to the repainted window: median {median(toggles):.0f} ms,", end=" ")
     print(f"worst {max(toggles):.0f} ms (target ≤ 100 median)")
+    canvas.main()
     routing.main()
 
 

@@ -1,0 +1,60 @@
+"""Connectors from far away: those from one zone to another, drawn alike, are one line, the wider the more they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from gui.canvas.routes import sketch
+from model.design import Design
+from model.drawing import Wire
+from model.geometry import Rect
+from model.theme import LineStyle
+
+MERGED_BELOW = 0.25
+"""The scale below which connectors are merged: single ones would be a smear."""
+
+MANY = 500
+"""Up to how many connectors each is drawn at every scale: so few can be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Connectors from one zone to another, in one style; components without a zone are ends of their own."""
+
+    points: QPolygonF
+    style: LineStyle
+    count: int
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it, one to about four screen pixels wide."""
+        stroke = QPen(Qt.GlobalColor.black, 1.0 + log10(self.count))
+        stroke.setColor(self.style.colour)
+        stroke.setCosmetic(True)
+        painter.setPen(stroke)
+        painter.drawPolyline(self.points)
+
+
+def bundled(wires: Iterable[tuple[Wire, LineStyle]], design: Design) -> Sequence[Bundle]:
+    """The bundles of connectors; those within one zone are left out, since their zone is but a block from far away."""
+    zone_of = {each.id: each.zone for each in design.components}
+    ends: dict[str, Rect] = {zone.id: zone.rect for zone in design.zones}
+    counted: Counter[tuple[str, str, LineStyle]] = Counter()
+    for wire, style in wires:
+        names = []
+        for name, at in ((wire.link.source, wire.points[0]), (wire.link.target, wire.points[-1])):
+            zone = zone_of.get(name)
+            if zone is None:
+                ends.setdefault(name, Rect(at.x, at.y, 0, 0))
+            names.append(zone or name)
+        if names[0] != names[1]:
+            counted[names[0], names[1], style] += 1
+    return [
+        Bundle(QPolygonF([QPointF(p.x, p.y) for p in sketch(ends[source], ends[target])]), style, count)
+        for (source, target, style), count in counted.items()
+    ]

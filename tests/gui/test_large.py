@@ -1,0 +1,94 @@
+"""Large designs: what is painted once, merged or left out for speed still shows what is there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+
+from gui.canvas import bundles, moving
+from gui.canvas.bundles import bundled
+from gui.window import Window
+from model.geometry import Point, Rect
+from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of
+
+
+def picture(window: Window) -> QImage:
+    """What the canvas shows."""
+    return window.canvas.viewport().grab().toImage()
+
+
+def colour_at(window: Window, x: float, y: float) -> str:
+    point = at(window.canvas, x, y)
+    return picture(window).pixelColor(point).name()
+
+
+@pytest.fixture
+def rays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if every component had very many connectors."""
+    monkeypatch.setattr(moving, "RAYS", 0)
+
+
+def test_a_hub_follows_the_hand_over_what_stays(sample: Window, rays: None) -> None:
+    x, y = middle_of(sample.canvas, "web-tier")
+    before = picture(sample)
+    sheet = QColor(sample.scene.look.theme.card).name()
+    there = x + 10, y + 330
+    assert colour_at(sample, *there) != sheet
+    drag(sample.canvas, (x, y), there, drop=False)
+    assert sample.scene.card_layer.lifted == {"web-tier"}
+    left, top = x - sample.scene.cards["web-tier"].width / 2, y - sample.scene.cards["web-tier"].height / 2
+    moved = sample.scene.card_items["web-tier"].position
+    assert moved != Point(left, top)
+    assert colour_at(sample, moved.x + 100, moved.y + 4) == sheet
+    assert colour_at(sample, left + 100, top + 4) != sheet
+    QTest.keyClick(sample.canvas, Qt.Key.Key_Escape)
+    assert sample.scene.card_layer.lifted == frozenset()
+    QTest.mouseRelease(sample.canvas.viewport(), LEFT, NO_KEYS, at(sample.canvas, *there))
+    sample.selection.clear()
+    assert picture(sample) == before
+
+
+def test_a_hub_that_is_dropped_is_where_it_was_dropped(sample: Window, rays: None) -> None:
+    x, y = middle_of(sample.canvas, "siem-1")
+    before = sample.document.design.component_by_id["siem-1"].position
+    drag(sample.canvas, (x, y), (x, y + 160))
+    after = sample.document.design.component_by_id["siem-1"].position
+    assert abs(after[1] - before[1] - 160) <= 10  # on the grid or a neighbour's line
+    assert sample.scene.card_layer.lifted == frozenset()
+
+
+def test_connectors_are_merged_by_zone_and_style(sample: Window) -> None:
+    design = sample.document.design
+    zone = {each.id: each.zone for each in design.components}
+    shown = sample.scene.wires.pairs.values()
+    found = bundled([(each.wire, each.style) for each in shown], design)
+    across = [each for each in shown if zone[each.pair[0]] != zone[each.pair[1]]]
+    assert sum(bundle.count for bundle in found) == len(across)
+    expected = {(zone[each.pair[0]], zone[each.pair[1]], each.style) for each in across}
+    assert len(found) == len(expected)
+    frames = [each.rect for each in design.zones]
+    for bundle in found:
+        corners = (bundle.points.first(), bundle.points.last())
+        ends = [Point(corner.x(), corner.y()) for corner in corners]
+        assert all(any(_on_border(end, frame) for frame in frames) for end in ends)
+
+
+def _on_border(point: Point, frame: Rect) -> bool:
+    near = frame.grow(1).contains(point)
+    return near and not frame.inset(1).contains(point)
+
+
+def test_far_away_a_merged_connector_is_a_line_between_zones(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.canvas.wires.MANY", 0)
+    wires = sample.scene.wires
+    assert not wires.merged_at(bundles.MERGED_BELOW)
+    sample.canvas.zoom_to(0.2)
+    assert wires.merged_at(sample.canvas.scale_now())
+    far = picture(sample)
+    colours = {far.pixelColor(x, y).name() for x in range(far.width()) for y in range(far.height())}
+    drawn = {QColor(each.style.colour).name() for each in wires.pairs.values()}
+    assert drawn & colours
