@@ -104,6 +104,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("whatif_discard", "close", "Ctrl+Backspace"),
     Row("whatif_name", "pencil"),
     Row("whatif_goals", "circle-check", "Ctrl+Shift+G"),
+    Row("compare_table", "compare", "Ctrl+Shift+K"),
+    Row("compare_pictures"),
     Row("compare_sweep", "", "Ctrl+Shift+M"),
     Row("next_pane", "", "F6"),
     Row("previous_pane", "", "Shift+F6"),
@@ -158,7 +160,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "whatif_mode", SEPARATOR,
             "whatif_adopt", "whatif_discard", SEPARATOR, "whatif_name", "scenarios", SEPARATOR,
-            "whatif_goals", "compare_sweep",
+            "whatif_goals", "compare_table", "compare_pictures", "compare_sweep",
         ),
     ),
     ("help", ("shortcuts", "about")),

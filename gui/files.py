@@ -79,17 +79,20 @@ class Files(QObject):
 
     def other(self) -> tuple[Design, Path] | None:
         """Ask for another file to compare with, and read it; None where there is none or it cannot be read."""
-        folder = str(self.path.parent if self.path is not None else Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, tr("file.compare_title"), folder, self._filters()
-        )
-        if not chosen:
+        chosen = self.asked_other(self._window)
+        if chosen is None:
             return None
         try:
-            return load(Path(chosen)).design, Path(chosen)
+            return load(chosen).design, chosen
         except FileError as error:
             self.complain(tr("file.cannot_open"), str(error))
             return None
+
+    def asked_other(self, parent: QWidget) -> Path | None:
+        """Ask for another file to compare with."""
+        folder = str(self.path.parent if self.path is not None else Path.home())
+        chosen, _ = QFileDialog.getOpenFileName(parent, tr("file.compare_title"), folder, self._filters())
+        return Path(chosen) if chosen else None
 
     def recover(self, path: Path) -> bool:
         """Open work kept from a crash; it counts as unsaved."""

@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self.scenarios = Scenarios(self, self)
         self.views = Views(self, self)
         self.reading = Reading(self, self, self._chrome)
-        self.comparing = Comparing(self.side, self.goals, self.document, self)
+        self.comparing = Comparing(self.side, self.goals, self.document, self.files, self)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from exports.catalogs import CatalogFile, catalog_file
+from exports.revisions import design_in
 from model.derive import derive
 from model.design import Design
-from model.errors import FileError
 from model.graph import FlowGraph
 from model.storage import load, parse_design
 from model.storage.strict_json import MAX_BYTES
@@ -36,22 +35,9 @@ def read_design(name: str, folder: Path | None = None) -> Design:
     start = folder or Path()
     revision, colon, path = name.partition(":")
     if colon and path and len(revision) > 1 and not revision.startswith("-") and not (start / name).exists():
-        return parse_design(_from_git(name, revision, path, start), name)
+        # The path is meant from there, as that of any other file is.
+        return design_in(name, revision, path if Path(path).is_absolute() else f"./{path}", start)
     return load(start / name).design
-
-
-def _from_git(name: str, revision: str, path: str, folder: Path) -> bytes:
-    """A file as it was in a revision; the path is meant from here, as that of any other file is."""
-    inside = path if Path(path).is_absolute() else f"./{path}"
-    try:
-        done = subprocess.run(
-            ["git", "show", f"{revision}:{inside}"], cwd=folder, capture_output=True, check=False
-        )
-    except OSError as error:
-        raise FileError(name, "git is not installed, so there are no revisions; name a file") from error
-    if done.returncode:
-        raise FileError(name, "git has no such file in that revision; check both with git log")
-    return done.stdout
 
 
 def opened(name: str, folder: Path | None = None) -> Opened:

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from exports.changes import change_data, counts_data, measures_data
 from exports.command.opened import Opened, derived, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import Data, json_text
-from exports.tables import SEVERITY_NAMES
+from exports.side_by_side import lines
 from model.comparison import Comparison, compare
 from model.design import Scenario
 from model.frozen import Bilingual, Language
-from model.whatif.goals import GOALS
 from model.whatif.measures import Measures, measures
 from model.whatif.overlay import overlaid, stack_named
 
 BASELINE = Bilingual(en="Baseline", ja="ベースライン")
 _MEASURE = Bilingual(en="Measure", ja="項目")
-_ADDED = Bilingual(en="Flows added", ja="追加される通信")
-_REMOVED = Bilingual(en="Flows removed", ja="廃止される通信")
-_CHANGED = Bilingual(en="Flows changed", ja="変更される通信")
-_FLOWS = Bilingual(en="Flows", ja="通信")
-_OPENINGS = Bilingual(en="Openings", ja="ゾーン間の許可")
-_NAMES = Bilingual(en="FQDNs", ja="FQDN")
-_CLEARTEXT = Bilingual(en="Cleartext flows", ja="平文の通信")
-_FINDINGS = Bilingual(en="Findings: {}", ja="指摘事項: {}")
-_MET = Bilingual(en="met", ja="達成")
-_BROKEN = Bilingual(en="broken by {}", ja="違反 {} 件")
 
 
 def laid(found: Opened, scenarios: Iterable[Scenario]) -> Opened:
@@ -81,26 +70,8 @@ def _column(stack: tuple[Scenario, ...], comparison: Comparison, numbers: Measur
 def _table(
     headings: list[str], measured: list[Measures], compared: list[Comparison], language: Language
 ) -> str:
-    rows = [[name.text(language), *values] for name, values in _rows(measured, compared, language)]
+    rows = [
+        [line.name.text(language), *(line.text(number).text(language) for number in line.numbers)]
+        for line in lines(measured, [None, *compared])
+    ]
     return aligned([_MEASURE.text(language), BASELINE.text(language), *headings], rows)
-
-
-def _rows(
-    measured: list[Measures], compared: list[Comparison], language: Language
-) -> Iterator[tuple[Bilingual, list[str]]]:
-    yield _FLOWS, [str(each.flows) for each in measured]
-    yield _ADDED, ["", *(str(len(each.added)) for each in compared)]
-    yield _REMOVED, ["", *(str(len(each.removed)) for each in compared)]
-    yield _CHANGED, ["", *(str(len(each.changed)) for each in compared)]
-    yield _OPENINGS, [str(each.openings) for each in measured]
-    yield _NAMES, [str(each.fqdns) for each in measured]
-    yield _CLEARTEXT, [str(each.cleartext) for each in measured]
-    for severity, name in SEVERITY_NAMES.items():
-        heading = Bilingual(en=_FINDINGS.en.format(name.en), ja=_FINDINGS.ja.format(name.ja))
-        yield heading, [str(each.findings[severity]) for each in measured]
-    for goal in GOALS:
-        yield goal.name, [_goal(each.goals[goal.id], language) for each in measured]
-
-
-def _goal(breaking: int, language: Language) -> str:
-    return _BROKEN.text(language).format(breaking) if breaking else _MET.text(language)

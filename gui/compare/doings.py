@@ -8,14 +8,17 @@ from gui import theme
 from gui.compare.goals import Goals
 from gui.compare.window import CompareWindow
 from gui.document import Document
+from gui.files import Files
 
 
 class Comparing:
     """Acts for the window. The comparison window is made when it is first asked for."""
 
-    def __init__(self, side: QTabWidget, goals: Goals, document: Document, parent: QWidget) -> None:
+    def __init__(
+        self, side: QTabWidget, goals: Goals, document: Document, files: Files, parent: QWidget
+    ) -> None:
         self._side, self._goals = side, goals
-        self._document, self._parent = document, parent
+        self._document, self._files, self._parent = document, files, parent
         self._colours = theme.LIGHT
         self.window: CompareWindow | None = None
 
@@ -26,6 +29,16 @@ class Comparing:
         self._goals.refresh()
         self._goals.chooser.setFocus()
 
+    def compare_table(self) -> None:
+        """Show the design and its scenarios as a table."""
+        window = self._shown()
+        window.show_page(window.table)
+
+    def compare_pictures(self) -> None:
+        """Show two designs as drawings side by side."""
+        window = self._shown()
+        window.show_page(window.pictures)
+
     def compare_sweep(self) -> None:
         """Show every combination of switches."""
         window = self._shown()
@@ -33,7 +46,7 @@ class Comparing:
 
     def _shown(self) -> CompareWindow:
         if self.window is None:
-            self.window = CompareWindow(self._document, self._parent)
+            self.window = CompareWindow(self._document, self._files, self._parent)
             self.window.retranslate(self._colours)
         return self.window
 

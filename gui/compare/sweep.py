@@ -161,7 +161,11 @@ class SweepPage(QWidget):
         state = self._document.state
         graph = self._document.view.graph
         swept = {subject_of(each.change(graph, each.values[0])) for each in dimensions}
-        return state.design, *(change for change in state.pending if subject_of(change) not in swept)
+        return (
+            state.design,
+            state.laid,
+            *(change for change in state.pending if subject_of(change) not in swept),
+        )
 
     # Showing
 
@@ -265,7 +269,8 @@ class SweepPage(QWidget):
             each.change(graph, value) for each, value in zip(swept.dimensions, point.values, strict=True)
         ]
         document = self._document
-        merged = pending.toggled(document.state.pending, document.design, document.catalog, changes)
+        view = document.view
+        merged = pending.toggled(view.state.pending, view.under, document.catalog, changes)
         document.try_out(tr("edit.try_combination"), merged)
 
 

@@ -3,40 +3,61 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QTabWidget, QWidget
 
 from gui import theme
+from gui.compare.pictures import PicturesPage
+from gui.compare.revisions import RevisionDialog
+from gui.compare.sides import Sides
 from gui.compare.sweep import SweepPage
+from gui.compare.table import TablePage
 from gui.document import Document
+from gui.files import Files
 from gui.language import tr
-from gui.widgets import column
+from gui.widgets import column, message
 
 
 class CompareWindow(QDialog):
     """It stays open while the designer is used, and follows the document while it can be seen."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, files: Files, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._document = document
+        self._files = files
+        self.sides = Sides(document, self)
+        self.table = TablePage(document, self.sides, self)
+        self.pictures = PicturesPage(document, self.sides, self)
         self.sweep = SweepPage(document, self)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        self.pages.addTab(self.sweep, "")
+        for page in (self.table, self.pictures, self.sweep):
+            self.pages.addTab(page, "")
         self.setLayout(column(self.pages))
-        self.resize(1180, 760)
+        self.resize(1240, 780)
+        self.table.pictures_asked.connect(self._see)
+        self.table.file_asked.connect(self.add_file)
+        self.table.revision_asked.connect(self.add_revision)
+        self.sides.changed.connect(self.refresh)
+        self.sides.read.connect(self.table.choose)
+        self.sides.failed.connect(self._complain)
         self.pages.currentChanged.connect(lambda number: self.refresh())
         document.changed.connect(lambda before, after: self.refresh())
 
     def retranslate(self, colours: theme.Colours) -> None:
         """Write all texts in the language in use, in the colours in use."""
         self.setWindowTitle(tr("compare.title"))
-        self.pages.setTabText(self.pages.indexOf(self.sweep), tr("sweep.title"))
-        self.sweep.retranslate(colours)
+        titles = ((self.table, tr("compare.table")), (self.pictures, tr("compare.pictures")))
+        for page, title in (*titles, (self.sweep, tr("sweep.title"))):
+            self.pages.setTabText(self.pages.indexOf(page), title)
+            page.retranslate(colours)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the document as it is, on the page that can be seen."""
-        if self.isVisible() and self.pages.currentWidget() is self.sweep:
-            self.sweep.refresh()
+        if self.isVisible():
+            page = next(
+                each for each in (self.table, self.pictures, self.sweep) if each is self.pages.currentWidget()
+            )
+            page.refresh()
 
     def show_page(self, page: QWidget) -> None:
         """Show the window with one of its pages in front."""
@@ -46,6 +67,33 @@ class CompareWindow(QDialog):
         self.activateWindow()
         self.refresh()
 
+    def _see(self, first: str, second: str) -> None:
+        self.pages.setCurrentWidget(self.pictures)
+        self.pictures.show_sides(first, second)
+
+    def add_file(self) -> None:
+        """Ask for another file and put it beside the design."""
+        path = self._files.asked_other(self)
+        if path is not None:
+            self.sides.read_file(path)
+
+    def add_revision(self) -> None:
+        """Ask for a revision of the open file and put it beside the design."""
+        path = self._files.path
+        if path is None:
+            self._complain(tr("compare.revision_unsaved"))
+            return
+        dialog = RevisionDialog(path, self)
+        revision = dialog.chosen() if dialog.exec() else None
+        if revision is not None:
+            self.sides.read_revision(path, revision)
+        dialog.deleteLater()
+
+    def _complain(self, sentence: str) -> None:
+        title = tr("file.cannot_open")
+        message(self, title, title, QMessageBox.Icon.Warning, more=sentence).exec()
+
     def wait(self) -> None:
         """Let the threads end."""
-        self.sweep.wait()
+        for part in (self.sides, self.table, self.pictures, self.sweep):
+            part.wait()

@@ -1,0 +1,118 @@
+"""Two designs as two drawings, each with what the other lacks or has otherwise marked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gui.canvas.routes import LATER, sketch
+from model.comparison import Comparison, Status, compare
+from model.design import Component, Design
+from model.drawing import Link, Look, Wire, boxes, draw, label_size, link_text, links, wires
+from model.geometry import Point, Rect
+from model.graph import FlowGraph
+from model.primitives import Box, Drawing, Group, Text
+
+_MARK = 16.0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The earlier design with what goes, the later one with what comes, and the difference between their flows."""
+
+    before: Drawing
+    after: Drawing
+    comparison: Comparison
+
+
+def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
+    """Draw both. Slow for a large design: the connectors of both are routed."""
+    comparison = compare(before, after)
+    purposes = _purposes(before, comparison)
+    gone = {flow.key for flow in comparison.removed}
+    # Without the flows that go, whose connectors the comparison brings back in the style of what goes.
+    rest = replace(before, flows=tuple(flow for flow in before.flows if flow.key not in gone))
+    left, right = replace(comparison, added=()), replace(comparison, removed=())
+    return Pair(
+        _drawn(
+            before,
+            links(rest, left, purposes),
+            left,
+            look,
+            _touched(before.design, after.design, "removed"),
+        ),
+        _drawn(
+            after,
+            links(after, right, purposes),
+            right,
+            look,
+            _touched(after.design, before.design, "added"),
+        ),
+        comparison,
+    )
+
+
+def _purposes(before: FlowGraph, comparison: Comparison) -> frozenset[str]:
+    """The purposes drawn: all but the quiet ones, and those of flows that differ."""
+    differing = (*comparison.added, *comparison.removed, *(each.after for each in comparison.changed))
+    usual = {each.id for each in before.catalog.purposes if not each.quiet}
+    return frozenset(usual | {flow.basis.purpose for flow in differing})
+
+
+def _touched(here: Design, there: Design, alone: Status) -> dict[str, Status]:
+    """The components that only one design has, or that are set otherwise in the other; places do not count."""
+    found: dict[str, Status] = {}
+    for component in here.components:
+        other = there.component_by_id.get(component.id)
+        if other is None:
+            found[component.id] = alone
+        elif _without_place(component) != _without_place(other):
+            found[component.id] = "changed"
+    return found
+
+
+def _without_place(component: Component) -> Component:
+    return component.model_copy(update={"position": (0, 0)})
+
+
+def _drawn(
+    graph: FlowGraph,
+    shown: Sequence[Link],
+    comparison: Comparison,
+    look: Look,
+    touched: dict[str, Status],
+) -> Drawing:
+    cards = boxes(graph, look)
+    if len(shown) > LATER:
+        routed = tuple(_sketched(link, cards, comparison, look) for link in shown)
+    else:
+        routed = wires(graph, shown, cards, comparison, look)
+    drawing = draw(graph, look, comparison, routed=routed)
+    marks = (_mark(cards[name], status, look, name) for name, status in touched.items())
+    return Drawing(drawing.bounds, (*drawing.items, *marks))
+
+
+def _sketched(link: Link, cards: dict[str, Rect], comparison: Comparison, look: Look) -> Wire:
+    points = sketch(cards[link.source], cards[link.target])
+    a, b = points[len(points) // 2 - 1], points[len(points) // 2]
+    size = label_size(link_text(link, comparison, look), look)
+    middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
+    return Wire(
+        link, points, Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
+    )
+
+
+def _mark(card: Rect, status: Status, look: Look, name: str) -> Group:
+    """A frame around a card in the style of a change, with its sign at a corner."""
+    style = look.theme.changes[status]
+    plate = Rect(card.right - _MARK / 2 - 2, card.top - _MARK / 2 - 2, _MARK + 4, _MARK + 4)
+    sign = Text(plate.center.x, plate.center.y + 5, style.mark, 14, style.colour, bold=True, anchor="middle")
+    return Group(
+        f"mark:{name}",
+        "",
+        (
+            Box(card.grow(3), 10, None, style.colour, style.width, style.dash),
+            Box(plate, plate.height / 2, look.theme.label, style.colour, 1.4),
+            sign,
+        ),
+    )

@@ -1,0 +1,162 @@
+"""The side-by-side page: two designs as two drawings that are zoomed and panned together, differences marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from gui import looks, theme
+from gui.compare.drawings import Pair, side_by_side
+from gui.compare.goal_card import count_chips
+from gui.compare.picture import PictureView
+from gui.compare.sides import Side, Sides
+from gui.document import Document, View
+from gui.language import language, tr
+from gui.widgets import Chooser, chip, column, empty, label, push, row
+from gui.work import Worker
+from model.drawing import Look
+
+
+class PicturesPage(QWidget):
+    """The page. The left design is the earlier one: what goes is marked there, what comes on the right."""
+
+    def __init__(self, document: Document, sides: Sides, parent: QObject) -> None:
+        super().__init__()
+        self._document, self._sides = document, sides
+        self._colours = theme.LIGHT
+        self._asked: tuple[View, str, str, Look] | None = None
+        self._pair: Pair | None = None
+        self._fit_wanted = True
+        self._worker = Worker(parent)
+        self._worker.done.connect(self._take)
+        self._worker.failed.connect(self._fail)
+        self.choosers = (Chooser(), Chooser())
+        for chooser in self.choosers:
+            chooser.activated.connect(lambda number: self._choose())
+        self.swap = push("", self._swap, small=True)
+        self.fit_button = push("", self.fit, small=True)
+        self.views = (PictureView(), PictureView())
+        for view, other in zip(self.views, reversed(self.views), strict=True):
+            view.moved.connect(lambda scale, centre, other=other: self._follow(other, scale, centre))
+        self.chips = row(spacing=6)
+        self.note = label("", "error", wrap=True)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.setHandleWidth(1)
+        for chooser, view in zip(self.choosers, self.views, strict=True):
+            half = QWidget()
+            half.setLayout(column(row(chooser, margins=(12, 8, 12, 8)), view, spacing=0))
+            across.addWidget(half)
+        foot = row(self.chips, self.note, self.swap, self.fit_button, margins=(14, 8, 14, 10), spacing=8)
+        foot.setStretch(1, 1)
+        self.setLayout(column(across, foot, spacing=0))
+
+    def retranslate(self, colours: theme.Colours) -> None:
+        """Write all texts in the language in use, in the colours in use."""
+        self._colours = colours
+        self.swap.setText(tr("compare.swap"))
+        self.fit_button.setText(tr("compare.fit"))
+        names = (tr("compare.left"), tr("compare.right"))
+        for chooser, view, name in zip(self.choosers, self.views, names, strict=True):
+            chooser.setAccessibleName(name)
+            view.setAccessibleName(name)
+            look = self._look()
+            view.canvas_colour, view.accent = look.theme.canvas, look.theme.accent
+            view.update()
+
+    def _look(self) -> Look:
+        mode = next(mode for mode, colours in theme.BY_MODE.items() if colours is self._colours)
+        return looks.look(self._document.catalog, mode, language())
+
+    # What is compared
+
+    def show_sides(self, first: str, second: str) -> None:
+        """Compare two designs, by their keys."""
+        self._fit_wanted = True
+        self._fill(first, second)
+        self._draw()
+
+    def refresh(self) -> None:
+        """Follow the document; a design that is there no more gives way to the first, or the last, one."""
+        left, right = (chooser.currentData() for chooser in self.choosers)
+        self._fill(left, right)
+        self._draw()
+
+    def _fill(self, left: str | None, right: str | None) -> None:
+        there = self._sides.all()
+        keys = [side.key for side in there]
+        for chooser, wanted, otherwise in (
+            (self.choosers[0], left, 0),
+            (self.choosers[1], right, len(keys) - 1),
+        ):
+            chooser.clear()
+            for side in there:
+                chooser.addItem(side.name, side.key)
+            chooser.setCurrentIndex(keys.index(wanted) if wanted in keys else otherwise)
+
+    def _choose(self) -> None:
+        self._draw()
+
+    def _swap(self) -> None:
+        left, right = (chooser.currentIndex() for chooser in self.choosers)
+        self.choosers[0].setCurrentIndex(right)
+        self.choosers[1].setCurrentIndex(left)
+        self._draw()
+
+    def _draw(self) -> None:
+        view, look = self._document.view, self._look()
+        left, right = (self._side(chooser) for chooser in self.choosers)
+        asked = (view, left.key, right.key, look)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._worker.start(lambda progress, stopped: side_by_side(left.graph(view), right.graph(view), look))
+
+    def _side(self, chooser: Chooser) -> Side:
+        there = {side.key: side for side in self._sides.all()}
+        return there[chooser.currentData()]
+
+    def wait(self) -> None:
+        """Let the thread end."""
+        self._worker.wait()
+
+    # Showing
+
+    def _take(self, pair: Pair) -> None:
+        self._pair = pair
+        self.views[0].show_drawing(pair.before)
+        self.views[1].show_drawing(pair.after)
+        self.note.setText("")
+        empty(self.chips)
+        for mark in count_chips(pair.comparison) or [chip(tr("whatif.no_difference"))]:
+            self.chips.addWidget(mark)
+        if self._fit_wanted:
+            self.fit()
+
+    def _fail(self, sentence: str) -> None:
+        self._pair = None
+        for view in self.views:
+            view.show_drawing(None)
+        empty(self.chips)
+        self.note.setText(sentence)
+
+    def fit(self) -> None:
+        """Show both whole, at the same scale."""
+        pair = self._pair
+        if pair is None:
+            return
+        self._fit_wanted = True
+        around = pair.before.bounds.union(pair.after.bounds)
+        scale = min(view.fitting(around) for view in self.views)
+        for view in self.views:
+            view.show_place(scale, QPointF(around.center.x, around.center.y))
+
+    def _follow(self, other: PictureView, scale: float, centre: QPointF) -> None:
+        self._fit_wanted = False
+        other.show_place(scale, centre)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit_wanted:
+            self.fit()
