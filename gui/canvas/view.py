@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessibleInterface,
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,13 +16,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.focus import FocusMark
+from gui.canvas.ground import paint_ground
 from gui.canvas.hand import Hand
 from gui.canvas.naming import NameEditor
 from gui.canvas.nodes import fold
@@ -32,6 +31,7 @@ from gui.canvas.scene import Scene
 from gui.canvas.still import Still
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
 from gui.canvas.walking import Walk
+from gui.canvas.zooming import Zooming
 from gui.document import Document
 from gui.language import tr
 from gui.moves import nudged
@@ -95,6 +95,7 @@ class Canvas(QGraphicsView):
         self._space = False
         self._grid = True
         self._still = Still(self, scene)
+        self.zooming = Zooming(self)
         self.fit_wanted = True
         self.names = NameEditor(document, scene, self)
         self.walk = Walk(self._hand)
@@ -173,12 +174,16 @@ class Canvas(QGraphicsView):
         self.fitted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.zooming.paint(event, self._scene.look.theme.canvas):
+            return
         if not self._still.paint(event):
             super().paintEvent(event)
+            self.zooming.painted()
         self.painted.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zooming.begin()
             self.zoom_to(
                 self.scale_now() * STEP ** (event.angleDelta().y() / 120), event.position().toPoint()
             )
@@ -379,21 +384,4 @@ class Canvas(QGraphicsView):
     # Background
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        theme = self._scene.look.theme
-        painter.fillRect(rect, QColor(theme.canvas))
-        if not self._grid:
-            return
-        step = 20
-        while step * self.scale_now() < 14:
-            step *= 2
-        left, top = int(rect.left()) // step * step, int(rect.top()) // step * step
-        dots = [
-            QPointF(x, y)
-            for x in range(left, int(rect.right()) + step, step)
-            for y in range(top, int(rect.bottom()) + step, step)
-        ]
-        dot = QPen(QColor(theme.grid), 1.6)
-        dot.setCosmetic(True)
-        dot.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(dot)
-        painter.drawPoints(dots)
+        paint_ground(painter, rect, self._scene.look.theme, self.scale_now(), self._grid)

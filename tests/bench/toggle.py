@@ -40,7 +40,7 @@ def large_design(catalog: Catalog, components: int) -> Design:
                 id=name,
                 name=f"VPC {block + 1}",
                 kind="vpc",
-                cidrs=(f"10.{block}.0.0/16",),
+                cidrs=(f"10.{block // 256}.{block % 256}.0/24",),
                 frame=(left, top, 1100, 860),
             )
         )

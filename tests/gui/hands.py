@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
@@ -40,6 +40,21 @@ def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], *
         QTest.mouseMove(viewport, at(canvas, x, y))
     if drop:
         QTest.mouseRelease(viewport, LEFT, NO_KEYS, at(canvas, *end))
+
+
+def wheel(canvas: Canvas, point: QPoint, turned: int) -> None:
+    """Turn the wheel by eighths of a degree at a point of the viewport, with Ctrl held."""
+    event = QWheelEvent(
+        QPointF(point),
+        QPointF(canvas.viewport().mapToGlobal(point)),
+        QPoint(0, 0),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas.viewport(), event)
 
 
 def drop_kind(canvas: Canvas, kind: str, x: float, y: float) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.window import Window
@@ -15,7 +14,7 @@ from model import edits
 from model.design import Design
 from model.geometry import Point, Rect
 from model.storage import dump
-from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of
+from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of, wheel
 
 
 def with_zones(window: Window) -> None:
@@ -280,17 +279,7 @@ def test_ctrl_and_wheel_zoom_at_the_pointer(sample: Window) -> None:
     point = QPoint(300, 200)
     before, under = canvas.scale_now(), canvas.mapToScene(point)
     QTest.mouseMove(canvas.viewport(), point)
-    event = QWheelEvent(
-        QPointF(point),
-        QPointF(canvas.viewport().mapToGlobal(point)),
-        QPoint(0, 0),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.ControlModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(canvas.viewport(), event)
+    wheel(canvas, point, 120)
     assert canvas.scale_now() > before
     after = canvas.mapToScene(point)
     assert abs(after.x() - under.x()) < 3

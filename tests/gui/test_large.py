@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, qGray
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from gui.canvas import bundles, moving
 from gui.canvas.bundles import bundled
 from gui.window import Window
 from model.geometry import Point, Rect
-from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of
+from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of, wheel
 
 
 def picture(window: Window) -> QImage:
@@ -57,6 +58,31 @@ def test_a_hub_that_is_dropped_is_where_it_was_dropped(sample: Window, rays: Non
     after = sample.document.design.component_by_id["siem-1"].position
     assert abs(after[1] - before[1] - 160) <= 10  # on the grid or a neighbour's line
     assert sample.scene.card_layer.lifted == frozenset()
+
+
+def test_a_slow_canvas_zooms_as_a_copy_until_the_wheel_rests(
+    sample: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = sample.canvas
+    canvas.zoom_to(1.0)
+    picture(sample)
+    monkeypatch.setattr("gui.canvas.zooming.SLOW", 0.0)
+    wheel(canvas, canvas.viewport().rect().center(), 120)
+    assert canvas.zooming.active
+    copied = picture(sample)
+    qtbot.waitUntil(lambda: not canvas.zooming.active)
+    sharp = picture(sample)
+    assert copied != sharp
+    size = sharp.size() / 8
+    alike = [
+        abs(one - other)
+        for one, other in zip(_grey(copied.scaled(size)), _grey(sharp.scaled(size)), strict=True)
+    ]
+    assert sum(alike) / len(alike) < 8  # of 255: the same picture, not as sharp
+
+
+def _grey(image: QImage) -> list[int]:
+    return [qGray(image.pixel(x, y)) for x in range(image.width()) for y in range(image.height())]
 
 
 def test_connectors_are_merged_by_zone_and_style(sample: Window) -> None:
