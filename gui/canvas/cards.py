@@ -8,9 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gui.canvas.detail import from_afar, step_of
 from gui.canvas.items import AROUND, CARDS, FAINT, exposed_by, paint_ring
-from gui.canvas.paint import Picture, scale_of
+from gui.canvas.paint import READABLE, Picture, scale_of
 from gui.canvas.tiles import Tiles
+from gui.looks import text_measure
 from model.geometry import Point, Rect, bounding
 from model.primitives import Group
 
@@ -20,7 +22,7 @@ _RADIUS = 8.0
 class Card:
     """One component as it is drawn: its picture, where it is, and whether it stands out or steps back."""
 
-    __slots__ = ("_group", "_layer", "frame", "name", "number", "opacity", "picture", "ring")
+    __slots__ = ("_afar", "_group", "_layer", "frame", "name", "number", "opacity", "picture", "ring")
 
     def __init__(self, layer: CardLayer, name: str) -> None:
         self._layer, self.name = layer, name
@@ -30,6 +32,7 @@ class Card:
         self.opacity = 1.0
         self.ring: str | None = None
         self._group: Group | None = None
+        self._afar: tuple[int, Picture] | None = None
 
     @property
     def title(self) -> str:
@@ -46,6 +49,7 @@ class Card:
         if group != self._group:
             self._group = group
             self.picture = Picture(group.items, self.picture)
+            self._afar = None
             self._layer.changed(self.frame)
 
     def move_to(self, frame: Rect) -> None:
@@ -71,10 +75,20 @@ class Card:
         """Draw it in the scene."""
         painter.setOpacity(self.opacity)
         painter.translate(self.frame.x, self.frame.y)
-        self.picture.paint(painter, scale)
+        if scale >= READABLE:
+            self.picture.paint(painter, scale)
+        else:
+            self._seen_from_afar(step_of(scale)).paint(painter, 1.0)
         if self.ring is not None:
             paint_ring(painter, QRectF(0, 0, self.frame.width, self.frame.height), self.ring, _RADIUS, scale)
         painter.translate(-self.frame.x, -self.frame.y)
+
+    def _seen_from_afar(self, step: int) -> Picture:
+        """The picture for a step of detail; that of the step painted last is kept."""
+        if self._afar is None or self._afar[0] != step:
+            items = self._group.items if self._group is not None else ()
+            self._afar = step, Picture(from_afar(items, step, text_measure()))
+        return self._afar[1]
 
 
 class CardLayer(QGraphicsItem):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.paint import Picture, pen, qrect, scale_of
+from gui.canvas.paint import READABLE, Picture, pen, qrect, scale_of
 from model.geometry import Rect
 from model.primitives import Group, Primitive
 
@@ -26,7 +26,7 @@ class Drawn(QGraphicsItem):
         super().__init__()
         self.setZValue(level)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        self._radius = radius
+        self._radius, self._is_title = radius, level == TITLES
         self._frame = QRectF()
         self._group: Group | None = None
         self._picture = Picture(())
@@ -70,6 +70,8 @@ class Drawn(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         scale = scale_of(painter)
+        if scale < READABLE and self._is_title:
+            return  # the zones' names are drawn larger then (`detail.FarNames`)
         self._picture.paint(painter, scale)
         if self._ring is not None:
             paint_ring(painter, self._frame, self._ring, self._radius, scale)

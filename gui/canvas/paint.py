@@ -24,7 +24,7 @@ from gui.theme import FAMILY
 from model.geometry import Point, Rect
 from model.primitives import Box, Group, IconMark, Line, Primitive, Text
 
-READABLE = 0.4
+READABLE = 0.5
 """The scale below which texts are left out: nobody can read them, and they cost the most."""
 
 RECOGNISABLE = 0.25

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from gui.canvas.captions import Captions
 from gui.canvas.cards import Card, CardLayer
+from gui.canvas.detail import FarNames
 from gui.canvas.ghosts import badged, frame_of, show_ghosts, statuses
 from gui.canvas.handles import Handles
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
@@ -91,6 +92,7 @@ class Scene(QGraphicsScene):
         self.routes = Routes(self)
         self.routes.better.connect(self.show_wires)
         self.wires = WireLayer()
+        self.far_names = FarNames(lambda: self.look, lambda: self.zones)
         self.overlay = Overlay()
         self.handles = Handles()
         for item in (
@@ -98,6 +100,7 @@ class Scene(QGraphicsScene):
             self.ghost_layer,
             self.card_layer,
             self.wires.labels,
+            self.far_names,
             self.overlay,
             self.handles,
         ):
@@ -213,6 +216,8 @@ class Scene(QGraphicsScene):
             for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
                 _item(self, items, zone.id, level, 10).setZValue(level + depth / 100)
             self.show_zone(zone)
+        around = bounding(zone.rect for zone in self.zones)
+        self.far_names.show_area(qrect(around) if around is not None else QRectF())
 
     @property
     def design(self) -> Design:
