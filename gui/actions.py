@@ -35,6 +35,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("save_as", "", "Ctrl+Shift+S"),
     Row("revert"),
     Row("export", "export", "Ctrl+E"),
+    Row("import_records"),
     Row("report_preview", "", "Ctrl+Shift+P"),
     Row("report_profile"),
     Row("print_preview"),
@@ -122,7 +123,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "jobs", "report_preview", "report_profile", SEPARATOR,
+            "export", "jobs", "import_records", SEPARATOR, "report_preview", "report_profile", SEPARATOR,
             "print_preview", "print", SEPARATOR, "quit",
         ),
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_config_path, user_state_path
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from model.frozen import Frozen, Language
 from model.profile import Profile
@@ -36,6 +36,10 @@ class Preferences(Frozen):
     """Whether the canvas has a minimap and a legend."""
     hidden_purposes: tuple[str, ...] | None = None
     """Purposes not drawn; None: those the catalog calls quiet."""
+    matrix_columns: tuple[str, ...] = ()
+    """The columns of the port matrix, as `columns_of` takes them; none: the usual ones."""
+    column_sets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Sets of columns that this person named."""
     profile: Profile | None = None
     """The profile of reports on designs that have none of their own."""
 

@@ -27,6 +27,7 @@ from gui.files import SUFFIX, Files
 from gui.help import Help
 from gui.history import History
 from gui.language import tr
+from gui.output.columns import Columns
 from gui.output.doings import Leaving
 from gui.panels.bottom import Bottom
 from gui.panels.findings import Findings
@@ -81,6 +82,7 @@ class Window(QMainWindow):
         self.bottom = Bottom(self.document, self.selection, self.showing, self._after_paint)
         self.status = Status(self.document)
         self.side = QTabWidget()
+        self.matrix_columns = Columns(self, self)
         self.placement = Placement(self, self)
         self.arrangement, self.bends = Arrangement(self, self), Bends(self, self)
         self.scenarios = Scenarios(self, self)
@@ -323,6 +325,7 @@ class Window(QMainWindow):
             part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])
         self.comparing.retranslate(theme.BY_MODE[self.mode])
+        self.matrix_columns.retranslate()
         self.commands.retranslate()
         self.scene.set_look(self._look())
         self._show_counts()

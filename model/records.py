@@ -56,6 +56,11 @@ def _reason(kind: str, message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
+def set_field(design: Design, flows: Iterable[str], field: str, text: str) -> Design:
+    """The design with one text beside several flows. Raises ChangeError where it does not fit the field."""
+    return _with_records(design, {flow: {field: text} for flow in flows})
+
+
 def record_changes(design: Design, texts: Mapping[str, Mapping[str, str]]) -> tuple[RecordChange, ...]:
     """What some texts, by flow id and field, would change in the records of a design; in the order given."""
     return tuple(

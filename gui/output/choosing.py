@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,7 +24,9 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 """The choices that have a name: none is what screens show."""
 
-_KEYS = ("screen", "core", "core_firewall", "core_audit", "every")
+KEYS = ("screen", "core", "core_firewall", "core_audit", "every")
+
+NO_SETS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class ColumnChoice(QWidget):
@@ -31,12 +34,15 @@ class ColumnChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, sets: Mapping[str, tuple[str, ...]] = NO_SETS) -> None:
         super().__init__()
+        self._choices = (*BLOCKS, *sets.values())
         self.sets = Chooser()
         self.sets.setAccessibleName(tr("columns.title"))
-        for names, key in zip(BLOCKS, _KEYS, strict=True):
+        for names, key in zip(BLOCKS, KEYS, strict=True):
             self.sets.addItem(tr(f"columns.{key}"), names)
+        for name, names in sets.items():
+            self.sets.addItem(name, names)
         self.sets.addItem(tr("columns.own"), None)
         self.edit = push(tr("columns.edit"), self._ask, small=True)
         self._own: tuple[str, ...] = ()
@@ -47,18 +53,19 @@ class ColumnChoice(QWidget):
 
     def show_columns(self, names: tuple[str, ...]) -> None:
         """Show a choice."""
-        place = BLOCKS.index(names) if names in BLOCKS else len(BLOCKS)
-        if place == len(BLOCKS):
+        choices = self._choices
+        place = choices.index(names) if names in choices else len(choices)
+        if place == len(choices):
             self._own = names
         self.sets.setCurrentIndex(place)
 
     def chosen(self) -> tuple[str, ...]:
         """The names of blocks or columns."""
         place = self.sets.currentIndex()
-        return BLOCKS[place] if place < len(BLOCKS) else self._own
+        return self._choices[place] if place < len(self._choices) else self._own
 
     def _choose(self) -> None:
-        if self.sets.currentIndex() == len(BLOCKS) and not self._own:
+        if self.sets.currentIndex() == len(self._choices) and not self._own:
             self._ask()
         else:
             self.changed.emit()
@@ -68,8 +75,8 @@ class ColumnChoice(QWidget):
         dialog = ColumnsDialog(before, self)
         if dialog.exec() and dialog.chosen():
             self._own = dialog.chosen()
-            self.sets.setCurrentIndex(len(BLOCKS))
-        elif not self._own and self.sets.currentIndex() == len(BLOCKS):
+            self.sets.setCurrentIndex(len(self._choices))
+        elif not self._own and self.sets.currentIndex() == len(self._choices):
             self.sets.setCurrentIndex(0)
         dialog.deleteLater()
         self.changed.emit()

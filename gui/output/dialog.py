@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from exports.jobs import Planned, planned, standing
 from gui import language, theme
 from gui.language import tr
+from gui.output.choosing import NO_SETS
 from gui.output.files import FileList, usual
 from gui.output.options import Options
 from gui.output.running import may_replace
@@ -41,7 +42,10 @@ Edit = Callable[[str, Callable[[Design], Design]], bool]
 
 
 class ExportDialog(QDialog):
-    """Asks what to write. `trying`: whether a what-if is pending; `edit`: how jobs are kept in the design."""
+    """Asks what to write. `trying`: whether a what-if is pending; `edit`: how jobs are kept in the design.
+
+    `sets`: named sets of columns.
+    """
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class ExportDialog(QDialog):
         *,
         trying: bool,
         colours: Colours = theme.LIGHT,
+        sets: Mapping[str, tuple[str, ...]] = NO_SETS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -62,7 +67,7 @@ class ExportDialog(QDialog):
         self.jobs = Chooser()
         self.jobs.setAccessibleName(tr("export.job"))
         self.list = FileList()
-        self.options = Options()
+        self.options = Options(sets)
         self.changes = Chooser()
         self.changes.setAccessibleName(tr("export.changes"))
         self.baseline = QLineEdit()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from exports.catalogs import CatalogFile
 from exports.command.opened import Opened, opened
@@ -18,11 +18,14 @@ from gui import theme
 from gui.desk import Desk
 from gui.language import tr
 from gui.output.running import Exporter, Order, Prepare, may_replace
+from gui.widgets import message
 from model import edits
 from model.comparison import compare
 from model.errors import PortchartError
+from model.matrix import rows
 from model.output import Job, Output
 from model.profile import NO_PROFILE, Profile
+from model.records import apply_records, record_changes
 
 if TYPE_CHECKING:
     from gui.output.preview import Preview
@@ -59,6 +62,7 @@ class Leaving(QObject):
             self._path(),
             trying=bool(document.state.pending),
             colours=theme.BY_MODE[self._w.mode],
+            sets=self._w.preferences.column_sets,
             parent=self._parent,
         )
         if dialog.exec():
@@ -130,6 +134,44 @@ class Leaving(QObject):
         if chosen:
             file = Planned(output, format_by_id(output.format), Path(chosen))
             self.exporter.run(Order((file,), self._shown, True))
+
+    def import_records(self) -> None:
+        """Ask for an edited table, show what it would change, and take over what is chosen."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            tr("records.title"),
+            str(self._path().parent),
+            f"{tr('records.files')} (*.xlsx *.csv *.tsv)",
+        )
+        if chosen:
+            self.read_records(Path(chosen))
+
+    def read_records(self, path: Path) -> None:
+        """Show what an edited table would change, and take over what is chosen."""
+        from exports.edited import read_edited
+        from gui.output.records import RecordsDialog
+
+        document = self._w.document
+        try:
+            texts = read_edited(path).texts
+        except PortchartError as error:
+            self._w.files.complain(tr("records.title"), str(error))
+            return
+        known = {row.id: row for row in rows(document.view.graph, scope="all")}
+        ours = {name: texts[name] for name in texts if name in known or name in document.design.records}
+        changes = record_changes(document.design, ours)
+        if not changes:
+            message(
+                self._parent, tr("records.title"), tr("records.nothing"), QMessageBox.Icon.Information
+            ).exec()
+            return
+        dialog = RecordsDialog(
+            document.design, changes, known, len(texts) - len(ours), theme.BY_MODE[self._w.mode], self._parent
+        )
+        if dialog.exec():
+            taken = dialog.chosen()
+            document.edit(tr("edit.records"), lambda design: apply_records(design, taken))
+        dialog.deleteLater()
 
     def _shown(self) -> Source:
         """What is on the screen, with what is being tried out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -38,7 +38,7 @@ class Options(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, sets: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self._output: Output | None = None
         self._filling = False
@@ -53,7 +53,7 @@ class Options(QWidget):
             tr("export.sections"),
         )
         self.sections = [QCheckBox(f"{number} {said(title)}") for number, title in TITLES.items()]
-        self.columns = ColumnChoice()
+        self.columns = ColumnChoice(sets)
         self.headings = chooser([(None, tr("export.as_texts")), *languages()], tr("export.headings"))
         self.theme = chooser(
             [(each, tr(f"export.theme_{each}")) for each in ("paper", "light", "dark")], tr("export.theme")

@@ -18,8 +18,10 @@ from gui.selection import Selection
 from gui.showing import Showing
 from gui.widgets import column, label, plain, row
 from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.columns import Column
+from model.columnsets import KNOWN
 from model.filtering import Question
-from model.matrix import COLUMNS, Row, rows
+from model.matrix import Row, rows
 
 _SCREEN_ORDER = (
     "source", "source-zone", "destination", "destination-zone", "destination-fqdn", "destination-ip", "port",
@@ -27,6 +29,9 @@ _SCREEN_ORDER = (
     "change", "flow-id",
 )  # fmt: skip
 """The matrix columns as the screen puts them: who, where, which port first."""
+
+SCREEN: tuple[Column[Row], ...] = tuple(KNOWN[name] for name in _SCREEN_ORDER)
+"""Those columns."""
 
 _HEAT, _EFFECTS = 3, 4
 """The tabs that are no tables."""
@@ -44,13 +49,10 @@ class Bottom(QTabWidget):
         self.setDocumentMode(True)
         self._later = later
         self._document, self._selection, self._showing = document, selection, showing
-        by_id = {each.id: each for each in COLUMNS}
-        ordered = [by_id[name] for name in _SCREEN_ORDER if name in by_id]
-        ordered += [each for each in COLUMNS if each not in ordered]
-        self.matrix = Table(ordered, lambda row: row.status)
+        self.matrix = Table(SCREEN, lambda row: row.status)
         self.names = Table(ALLOW_COLUMNS, lambda entry: entry.status)
         self.changes = Table(
-            [by_id["change"], *(each for each in ordered if each.id != "change")], lambda row: row.status
+            [KNOWN["change"], *(each for each in SCREEN if each.id != "change")], lambda row: row.status
         )
         self.no_changes = label("", "muted", wrap=True)
         self.no_changes.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,7 +65,8 @@ class Bottom(QTabWidget):
         self.filter.textChanged.connect(self._filter)
         corner = QWidget()
         self.left_out = label("", "muted")
-        corner.setLayout(column(row(self.left_out, self.filter, spacing=10), margins=(0, 3, 10, 3)))
+        self._beside = row(self.left_out, self.filter, spacing=10)
+        corner.setLayout(column(self._beside, margins=(0, 3, 10, 3)))
         self.heat = HeatMap()
         self.effects = EffectsPage()
         for page in (self.matrix, self.names, self._changes, self.heat, self.effects):
@@ -81,6 +84,10 @@ class Bottom(QTabWidget):
         self.heat.picked.connect(lambda flows: self._selection.select_flows(flows, self))
         self.heat.rows_asked.connect(self.go_to_rows)
         self.retranslate()
+
+    def beside_filter(self, widget: QWidget) -> None:
+        """Put a widget beside the filter."""
+        self._beside.insertWidget(1, widget)
 
     def retranslate(self) -> None:
         """Write all texts in the language in use."""

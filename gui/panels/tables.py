@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -45,6 +46,18 @@ _WIDEST = 360
 SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The cells that people fill in: in which columns, what is written there, and how that is changed.
+
+    `put` changes rows one after another in one step, once the present event is over: the rows are shown anew then.
+    """
+
+    columns: frozenset[str]
+    text: Callable[[Any, str], str]
+    put: Callable[[Sequence[Any], str, str], None]
+
+
 class TableModel(QAbstractTableModel):
     """Rows under columns of the model. `status_of` gives a row's change; its mark stands before the first cell."""
 
@@ -53,6 +66,8 @@ class TableModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
         self._status_of = status_of
+        self.written: Written | None = None
+        """How cells that people fill in are changed; None: none can be."""
         self.colours = theme.LIGHT
         self._struck = QFont()
 
@@ -61,6 +76,32 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    def can_write(self, column: int) -> bool:
+        """Whether people fill in the cells of a column."""
+        return self.written is not None and self.columns[column].id in self.written.columns
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return (
+            flags | Qt.ItemFlag.ItemIsEditable
+            if index.isValid() and self.can_write(index.column())
+            else flags
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or self.written is None or not self.can_write(index.column()):
+            return False
+        column, row = self.columns[index.column()].id, self.rows[index.row()]
+        if str(value).strip() != self.written.text(row, column):
+            self.written.put([row], column, str(value).strip())
+        return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 # Qt's signature
         return 0 if parent.isValid() else len(self.rows)
@@ -86,6 +127,8 @@ class TableModel(QAbstractTableModel):
             return f"{mark} {self.text(row, column)}" if mark else self.text(row, column)
         if role == SORT_ROLE:
             return self.text(row, column)
+        if role == Qt.ItemDataRole.EditRole and self.written is not None and self.can_write(column):
+            return self.written.text(self.rows[row], self.columns[column].id)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(self.text(row, column))
         status = self._status_of(self.rows[row])
@@ -181,11 +224,28 @@ class Table(QTableView):
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, keeping order, filter and widths."""
-        place = self.verticalScrollBar().value()
+        place, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        now = self.order.mapToSource(self.currentIndex())
+        kept = self.rows_model.rows[now.row()].id if now.isValid() and self.rows_model.written else None
         self._following = True
         self.rows_model.show_rows(rows)
+        if kept is not None:
+            self._stay(kept, now.column())
         self._following = False
         self.verticalScrollBar().setValue(place)
+        self.horizontalScrollBar().setValue(across)
+
+    def _stay(self, name: str, column: int) -> None:
+        """Keep the keyboard at the cell where it was."""
+        number = next((n for n, row in enumerate(self.rows_model.rows) if row.id == name), None)
+        if number is not None:
+            index = self.order.mapFromSource(self.rows_model.index(number, column))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def write_in(self, written: Written) -> None:
+        """Let people fill in cells: with a double click, or with Enter."""
+        self.rows_model.written = written
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
 
     def fit_columns(self) -> None:
         """Make columns as wide as their headings and what they usually hold."""
@@ -235,8 +295,12 @@ class Table(QTableView):
             self.picked.emit(self.selected())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        writing = self.state() == QAbstractItemView.State.EditingState
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not writing
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif enter and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

@@ -29,7 +29,8 @@ _MAX_MARKS = 4 * _MAX_VALUES
 """Quotes and opening brackets: an entry with its key has at most that many."""
 
 _MAX_KEYS = 1_000
-"""Keys of one object: every one of them may be wrong, and each complaint costs time."""
+"""Keys of one object: every one of them may be wrong, and each complaint costs time. Ids of flows are told at once."""
+_FLOW = re.compile("F-[0-9A-HJKMNP-TV-Z]{8}")
 
 _MAX_NUMBER = 20
 _MAX_SHOWN = 60
@@ -128,8 +129,10 @@ def _object(doubts: list[_Refused], pairs: list[tuple[str, Any]]) -> dict[str, A
     value = dict(pairs)
     if len(value) == len(pairs) <= _MAX_KEYS or doubts:  # one doubt is enough
         return value
-    if len(pairs) > _MAX_KEYS:
+    if len(pairs) > _MAX_KEYS and not all(_FLOW.fullmatch(key) for key in value):
         return _refuse(doubts, f"there are more than {_MAX_KEYS} keys in one object; remove some")
+    if len(value) == len(pairs):
+        return value
     keys = Counter(key for key, _ in pairs)
     return _refuse(doubts, "this key is written twice; keep one", keys.most_common(1)[0][0])
 
