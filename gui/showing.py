@@ -45,15 +45,22 @@ class Showing(QObject):
             known = self._asked = (view, self.filter, found)
         return known[2]
 
+    def is_on(self, purpose: str) -> bool:
+        """Whether connectors of a purpose are drawn."""
+        if self.purposes is None:
+            return not self._document.catalog.purpose_by_id[purpose].quiet
+        return purpose in self.purposes
+
     def draws(self, flow: Flow) -> bool:
         """Whether the canvas has a connector for a flow."""
-        if flow.basis.scope != "network":
-            return False
-        if self.purposes is None:
-            drawn = not self._document.catalog.purpose_by_id[flow.basis.purpose].quiet
-        else:
-            drawn = flow.basis.purpose in self.purposes
+        drawn = flow.basis.scope == "network" and self.is_on(flow.basis.purpose)
         return drawn and (self.question is None or self.question(flow))
+
+    def not_drawn(self) -> tuple[Flow, ...]:
+        """The network flows that the filter lets through and that are of a purpose that is not drawn."""
+        ask = self.question
+        network = self._document.view.graph.network
+        return tuple(f for f in network if not self.is_on(f.basis.purpose) and (ask is None or ask(f)))
 
     def counts(self) -> tuple[int, int]:
         """How many network flows, those that go included, the filter lets through, and of how many."""

@@ -203,6 +203,7 @@ class Window(QMainWindow):
         self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
         self.toolbar.purposes_chosen.connect(self.views.show_purposes)
         self.strip.save_asked.connect(self.views.save_view)
+        self.strip.purposes_chosen.connect(self.views.show_purposes)
         self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
         self.whatif.tried.asked.connect(self.scenarios.act)
         self.whatif.tried.compared.connect(self.scenarios.compare_with)

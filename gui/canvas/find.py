@@ -15,7 +15,6 @@ from gui.document import Document
 from gui.language import tr
 from gui.selection import Pair, Selection
 from gui.widgets import label, plain, row, tool_button
-from model.geometry import bounding
 from model.locating import Hit, hits
 
 _LEGIBLE = 0.6
@@ -129,10 +128,12 @@ class FindBar(QFrame):
             self._selection.select([hit.id])
         else:
             self._selection.select_pair((hit.flow.source, hit.flow.destination), hit.flow.id)
-        frame = self._frame(hit)
         if self._canvas.scale_now() < _LEGIBLE:
             self._canvas.zoom_to(_LEGIBLE)
-        self._canvas.centerOn(frame.center())
+        around = QRectF()
+        for frame in self._frames(hit):
+            around = around.united(frame)
+        self._canvas.centerOn(around.center())
 
     def _say(self) -> None:
         text = ""
@@ -152,23 +153,23 @@ class FindBar(QFrame):
         return self._scene.folding.pair(pair) in self._scene.wires.pairs
 
     def _mark(self) -> None:
-        frames = [self._frame(hit) for hit in self.found]
+        frames = [frame for hit in self.found for frame in self._frames(hit)]
+        current = self._frames(self.found[self._at]) if self.found else []
         colour = self._scene.look.theme.changes["changed"].colour
-        self.marks.show_frames(frames, frames[self._at] if frames else None, colour)
+        self.marks.show_frames(frames, current, colour)
 
-    def _frame(self, hit: Hit) -> QRectF:
+    def _frames(self, hit: Hit) -> list[QRectF]:
         """Where a hit is in the scene: a connector at its label, or at its ends where it is not drawn."""
         cards, fold = self._scene.cards, self._scene.folding
         if hit.flow is not None:
             pair = fold.pair((hit.flow.source, hit.flow.destination))
             if pair in self._scene.wires.pairs:
-                return self._scene.wires.pairs[pair].label_rect
-            around = bounding([cards[name] for name in pair])
-            return qrect(around) if around is not None else QRectF()
+                return [self._scene.wires.pairs[pair].label_rect]
+            return [qrect(cards[name]) for name in dict.fromkeys(pair)]
         name, design = fold.end(hit.id), self._scene.design
         frames = {zone.id: zone.rect for zone in design.zones}
         frames |= {note.id: note.rect for note in design.notes}
-        return qrect(cards[name] if name in cards else frames[name])
+        return [qrect(cards[name] if name in cards else frames[name])]
 
     # Keys
 

@@ -22,13 +22,13 @@ class Found(QGraphicsItem):
         self.setZValue(OVERLAY)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.frames: tuple[QRectF, ...] = ()
-        self._current: QRectF | None = None
+        self._current: tuple[QRectF, ...] = ()
         self._colour = "#000000"
 
-    def show_frames(self, frames: Sequence[QRectF], current: QRectF | None, colour: str) -> None:
+    def show_frames(self, frames: Sequence[QRectF], current: Sequence[QRectF], colour: str) -> None:
         """Mark these frames of the scene in a colour."""
         self.prepareGeometryChange()
-        self.frames, self._current, self._colour = tuple(frames), current, colour
+        self.frames, self._current, self._colour = tuple(frames), tuple(current), colour
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -48,7 +48,7 @@ class Found(QGraphicsItem):
         soft = QColor(self._colour)
         soft.setAlpha(50)
         for frame in self.frames:
-            current = frame == self._current
+            current = frame in self._current
             painter.setPen(QPen(QColor(self._colour), (3.0 if current else 1.4) / scale))
             painter.setBrush(soft if current else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame.adjusted(-gap, -gap, gap, gap), 8, 8)

@@ -57,9 +57,10 @@ _TITLES: dict[str, Callable[[], str]] = {
 
 
 class FilterStrip(QFrame):
-    """Hidden while everything is shown. `save_asked`: keep what is seen as a named view."""
+    """Hidden while everything is shown. `save_asked`: keep what is seen. `purposes_chosen(ids)`: draw these."""
 
     save_asked = Signal()
+    purposes_chosen = Signal(object)
 
     def __init__(self, document: Document, showing: Showing) -> None:
         super().__init__()
@@ -68,12 +69,13 @@ class FilterStrip(QFrame):
         self.chips: list[QToolButton] = []
         self._chips = row(spacing=6)
         self.count = label("", "muted")
+        self.draw = push("", self._draw, small=True)
         self.save = push("", self.save_asked.emit, small=True)
         self.clear = push("", self.show_all, small=True)
         self._heading = label("", "strong")
         self.setLayout(
             column(
-                row(self._heading, self._chips, self.count, -1, self.save, self.clear, spacing=10),
+                row(self._heading, self._chips, self.count, self.draw, -1, self.save, self.clear, spacing=10),
                 margins=(12, 5, 12, 5),
             )
         )
@@ -100,6 +102,18 @@ class FilterStrip(QFrame):
         if chosen != ALL:
             shown, count = self._showing.counts()
             self.count.setText(tr("filter.count", shown=shown, count=count))
+        away = self._showing.not_drawn() if chosen != ALL else ()
+        self.draw.setVisible(bool(away))
+        self.draw.setText(tr("filter.draw", count=len(away)))
+        self.draw.setToolTip(plain(tr("filter.draw_tip")))
+
+    def _draw(self) -> None:
+        """Draw also what meets the filter and is of a purpose that is switched off."""
+        off = {flow.basis.purpose for flow in self._showing.not_drawn()}
+        every = [each.id for each in self._document.catalog.purposes]
+        self.purposes_chosen.emit(
+            frozenset(name for name in every if name in off or self._showing.is_on(name))
+        )
 
     def _chip(self, part: Part) -> QToolButton:
         made = tool_button("filterChip")

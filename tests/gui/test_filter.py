@@ -138,3 +138,18 @@ def test_a_view_is_kept_in_the_design_and_shown_again(
     assert not sample.document.design.views
     sample.actions_by_id["undo"].trigger()
     assert list(sample.document.design.views) == [view]
+
+
+def test_what_meets_the_filter_and_is_not_drawn_can_be_drawn_with_a_click(sample: Window) -> None:
+    tick(sample, "Port", "53")
+    assert not drawn(sample)
+    count = sum(flow.port == 53 for flow in sample.document.view.graph.network)
+    assert sample.strip.draw.text() == f"Draw {count} more"
+    before = sample.showing.purposes
+    QTest.mouseClick(sample.strip.draw, LEFT)
+    assert {(f.source, f.destination) for f in sample.document.view.graph.network if f.port == 53} == drawn(
+        sample
+    )
+    assert not sample.strip.draw.isVisible()
+    assert before is not None
+    assert sample.showing.purposes == before | {"infrastructure"}

@@ -34,7 +34,7 @@ def test_find_steps_through_what_it_finds_and_centres_it(sample: Window) -> None
     bar = sample.reading.find_bar
     pairs = {(f.source, f.destination) for f in sample.document.view.graph.network if f.port == 4122}
     assert {hit.flow[:2] for hit in bar.found if hit.flow is not None} == pairs
-    assert len(bar.marks.frames) == len(bar.found)
+    assert len(bar.marks.frames) == len(bar.found), "each is drawn and marked at its label"
     visited = []
     for _ in bar.found:
         visited.append(sample.selection.pair)
