@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 import resources
 from model.catalog import Catalog, parse_catalog
-from model.errors import CatalogError
+from model.errors import CatalogError, FileError
+from model.storage.strict_json import MAX_BYTES
 
 DEFAULT = "workload-security-govcloud"
 
@@ -30,6 +32,16 @@ def catalog_file(name: str = DEFAULT) -> CatalogFile:
         )
     data = resources.path(f"catalogs/{name}.json").read_bytes()
     return CatalogFile(parse_catalog(data, f"{name}.json"), sha256(data).hexdigest())
+
+
+def read_catalog(path: Path) -> Catalog:
+    """The catalog in a file. Raises FileError where it cannot be read, CatalogError where it is none."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES)
+    except OSError as error:
+        raise FileError(path, f"the file cannot be read: {error.strerror}; name a catalog file") from error
+    return parse_catalog(data, path.name)
 
 
 def _files() -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
 from gui.panels.status import Status
 from gui.panels.whatif import WhatIf
+from gui.panels.why import WhyBox
 from gui.preferences import Preferences
 from gui.selection import Selection
 from gui.showing import Showing
@@ -38,6 +39,7 @@ class Desk(Protocol):
     side: QTabWidget
     right: QSplitter
     whatif: WhatIf
+    why: WhyBox
     inspector: Inspector
     bottom: Bottom
     status: Status

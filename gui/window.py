@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 from exports.catalogs import CatalogFile
 from gui import actions, language, looks, preferences, theme
 from gui.arrangement import Arrangement
+from gui.asking import Asking
 from gui.bends import Bends
 from gui.canvas import access
 from gui.canvas.hint import Hint
@@ -89,6 +90,7 @@ class Window(QMainWindow):
         self.views = Views(self, self)
         self.reading = Reading(self, self, self._chrome)
         self.comparing = Comparing(self.side, self.goals, self.document, self.files, self)
+        self.asking = Asking(self, self)
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
@@ -103,6 +105,7 @@ class Window(QMainWindow):
             self.views,
             self.reading,
             self.comparing,
+            self.asking,
             self.history,
             self.pictures,
             self.leaving,
@@ -363,6 +366,7 @@ class Window(QMainWindow):
         self.leaving.wait()
         self.comparing.wait()
         self.whatif.wait()
+        self.asking.part()
         self.scene.routes.wait()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

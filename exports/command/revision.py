@@ -6,18 +6,15 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exports.catalogs import catalog_file
+from exports.catalogs import catalog_file, read_catalog
 from exports.command.opened import read_design
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import comparison_data, json_text
-from model.catalog import Catalog, parse_catalog
 from model.comparison import Comparison
 from model.derive import derive
 from model.design import Design
-from model.errors import FileError
 from model.frozen import Bilingual, Language
 from model.matrix import rows
-from model.storage.strict_json import MAX_BYTES
 from model.whatif.revision import EntryChange, impact, revised
 
 STATUS = {
@@ -34,7 +31,7 @@ COUNTS = Bilingual(
 def against(arguments: Namespace) -> int:
     """Print what differs; 1 where something does, else 0. Raises FileError, or CatalogError for a file that is none."""
     old = catalog_file().catalog
-    new = _read(Path(arguments.against))
+    new = read_catalog(Path(arguments.against))
     entries = revised(old, new)
     designs = [(name, read_design(name)) for name in arguments.subjects]
     compared = [(name, design, impact(design, old, new)) for name, design in designs]
@@ -53,15 +50,6 @@ def against(arguments: Namespace) -> int:
     else:
         write_text("\n".join(_lines(entries, compared, arguments.language)) + "\n")
     return 1 if entries or any(not found.same for _, _, found in compared) else 0
-
-
-def _read(path: Path) -> Catalog:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES)
-    except OSError as error:
-        raise FileError(path, f"the file cannot be read: {error.strerror}; name a catalog file") from error
-    return parse_catalog(data, path.name)
 
 
 def _lines(

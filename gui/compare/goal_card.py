@@ -9,14 +9,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from gui import icons, theme
+from gui.compare.ways import way_card
 from gui.language import said, tr
-from gui.widgets import Chip, Elided, Role, chip, column, empty, label, plain, push, row
-from model.comparison import Comparison
+from gui.widgets import Elided, Role, column, empty, label, plain, push, row
 from model.flow import Flow
 from model.graph import FlowGraph
 from model.whatif.goals import Goal, Verdict
-from model.whatif.search import Way
-from model.whatif.words import changes_texts
 
 FEW = 4
 """So many flows are listed until all are asked for."""
@@ -185,7 +183,7 @@ class GoalCard(QFrame):
             if len(answer.ways) > 1:
                 self._say(tr("goals.ways", count=min(len(answer.ways), WAYS)), "muted")
             for way in answer.ways[:WAYS]:
-                self.outcome.addWidget(self._way(graph, way))
+                self.outcome.addWidget(way_card(graph, way, self.tried.emit, self.kept.emit))
         elif answer is not None:
             self._say(tr("goals.never") if answer.proved else tr("goals.given_up"), "strong")
             self._say(
@@ -195,34 +193,6 @@ class GoalCard(QFrame):
 
     def _say(self, text: str, role: Role) -> None:
         self.outcome.addWidget(label(text, role, wrap=True))
-
-    def _way(self, graph: FlowGraph, way: Way) -> QWidget:
-        made = QFrame()
-        made.setObjectName("way")
-        lines = [
-            label(said(each), wrap=True) for each in changes_texts(graph.catalog, graph.design, way.changes)
-        ]
-        try_it = push(tr("goals.try"), lambda: self.tried.emit(way), primary=True, small=True)
-        keep = push(tr("goals.keep"), lambda: self.kept.emit(way), small=True)
-        for button in (try_it, keep):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        made.setLayout(
-            column(
-                *lines, row(*count_chips(way.comparison), -1, spacing=5), row(try_it, keep, -1, spacing=6),
-                margins=(10, 8, 10, 9), spacing=5,
-            )
-        )  # fmt: skip
-        return made
-
-
-def count_chips(comparison: Comparison) -> list[QLabel]:
-    """Chips with how many flows come, go and change."""
-    marks: tuple[tuple[str, Chip, int], ...] = (
-        ("+", "added", len(comparison.added)),
-        ("−", "removed", len(comparison.removed)),
-        ("~", "changed", len(comparison.changed)),
-    )
-    return [chip(f"{mark}{count}", kind) for mark, kind, count in marks if count]
 
 
 def _link(text: str, action: Callable[[], object]) -> QPushButton:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui import looks, theme
 from gui.compare.drawings import Pair, side_by_side
-from gui.compare.goal_card import count_chips
 from gui.compare.picture import PictureView
 from gui.compare.sides import Side, Sides
+from gui.compare.ways import count_chips
 from gui.document import Document, View
 from gui.language import language, tr
 from gui.widgets import Chooser, chip, column, empty, label, push, row

@@ -20,12 +20,14 @@ from model.wording import shortened
 class Reason:
     """One rule behind a flow: where it is printed, our reading, and its condition with the value of every part.
 
-    The condition is None where the rule has none for these components.
+    The condition is None where the rule has none for these components; `ends` are the components it was asked of, by
+    id: those of the flow, or those that a proxy joins.
     """
 
     rule: Rule
     citation: Bilingual
     condition: Trace | None
+    ends: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,7 @@ def why(graph: FlowGraph, flow: Flow) -> Why:
     """
     catalog = graph.catalog
     pairs = _far_ends(graph, flow)
-    reasons = tuple(
-        Reason(rule, citation_text(catalog, rule.citation), _condition_behind(graph, flow, pairs, rule))
-        for rule in (catalog.rule_by_id[name] for name in flow.basis.rules)
-    )
+    reasons = tuple(_reason(graph, flow, pairs, catalog.rule_by_id[name]) for name in flow.basis.rules)
     return Why(flow, reasons, tuple(_remarks(graph, flow, pairs)))
 
 
@@ -68,8 +67,9 @@ def _far_ends(graph: FlowGraph, flow: Flow) -> tuple[Pair, ...]:
     return ((source, destination),)
 
 
-def _condition_behind(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rule: Rule) -> Trace | None:
-    """The condition of the rule's part that holds for the first pair to which one of its parts applies."""
+def _reason(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rule: Rule) -> Reason:
+    """With the condition of the rule's part that holds for the first pair to which one of its parts applies."""
+    cited = citation_text(graph.catalog, rule.citation)
     terms = graph.catalog.terms
     for source, destination in pairs:
         first, second = graph.subjects[source.id], graph.subjects[destination.id]
@@ -81,8 +81,9 @@ def _condition_behind(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...], rul
             parts = [each.part for each in named if each.rule is rule]
         holding = [part.when for part in parts if holds(part.when, first, second, terms)]
         if holding:
-            return None if holding[0] is None else trace(holding[0], first, second, terms)
-    return None
+            traced = None if holding[0] is None else trace(holding[0], first, second, terms)
+            return Reason(rule, cited, traced, (source.id, destination.id))
+    return Reason(rule, cited, None, (flow.source, flow.destination))
 
 
 def _links(

@@ -37,14 +37,21 @@ _ANY = Bilingual(en="at least one of:", ja="次のいずれか:")
 _NOT = Bilingual(en="not:", ja="次が成り立たない:")
 
 
+def condition_parts(catalog: Catalog, traced: Trace) -> Iterator[tuple[int, Trace, Bilingual]]:
+    """A condition part by part, outer ones first: how deep each lies, what it came to, and what it says."""
+    return _parts(catalog, traced, 0)
+
+
+def _parts(catalog: Catalog, traced: Trace, depth: int) -> Iterator[tuple[int, Trace, Bilingual]]:
+    heading = {All: _ALL, AnyOf: _ANY, Not: _NOT}.get(type(traced.condition))
+    yield depth, traced, heading or in_words(traced.condition, catalog)
+    for part in traced.parts:
+        yield from _parts(catalog, part, depth + 1)
+
+
 def condition_lines(catalog: Catalog, traced: Trace, language: Language) -> tuple[str, ...]:
     """A condition as indented lines, each part marked ✓ where it holds and × where it does not."""
-    return tuple(_lines(catalog, traced, language, 0))
-
-
-def _lines(catalog: Catalog, traced: Trace, language: Language, depth: int) -> Iterator[str]:
-    heading = {All: _ALL, AnyOf: _ANY, Not: _NOT}.get(type(traced.condition))
-    text = (heading or in_words(traced.condition, catalog)).text(language)
-    yield f"{'  ' * depth}{'✓' if traced.holds else '×'} {text}"
-    for part in traced.parts:
-        yield from _lines(catalog, part, language, depth + 1)
+    return tuple(
+        f"{'  ' * depth}{'✓' if part.holds else '×'} {text.text(language)}"
+        for depth, part, text in condition_parts(catalog, traced)
+    )

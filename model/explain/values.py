@@ -1,0 +1,60 @@
+"""What one part of a condition was asked of, and found: the value that stands beside it, with who decided it."""
+
+from __future__ import annotations
+
+from model.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, VersionIn
+from model.design import Component
+from model.effective import Origin, effective_feature, effective_setting, servers
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+from model.wording import shortened
+
+_ON = Bilingual(en="on", ja="有効")
+_OFF = Bilingual(en="off", ja="無効")
+_NONE = Bilingual(en="none", ja="なし")
+
+
+def value_text(graph: FlowGraph, part: Condition, source: str, destination: str) -> Bilingual | None:
+    """What a part without parts of its own found between two components: "on, set at web-tier".
+
+    None for parts that have parts: their value follows from those.
+    """
+    first, second = graph.component(source), graph.component(destination)
+    match part:
+        case FeatureOn(feature=name):
+            feature = graph.catalog.feature_by_id[name]
+            if first.kind not in feature.kinds:
+                return Bilingual(en=f"not a feature of {first.name}", ja=f"{first.name} にはない機能")
+            switched = effective_feature(graph.design, first, feature)
+            return _decided(_ON if switched.value else _OFF, switched.origin, first)
+        case SettingIs(setting=name):
+            return _setting(graph, name, first if part.of == "source" else second)
+        case VersionIn():
+            return _setting(graph, AGENT_VERSION, first)
+        case Reaches(reaches=kind):
+            names = [each.name for each in servers(graph.design, first, kind)]
+            return shortened(names) if names else _NONE
+        case _:
+            return None
+
+
+def _setting(graph: FlowGraph, name: str, component: Component) -> Bilingual:
+    setting = graph.catalog.setting_by_id[name]
+    if component.kind not in setting.kinds:
+        return Bilingual(en=f"not a setting of {component.name}", ja=f"{component.name} にはない設定")
+    found = effective_setting(graph.design, component, setting)
+    names = {choice.id: choice.name for choice in setting.choices}
+    value = names.get(found.value, Bilingual(en=found.value, ja=found.value))
+    return _decided(value, found.origin, component)
+
+
+def _decided(value: Bilingual, origin: Origin, component: Component) -> Bilingual:
+    match origin:
+        case "component":
+            return Bilingual(
+                en=f"{value.en}, set at {component.name}", ja=f"{value.ja}（{component.name} で設定）"
+            )
+        case "design":
+            return Bilingual(en=f"{value.en}, set for the whole design", ja=f"{value.ja}（設計全体の設定）")
+        case "catalog":
+            return Bilingual(en=f"{value.en}, as usual", ja=f"{value.ja}（既定値）")
