@@ -20,7 +20,9 @@ FONTS = ["fonts/NotoSansJP-Regular.ttf", "fonts/NotoSansJP-Bold.ttf"]
 
 def test_path_and_text_reach_what_ships() -> None:
     assert resources.path(FONTS[0]).is_file()
-    assert resources.text("fonts/OFL.txt").startswith("Copyright 2014-2021 Adobe")
+    licence = resources.text("fonts/OFL.txt")
+    assert licence.startswith("Copyright 2010-2020 Adobe")
+    assert "\nCopyright 2014-2021 Adobe" in licence
     assert "ISC License" in resources.text("icons/LICENSE")
 
 
@@ -117,3 +119,14 @@ def test_an_unknown_segment_is_refused_by_name() -> None:
     data = json.dumps({"relay": {"size": 24, "stroke": 2, "paths": [[["M", 0, 0], ["Q", 1, 1, 2, 2]]]}})
     with pytest.raises(ValueError, match=re.escape("'relay'")):
         icons(data)
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_the_fonts_have_every_letter_of_european_names(name: str) -> None:
+    with FontFile(resources.path(name)) as font:
+        known = font.getBestCmap()
+        advances = font["hmtx"].metrics
+        assert [chr(code) for code in (*range(0x100, 0x180), *range(0x218, 0x21C)) if code not in known] == []
+        for accented, plain in zip("ŠčŻěőşŽů", "ScZeosZu", strict=True):
+            letter, base = advances[known[ord(accented)]][0], advances[known[ord(plain)]][0]
+            assert abs(letter - base) <= 10, "of one hand: as wide as the letter without its accent"

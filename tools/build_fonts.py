@@ -3,18 +3,27 @@
 Run it only to change the characters or the font's version, then commit what it wrote:
 
     npm pack @expo-google-fonts/noto-sans-jp@0.4.3
-    tar xf expo-google-fonts-noto-sans-jp-0.4.3.tgz
-    python -m tools.build_fonts package
+    npm pack @expo-google-fonts/source-sans-3@0.4.1
+    for each in noto-sans-jp-0.4.3 source-sans-3-0.4.1; do
+      mkdir $each; tar xf expo-google-fonts-$each.tgz -C $each --strip-components 1
+    done
+    python -m tools.build_fonts noto-sans-jp-0.4.3 source-sans-3-0.4.1
+
+Noto Sans JP took its Latin letters from Source Sans, enlarged, but left most accented ones out; they are fetched there,
+enlarged by as much, so that names such as Łódź or Škoda are written in one hand.
 
 Needs fonttools. The same input gives the same bytes.
 """
 
 import json
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -23,9 +32,16 @@ SOURCES = {
     "regular": ("400Regular/NotoSansJP_400Regular.ttf", "NotoSansJP-Regular.ttf"),
     "bold": ("700Bold/NotoSansJP_700Bold.ttf", "NotoSansJP-Bold.ttf"),
 }
+LATIN = {
+    "regular": "400Regular/SourceSans3_400Regular.ttf",
+    "bold": "700Bold/SourceSans3_700Bold.ttf",
+}
+"""Where letters are found that the sources above lack."""
+
 BLOCKS = (
     (0x0020, 0x007E),  # Basic Latin
     (0x00A0, 0x017F),  # Latin-1 Supplement, Latin Extended-A
+    (0x0218, 0x021B),  # Romanian letters with a comma
     (0x2010, 0x205E),  # General Punctuation
     (0x2070, 0x209C),  # superscripts, subscripts
     (0x20A0, 0x20BF),  # currency
@@ -74,6 +90,40 @@ def subset(source: Path, target: Path) -> None:
         font.save(target)
 
 
+def complete(target: Path, source: Path) -> None:
+    """Add to the font `target` the letters up to U+021B that it lacks and `source` has, at the size of its own."""
+    with TTFont(target, recalcTimestamp=False) as font, TTFont(source) as latin:
+        known, found = font.getBestCmap(), latin.getBestCmap()
+        wanted = sorted(
+            code for code in characters() if code <= 0x021B and code in found and code not in known
+        )
+        enlarged = _height(font) / _height(latin)
+        glyphs = latin.getGlyphSet()
+        for code in wanted:
+            name = f"uni{code:04X}"
+            pen = TTGlyphPen(None)
+            glyphs[found[code]].draw(
+                DecomposingFilterPen(TransformPen(pen, (enlarged, 0, 0, enlarged, 0, 0)), glyphs)
+            )
+            font["glyf"][name] = pen.glyph(dropImpliedOnCurves=False)
+            font["hmtx"][name] = (
+                round(latin["hmtx"][found[code]][0] * enlarged),
+                round(latin["hmtx"][found[code]][1] * enlarged),
+            )
+            for each in font["cmap"].tables:
+                if each.isUnicode():
+                    each.cmap[code] = name
+        font.save(target)
+
+
+def _height(font: TTFont) -> float:
+    """How high the letter x is, in units of its em."""
+    glyphs = font.getGlyphSet()
+    pen = BoundsPen(glyphs)
+    glyphs[font.getBestCmap()[ord("x")]].draw(pen)
+    return float(pen.bounds[3] / font["head"].unitsPerEm)
+
+
 def table(folder: Path) -> str:
     """The table of advances, as JSON text, of the two fonts in `folder`; `model.text.measure` reads it.
 
@@ -118,16 +168,19 @@ def _runs(widths: dict[int, int], fallback: int) -> Iterator[int]:
         yield from (start - end, length, advance)
 
 
-def main(package: Path) -> None:
-    """Build everything from the unpacked npm package."""
+def main(package: Path, latin: Path) -> None:
+    """Build everything from the unpacked npm packages."""
     FONTS.mkdir(parents=True, exist_ok=True)
-    for source, target in SOURCES.values():
+    for weight, (source, target) in SOURCES.items():
         subset(package / source, FONTS / target)
-    shutil.copyfile(package / "LICENSE_FONT", FONTS / "OFL.txt")
+        complete(FONTS / target, latin / LATIN[weight])
+    notice = (latin / "LICENSE_FONT").read_text(encoding="utf-8").partition("\n")[0]
+    licence = (package / "LICENSE_FONT").read_text(encoding="utf-8")
+    (FONTS / "OFL.txt").write_text(f"{notice}\n{licence}", encoding="utf-8")
     (FONTS / "widths.json").write_text(table(FONTS), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("Usage: python -m tools.build_fonts FOLDER_OF_THE_UNPACKED_PACKAGE")
-    main(Path(sys.argv[1]))
+    if len(sys.argv) != 3:
+        sys.exit("Usage: python -m tools.build_fonts FOLDER_OF_NOTO_SANS_JP FOLDER_OF_SOURCE_SANS_3")
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
