@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from gui import language
+from gui.boxes import CheckBox
 from gui.desk import Desk
 from gui.language import NAMES, tr
 from gui.preferences import ThemeChoice, Units
@@ -43,7 +44,7 @@ class SettingsDialog(QDialog):
         self.languages = _choice([(each, NAMES[each]) for each in NAMES], language.language())
         self.themes = _choice([(each, "") for each in get_args(ThemeChoice)], kept.theme)
         self.units = _choice([(each, "") for each in get_args(Units)], kept.units)
-        self.grid = QCheckBox()
+        self.grid = CheckBox()
         self.grid.setChecked(kept.grid)
         self._names = {name: label() for name in ("language", "theme", "units")}
         fields = QFormLayout()

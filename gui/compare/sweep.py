@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QSplitter, QWidget
+from PySide6.QtWidgets import QProgressBar, QSplitter, QWidget
 
 from gui import pending, theme
+from gui.boxes import CheckBox
 from gui.compare.plot import Plot, Spot
 from gui.compare.points import MEASURES, PointsTable, heading
 from gui.compare.switches import Switches
@@ -40,8 +41,9 @@ class SweepPage(QWidget):
         self.note = label("", "muted", wrap=True)
         self.measure_name = label("", "muted")
         self.measure = Chooser()
+        self.measure.setMinimumWidth(220)
         self.measure.activated.connect(lambda number: self._show_measure())
-        self.least = QCheckBox()
+        self.least = CheckBox()
         self.least.toggled.connect(lambda on: self._fill_table())
         self.plot = Plot(self._describe)
         self.plot.picked.connect(self._pick_spot)

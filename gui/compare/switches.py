@@ -7,6 +7,7 @@ from math import prod
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
+from gui.boxes import BoxDelegate
 from gui.language import said, tr
 from gui.widgets import Chooser, column, label, plain, push, row
 from model.catalog import Catalog
@@ -35,6 +36,7 @@ class Switches(QWidget):
         self.place.activated.connect(lambda number: self._fill())
         self.list = QListWidget()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(BoxDelegate(self.list))
         self.list.itemChanged.connect(self._check)
         self.total = label("", "muted", wrap=True)
         self.none = push("", self.clear, small=True)

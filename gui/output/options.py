@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
 
 from exports.pdf.document import TITLES
 from exports.registry import Format
+from gui.boxes import CheckBox
 from gui.language import said, tr
 from gui.output.choosing import ColumnChoice
 from gui.widgets import Chooser, column, label
@@ -52,7 +53,7 @@ class Options(QWidget):
             ),
             tr("export.sections"),
         )
-        self.sections = [QCheckBox(f"{number} {said(title)}") for number, title in TITLES.items()]
+        self.sections = [CheckBox(f"{number} {said(title)}") for number, title in TITLES.items()]
         self.columns = ColumnChoice(sets)
         self.headings = chooser([(None, tr("export.as_texts")), *languages()], tr("export.headings"))
         self.theme = chooser(
@@ -67,7 +68,7 @@ class Options(QWidget):
         self.encoding = chooser(
             (("utf-8", "UTF-8"), ("cp932", tr("export.shift_jis"))), tr("export.encoding")
         )
-        self.accept = QCheckBox(tr("export.accept"))
+        self.accept = CheckBox(tr("export.accept"))
         self.accept.setToolTip(tr("export.accept_tip"))
         self.nothing = label(tr("export.no_options"), "muted", wrap=True)
         self._put_together()

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -23,6 +22,7 @@ from exports.pdf.cover import ROLES
 from exports.pdf.marks import Stamp, flattened, stamp
 from exports.pdf.sheets import Page
 from exports.pdf.style import RULE, Paper
+from gui.boxes import CheckBox
 from gui.language import said, tr
 from gui.output.options import chooser
 from gui.output.pages import paint_page
@@ -86,7 +86,7 @@ class ProfileDialog(QDialog):
         self.choose = push(tr("profile.choose"), self._choose, small=True)
         self.drop = push(tr("profile.drop"), lambda: self._take(None), small=True)
         self.drop.setEnabled(self._logo is not None)
-        self.default = QCheckBox(tr("profile.default"))
+        self.default = CheckBox(tr("profile.default"))
         self.default.setToolTip(tr("profile.default_tip"))
         self.wrong = label("", "error", wrap=True)
         self._put_together()

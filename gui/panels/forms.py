@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from gui.boxes import CheckBox
 from gui.document import Document
 from gui.widgets import Chooser, column, label, mark_wrong, plain, row
 from model.design import Design
@@ -212,7 +213,7 @@ class Form(QObject):
         holder = QWidget()
         boxes = column(margins=(10, 0, 0, 2), spacing=3)
         holder.setLayout(boxes)
-        made: dict[str, QCheckBox] = {}
+        made: dict[str, CheckBox] = {}
 
         def done() -> None:
             chosen = frozenset(value for value, box in made.items() if box.isChecked())
@@ -229,7 +230,7 @@ class Form(QObject):
                         old.deleteLater()
                 made.clear()
                 for value, text in wanted:
-                    box = made[value] = QCheckBox(text.replace("&", "&&"))
+                    box = made[value] = CheckBox(text.replace("&", "&&"))
                     box.clicked.connect(done)
                     boxes.addWidget(box)
             chosen = get(design)

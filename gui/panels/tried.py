@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui import icons, theme
+from gui.boxes import CheckBox
 from gui.document import Document
 from gui.language import language, said, tr
 from gui.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
@@ -25,7 +26,7 @@ DESIGN, SAVED, OTHER, FILE = "", "saved:", "other:", "file:"
 _DOINGS = ("edit", "rename", "baseline", "delete")
 
 
-class _Box(QCheckBox):
+class _Box(CheckBox):
     """A box to tick with a name, of which it shows as much as fits."""
 
     def __init__(self, name: str) -> None:

@@ -1,0 +1,71 @@
+"""Boxes to tick, drawn in the theme's colours: the style's own frame can hardly be seen on a dark ground."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QStylePainter,
+)
+
+from gui import icons
+
+_SIZE = 16.0
+
+
+def paint_box(painter: QPainter, place: QRect, checked: bool, palette: QPalette, *, enabled: bool) -> None:
+    """Draw a box in the middle of a place: filled and with a tick where it is checked."""
+    middle = QRectF(place).center()
+    box = QRectF(
+        round(middle.x() - _SIZE / 2) + 0.5, round(middle.y() - _SIZE / 2) + 0.5, _SIZE - 1, _SIZE - 1
+    )
+    accent, tick = palette.highlight().color(), palette.highlightedText().color()
+    frame = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setOpacity(1.0 if enabled else 0.45)
+    painter.setPen(QPen(accent if checked else frame, 1.2))
+    painter.setBrush(accent if checked else QColor(palette.base().color()))
+    painter.drawRoundedRect(box, 3.5, 3.5)
+    if checked:
+        icons.stroke(painter, "check", box.adjusted(2, 2, -2, -2), tick)
+    painter.restore()
+
+
+class CheckBox(QCheckBox):
+    """A box to tick with a text."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        text = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
+        painter = QStylePainter(self)
+        paint_box(painter, place, self.isChecked(), self.palette(), enabled=self.isEnabled())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().highlight().color(), 1.4))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), 5, 5)
+        option.rect = text
+        painter.drawControl(QStyle.ControlElement.CE_CheckBoxLabel, option)
+        painter.end()
+
+
+class BoxDelegate(QStyledItemDelegate):
+    """Draws the boxes of a list's items."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        widget = option.widget
+        place = widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, shown, widget)
+        checked = shown.checkState == Qt.CheckState.Checked
+        paint_box(painter, place, checked, widget.palette(), enabled=widget.isEnabled())

@@ -1,0 +1,60 @@
+"""Boxes to tick can be seen in every theme, ticked or not, alone and in lists."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import theme
+from gui.boxes import BoxDelegate, CheckBox
+from tests.gui.test_language import contrast
+
+
+def most_contrast(widget: QWidget, width: int, background: str) -> float:
+    """The strongest contrast to what is behind, among the pixels of the left part of a widget."""
+    image = widget.grab().toImage()
+    ratio = image.devicePixelRatio()
+    colours = {
+        image.pixelColor(x, y).name()
+        for x in range(2, round(width * ratio))
+        for y in range(2, image.height() - 2)
+    }
+    return max(contrast(each, background) for each in colours)
+
+
+@pytest.mark.parametrize("mode", theme.BY_MODE)
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_box_stands_out_from_its_ground(qtbot: QtBot, mode: theme.Mode, checked: bool) -> None:
+    colours = theme.BY_MODE[mode]
+    box = CheckBox("Name")
+    qtbot.addWidget(box)
+    box.setPalette(theme.palette(colours))
+    box.setAutoFillBackground(True)
+    box.setChecked(checked)
+    assert most_contrast(box, 18, colours.window) >= 3
+
+
+@pytest.mark.parametrize("mode", theme.BY_MODE)
+def test_the_boxes_of_a_list_stand_out_too(qtbot: QtBot, mode: theme.Mode) -> None:
+    colours = theme.BY_MODE[mode]
+    shown = QListWidget()
+    qtbot.addWidget(shown)
+    shown.setPalette(theme.palette(colours))
+    shown.setItemDelegate(BoxDelegate(shown))
+    item = QListWidgetItem("Name")
+    item.setCheckState(Qt.CheckState.Unchecked)
+    shown.addItem(item)
+    assert most_contrast(shown.viewport(), 20, colours.panel) >= 3
+
+
+def test_a_box_is_ticked_by_mouse_and_key(qtbot: QtBot) -> None:
+    box = CheckBox("Name")
+    qtbot.addWidget(box)
+    box.show()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    assert box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
