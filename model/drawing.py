@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model.bending import lines
 from model.catalog import Catalog
@@ -23,6 +24,9 @@ from model.graph import FlowGraph
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 from model.text import TextMeasure
 from model.theme import LineStyle, Theme
+
+if TYPE_CHECKING:
+    from model.layout import Routes
 
 GRID = 10
 _STEP = 3 * GRID
@@ -384,7 +388,27 @@ def wires(
     look: Look,
 ) -> tuple[Wire, ...]:
     """Route connectors around the cards, those with a course of their own along that."""
-    from model.layout import Pair, route
+    return wired(shown, routed(graph, shown, cards, comparison, look))
+
+
+def wired(shown: Sequence[Link], routes: Routes) -> tuple[Wire, ...]:
+    """Links with the ways that were found for them."""
+    return tuple(
+        Wire(link, connector.points, connector.label)
+        for link, connector in zip(shown, routes.connectors, strict=True)
+    )
+
+
+def routed(
+    graph: FlowGraph,
+    shown: Sequence[Link],
+    cards: Mapping[str, Rect],
+    comparison: Comparison | None,
+    look: Look,
+    before: Routes | None = None,
+) -> Routes:
+    """Ways for connectors; those of `before` are kept where nothing of theirs differs."""
+    from model.layout import Pair, reroute, route
 
     laid = lines(graph.design, cards)
     pairs = [
@@ -397,11 +421,10 @@ def wires(
         for link in shown
     ]
     frames = [zone.rect for zone in graph.design.zones]
-    routes = route(cards, pairs, avoid=zone_titles(graph.design.zones, look), frames=frames)
-    return tuple(
-        Wire(link, connector.points, connector.label)
-        for link, connector in zip(shown, routes.connectors, strict=True)
-    )
+    titles = zone_titles(graph.design.zones, look)
+    if before is None:
+        return route(cards, pairs, avoid=titles, frames=frames)
+    return reroute(before, cards, pairs, (), avoid=titles, frames=frames)
 
 
 def depth_order(graph: FlowGraph) -> tuple[Zone, ...]:

@@ -23,8 +23,8 @@ NOTHING_STAYS = Bilingual(
 )
 BY_ZONES = Bilingual(en="By zones:", ja="ゾーン別:")
 BY_FIREWALLS = Bilingual(en="By firewalls:", ja="ファイアウォール別:")
-NEW = Bilingual(en="New findings:", ja="新しい指摘事項:")
-SOLVED = Bilingual(en="Findings solved:", ja="解消される指摘事項:")
+NEW = Bilingual(en="New findings:", ja="新しい確認事項:")
+SOLVED = Bilingual(en="Findings solved:", ja="解消される確認事項:")
 
 
 def consequence_data(before: FlowGraph, after: FlowGraph) -> Data:

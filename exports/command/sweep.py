@@ -20,7 +20,7 @@ LONG = 64
 
 HEADINGS = (
     Bilingual(en="Features on", ja="有効な機能"),
-    Bilingual(en="Openings", ja="ゾーン間の許可"),
+    Bilingual(en="Openings", ja="ファイアウォール開放"),
     Bilingual(en="Flows", ja="通信"),
     Bilingual(en="FQDNs", ja="FQDN"),
     Bilingual(en="Cleartext", ja="平文"),
@@ -28,7 +28,7 @@ HEADINGS = (
 ALL = Bilingual(en="{} combinations.", ja="{} 通りの組み合わせ。")
 FEWEST = Bilingual(
     en="{} combinations; shown are those with the fewest openings for each number of features on.",
-    ja="{} 通りの組み合わせのうち、有効な機能の数ごとにゾーン間の許可が最も少ないものを示します。",
+    ja="{} 通りの組み合わせのうち、有効な機能の数ごとにファイアウォール開放が最も少ないものを示します。",
 )
 
 

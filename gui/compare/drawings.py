@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gui.canvas.routes import LATER, sketch
+from model import layout
 from model.comparison import Comparison, Status, compare
 from model.design import Component, Design
-from model.drawing import Link, Look, Wire, boxes, draw, label_size, link_text, links, wires
-from model.geometry import Point, Rect
+from model.drawing import Link, Look, Wire, boxes, draw, label_size, link_text, links, routed, wired
+from model.geometry import Rect, Size
 from model.graph import FlowGraph
+from model.layout import Connector, Routes
 from model.primitives import Box, Drawing, Group, Text
 
 _MARK = 16.0
@@ -33,21 +35,13 @@ def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
     # Without the flows that go, whose connectors the comparison brings back in the style of what goes.
     rest = replace(before, flows=tuple(flow for flow in before.flows if flow.key not in gone))
     left, right = replace(comparison, added=()), replace(comparison, removed=())
+    gone_links, come_links = links(rest, left, purposes), links(after, right, purposes)
+    ways = _ways(before, gone_links, left, look, None)
+    beside = _ways(after, come_links, right, look, ways)  # what is in both runs alike in both
+    touched = _touched(before.design, after.design, "removed"), _touched(after.design, before.design, "added")
     return Pair(
-        _drawn(
-            before,
-            links(rest, left, purposes),
-            left,
-            look,
-            _touched(before.design, after.design, "removed"),
-        ),
-        _drawn(
-            after,
-            links(after, right, purposes),
-            right,
-            look,
-            _touched(after.design, before.design, "added"),
-        ),
+        _drawn(before, wired(gone_links, ways), left, look, touched[0]),
+        _drawn(after, wired(come_links, beside), right, look, touched[1]),
         comparison,
     )
 
@@ -76,29 +70,31 @@ def _without_place(component: Component) -> Component:
 
 
 def _drawn(
-    graph: FlowGraph,
-    shown: Sequence[Link],
-    comparison: Comparison,
-    look: Look,
-    touched: dict[str, Status],
+    graph: FlowGraph, shown: Sequence[Wire], comparison: Comparison, look: Look, touched: dict[str, Status]
 ) -> Drawing:
+    drawing = draw(graph, look, comparison, routed=shown)
     cards = boxes(graph, look)
-    if len(shown) > LATER:
-        routed = tuple(_sketched(link, cards, comparison, look) for link in shown)
-    else:
-        routed = wires(graph, shown, cards, comparison, look)
-    drawing = draw(graph, look, comparison, routed=routed)
     marks = (_mark(cards[name], status, look, name) for name, status in touched.items())
     return Drawing(drawing.bounds, (*drawing.items, *marks))
 
 
-def _sketched(link: Link, cards: dict[str, Rect], comparison: Comparison, look: Look) -> Wire:
+def _ways(
+    graph: FlowGraph, shown: Sequence[Link], comparison: Comparison, look: Look, before: Routes | None
+) -> Routes:
+    """Ways for connectors; simple ones where there are so many that nobody follows a single one."""
+    cards = boxes(graph, look)
+    if len(shown) <= LATER:
+        return routed(graph, shown, cards, comparison, look, before)
+    simple = (_simple(link, cards, label_size(link_text(link, comparison, look), look)) for link in shown)
+    return Routes(tuple(simple), cards)
+
+
+def _simple(link: Link, cards: dict[str, Rect], size: Size) -> Connector:
     points = sketch(cards[link.source], cards[link.target])
     a, b = points[len(points) // 2 - 1], points[len(points) // 2]
-    size = label_size(link_text(link, comparison, look), look)
-    middle = Point((a.x + b.x) / 2, (a.y + b.y) / 2)
-    return Wire(
-        link, points, Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
+    left, top = (a.x + b.x - size.width) / 2, (a.y + b.y - size.height) / 2
+    return Connector(
+        layout.Pair(link.source, link.target, size), points, Rect(left, top, size.width, size.height)
     )
 
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gui.canvas.paint import Picture, flattened, qrect
+from gui.canvas.paint import READABLE, Picture, flattened, qrect
 from gui.canvas.view import LARGEST, SMALLEST, STEP
 from gui.language import tr
 from gui.widgets import plain
@@ -26,6 +26,8 @@ from model.geometry import Rect, bounding
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 
 _MARGIN = 24.0
+_FEW = 600
+_LEGIBLE = 0.25
 _STROLL = 60.0
 """Screen pixels of one step with an arrow key."""
 
@@ -168,9 +170,13 @@ class PictureView(QWidget):
         painter.translate(QRectF(self.rect()).center())
         painter.scale(self.scale, self.scale)
         painter.translate(-self.centre)
+        # A drawing of few parts keeps its names at scales where they cost too much in a large one.
+        detail = (
+            max(self.scale, READABLE) if len(self._parts) < _FEW and self.scale > _LEGIBLE else self.scale
+        )
         for part in self._parts:
             if part.bounds.intersects(seen):
-                part.picture.paint(painter, self.scale)
+                part.picture.paint(painter, detail)
         painter.restore()
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -32,7 +32,8 @@ class CompareWindow(QDialog):
         for page in (self.table, self.pictures, self.sweep):
             self.pages.addTab(page, "")
         self.setLayout(column(self.pages))
-        self.resize(1240, 780)
+        room = parent.size()
+        self.resize(max(1100, room.width() * 9 // 10), max(700, room.height() * 9 // 10))
         self.table.pictures_asked.connect(self._see)
         self.table.file_asked.connect(self.add_file)
         self.table.revision_asked.connect(self.add_revision)

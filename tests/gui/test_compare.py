@@ -21,7 +21,7 @@ from gui.window import Window
 from model import edits
 from model.derive import derive
 from model.design import Addition, AnyChange, Change, Component, Removal, Scenario
-from model.primitives import Group
+from model.primitives import Drawing, Group, Line
 from model.storage import save
 from tests.gui.hands import NO_KEYS
 
@@ -189,6 +189,21 @@ def test_connectors_that_go_stay_on_the_left_and_those_that_come_on_the_right(wi
     assert "mark:web-tier" in subjects(
         side_by_side(before, derive(more, catalog), window.scene.look).after.items
     )
+
+
+def test_connectors_in_both_run_alike_in_both(window: Window) -> None:
+    window.files.new("on-premises")
+    design, catalog = window.document.design, window.document.catalog
+    managed = edits.set_setting(design, "communication", "bidirectional")
+    pair = side_by_side(derive(design, catalog), derive(managed, catalog), window.scene.look)
+
+    def lines(drawing: Drawing) -> dict[str, object]:
+        groups = [item for item in drawing.items if isinstance(item, Group)]
+        return {each.subject: each.items for each in groups if isinstance(each.items[0], Line)}
+
+    before, after = lines(pair.before), lines(pair.after)
+    assert len(after.keys() - before.keys()) == 4
+    assert {name: after[name] for name in before} == before
 
 
 def test_another_file_joins_until_it_is_left_out(
