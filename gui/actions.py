@@ -35,6 +35,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("save_as", "", "Ctrl+Shift+S"),
     Row("revert"),
     Row("export", "export", "Ctrl+E"),
+    Row("export_again", "", "Ctrl+Shift+E"),
     Row("import_records"),
     Row("report_preview", "", "Ctrl+Shift+P"),
     Row("report_profile"),
@@ -125,7 +126,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "jobs", "import_records", SEPARATOR, "report_preview", "report_profile", SEPARATOR,
+            "export", "export_again", "jobs", "import_records", SEPARATOR,
+            "report_preview", "report_profile", SEPARATOR,
             "print_preview", "print", SEPARATOR, "quit",
         ),
     ),

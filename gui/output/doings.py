@@ -39,13 +39,20 @@ class Leaving(QObject):
         self._w, self._parent, self._catalog = desk, parent, catalog
         self.exporter = Exporter(parent)
         self.exporter.busy_changed.connect(self._follow_busy)
+        desk.document.replacing.connect(self._forget)
         self.preview: Preview | None = None
+        self._last: tuple[Job, bool] | None = None
+        """The last export, and whether it was of what was being tried out."""
 
     @property
     def profile(self) -> Profile:
         """The profile of reports: the design's, else this person's."""
         own = self._w.document.design.profile
         return own if own != NO_PROFILE else self._w.preferences.profile or NO_PROFILE
+
+    def _forget(self) -> None:
+        """Another design has exports of its own."""
+        self._last = None
 
     def _path(self) -> Path:
         """Where the design is, or would be."""
@@ -66,12 +73,28 @@ class Leaving(QObject):
             parent=self._parent,
         )
         if dialog.exec():
-            job = dialog.job()
-            self.exporter.run(Order(dialog.files, self._prepared(job, dialog.as_shown), True))
+            self._last = dialog.job(), dialog.as_shown
+            self.exporter.run(Order(dialog.files, self._prepared(*self._last), True))
         dialog.deleteLater()
 
     def run_job(self, job: Job) -> None:
         """Write the files of a job that is kept in the design."""
+        self._last = job, False
+        self._write(job, False)
+
+    def export_again(self) -> None:
+        """Write the files of the last export, or of the design's only job, once more."""
+        jobs = self._w.document.design.jobs
+        if self._last is not None:
+            job, as_shown = self._last
+            kept = next((each for each in jobs if each.id == job.id), job)
+            self._write(kept, as_shown)
+        elif len(jobs) == 1:
+            self.run_job(jobs[0])
+        else:
+            self.export()
+
+    def _write(self, job: Job, as_shown: bool) -> None:
         path = self._path()
         try:
             files = planned(job, self._w.document.design, path.stem, path.parent, date.today().isoformat())
@@ -80,7 +103,7 @@ class Leaving(QObject):
             return
         there = standing(files)
         if not there or may_replace(self._parent, there):
-            self.exporter.run(Order(files, self._prepared(job, False), True))
+            self.exporter.run(Order(files, self._prepared(job, as_shown), True))
 
     def _prepared(self, job: Job, as_shown: bool) -> Prepare:
         from exports.command.job import source_of
@@ -189,7 +212,8 @@ class Leaving(QObject):
         menu.setEnabled(bool(jobs) and not self.exporter.busy)
 
     def _follow_busy(self, busy: bool) -> None:
-        self._w.actions_by_id["export"].setEnabled(not busy)
+        for name in ("export", "export_again"):
+            self._w.actions_by_id[name].setEnabled(not busy)
         self.fill_menu()
         summary = self.exporter.summary
         if busy:

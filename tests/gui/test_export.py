@@ -275,5 +275,23 @@ def test_the_action_writes_what_is_being_tried_out(saved: Window, qtbot: QtBot, 
     assert {row["Change"].partition(":")[0] for row in rows} - {"unchanged", "no baseline"}
 
 
+def test_the_last_export_is_written_again_with_one_action(
+    saved: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document, out = saved.document, tmp_path / "plan.csv"
+    job = Job(id="board", name="Board", outputs=(Output(format="csv"),))
+    assert document.edit("x", lambda design: design.evolve(jobs=(job,)))
+    exporter = saved.leaving.exporter
+    for _ in range(2):
+        with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+            saved.actions_by_id["export_again"].trigger()
+        assert out.exists()
+        out.unlink()
+    assert document.edit("x", lambda design: design.evolve(jobs=(job.evolve(folder="there"),)))
+    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+        saved.actions_by_id["export_again"].trigger()
+    assert (tmp_path / "there" / "plan.csv").exists()
+
+
 def test_a_fresh_export_is_in_the_language_of_the_window() -> None:
     assert (usual("ja").language, usual("en").language) == ("ja", "en")
