@@ -112,6 +112,10 @@ def _command(arguments: Namespace) -> int:
             from exports.command.records import import_records
 
             return import_records(arguments)
+        case "as-is":
+            from exports.command.as_is import as_is
+
+            return as_is(arguments)
         case "fmt":
             from exports.command.files import fmt
 

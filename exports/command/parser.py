@@ -21,6 +21,7 @@ COMMANDS = (
     "goals",
     "sweep",
     "import-records",
+    "as-is",
     "fmt",
     "catalog",
     "schema",
@@ -53,6 +54,7 @@ def parser(version: Callable[[], str]) -> options.Parser:
         _formats,
         *QUESTIONS,
         _import_records,
+        _as_is,
         _fmt,
         _catalog,
         _schema,
@@ -204,6 +206,36 @@ def _import_records(commands: options.Commands) -> None:
         "edited", metavar="EDITED", help="the edited table, *.csv or *.xlsx, or test results"
     )
     command.add_argument("--write", action="store_true", help="make the changes in the design file")
+    options.language(command)
+
+
+def _as_is(commands: options.Commands) -> None:
+    command = options.add(
+        commands,
+        "as-is",
+        "judge the rules that firewalls have now by the flows of a design",
+        "RULES is a rule list as CSV, the output of aws ec2 describe-security-groups, of nft -j list ruleset, or of "
+        "iptables-save; several are taken together. Each flow is permitted, missing, permitted too widely, or cannot "
+        "be told; each rule is needed, too wide, surplus, never reached, or cannot be told.",
+        "0 every flow that can be told is permitted and no rule is too wide or surplus; 1 otherwise; "
+        f"{options.UNUSABLE}",
+    )
+    options.design(command)
+    command.add_argument("rules", metavar="RULES", nargs="+", help="a file with existing rules")
+    command.add_argument(
+        "--at",
+        metavar="COMPONENT",
+        help="the rules are those of this host (input and output), not of a firewall in the path (forward)",
+    )
+    command.add_argument(
+        "--group",
+        dest="groups",
+        action="append",
+        default=[],
+        metavar="GROUP=COMPONENT",
+        help="the component that a security group is attached to; repeatable",
+    )
+    options.json(command)
     options.language(command)
 
 

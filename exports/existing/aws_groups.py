@@ -1,0 +1,140 @@
+"""Security groups as `aws ec2 describe-security-groups` prints them.
+
+The output does not tell which hosts a group is attached to, so a group belongs to the component that it is named after
+(as our own templates name them) or that the user names for it. Both ends' groups must permit a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from exports.existing.boxes import Range, network_range
+from exports.existing.matches import Match, Unclear, addresses, protocol, unclear
+from exports.existing.rules import Existing, Filter, Step, Unjudged
+from exports.firewall.permits import Groups, group_name
+from model.errors import FileError
+from model.frozen import Bilingual
+from model.graph import FlowGraph
+from model.storage.strict_json import shown
+
+UNATTACHED = Bilingual(
+    en="no component is named after the group; say which it is for with --group GROUP=COMPONENT",
+    ja="グループ名に対応するコンポーネントがない。--group GROUP=COMPONENT で指定すること",
+)
+NO_ADDRESS = Bilingual(
+    en="the component it is attached to has no usable address",
+    ja="適用先コンポーネントに使用できるアドレスがない",
+)
+
+Ends = list[tuple[int, Range]]
+
+
+def read_groups(path: Path, value: Any, graph: FlowGraph, attached: Mapping[str, str]) -> Existing:
+    """A filter for each direction at each component with groups. `attached`: component by group id or name.
+
+    Raises FileError where the data have another form.
+    """
+    try:
+        return _Reader(value["SecurityGroups"], graph, attached).existing()
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        what = (
+            shown(str(error))
+            if isinstance(error, ValueError)
+            else "an entry has another form than aws prints"
+        )
+        raise FileError(path, f"{what}; give the output of aws ec2 describe-security-groups") from error
+
+
+class _Reader:
+    def __init__(self, entries: list[dict[str, Any]], graph: FlowGraph, attached: Mapping[str, str]) -> None:
+        self.groups = Groups(graph)
+        self.by_name = {
+            name: each.id
+            for each in graph.design.components
+            for name in (each.id, group_name(each.id), f"portchart-{group_name(each.id)}")
+        }
+        self.by_name.update(attached)
+        self.component = {str(each["GroupId"]): self._component(each) for each in entries}
+        self.entries = entries
+        self.unjudged: list[Unjudged] = []
+
+    def existing(self) -> Existing:
+        steps: dict[tuple[str, str], list[Step]] = {}
+        for entry in self.entries:
+            name, group = self.component[str(entry["GroupId"])], shown(str(entry["GroupId"]))
+            if name is None:
+                self.unjudged.append(Unjudged(group, UNATTACHED))
+                continue
+            for direction, key in (("in", "IpPermissions"), ("out", "IpPermissionsEgress")):
+                own = steps.setdefault((name, direction), [])
+                for number, permission in enumerate(entry.get(key, []), start=1):
+                    for place, peers in enumerate(self._peers(permission), start=1):
+                        label = f"{group} {direction} {number}.{place}"
+                        self._add(own, label, name, direction, permission, peers)
+        filters = tuple(
+            Filter(
+                f"{name} {direction}",
+                tuple(own),
+                frozenset((4, 6)),
+                frozenset((name,)) if direction == "out" else None,
+                frozenset((name,)) if direction == "in" else None,
+            )
+            for (name, direction), own in steps.items()
+        )
+        return Existing(filters, tuple(self.unjudged))
+
+    def _component(self, entry: dict[str, Any]) -> str | None:
+        return self.by_name.get(str(entry["GroupId"])) or self.by_name.get(str(entry.get("GroupName", "")))
+
+    def _add(
+        self,
+        own: list[Step],
+        label: str,
+        name: str,
+        direction: str,
+        permission: dict[str, Any],
+        peers: Ends | Unclear,
+    ) -> None:
+        match = Match((4, 6))
+        try:
+            if isinstance(peers, Unclear):
+                raise peers
+            here = self._own(name)
+            match.between("destination" if direction == "in" else "source", here)
+            match.between("source" if direction == "in" else "destination", peers)
+            number = protocol(str(permission["IpProtocol"]))
+            match.restrict("protocol", [number])
+            if number[0] in (6, 17) and number[0] == number[1]:
+                low, high = int(permission["FromPort"]), int(permission["ToPort"])
+                if not 0 <= low <= high <= 65535:
+                    raise ValueError(f"{low}-{high} is no range of ports")
+                match.restrict("port", [(low, high)])
+            boxes = match.boxes()
+        except Unclear as doubt:
+            self.unjudged.append(Unjudged(label, doubt.reason))
+            return
+        if boxes:
+            own.append(Step(label, "permit", boxes))
+
+    def _own(self, name: str) -> Ends:
+        found = self.groups.initiator(name)
+        if isinstance(found, Bilingual):
+            raise Unclear(NO_ADDRESS)
+        return [network_range(each) for each in found.addresses]
+
+    def _peers(self, permission: dict[str, Any]) -> Iterator[Ends | Unclear]:
+        """The far sides of a permission, one entry after the other."""
+        for each in permission.get("IpRanges", []):
+            yield [addresses(each["CidrIp"])]
+        for each in permission.get("Ipv6Ranges", []):
+            yield [addresses(each["CidrIpv6"])]
+        for each in permission.get("UserIdGroupPairs", []):
+            other = self.component.get(str(each["GroupId"]))
+            try:
+                yield self._own(other) if other is not None else unclear("another group")
+            except Unclear as doubt:
+                yield doubt
+        for _ in permission.get("PrefixListIds", []):
+            yield unclear("a prefix list")

@@ -1,0 +1,108 @@
+"""Chains that jump to each other, as nftables and iptables have them, laid out as one list of steps.
+
+A jump becomes: who matches goes into the chain's steps, who does not goes past them. A return goes past the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from exports.existing.boxes import Box
+from exports.existing.rules import Step, Unjudged, everything
+from model.errors import FileError
+from model.frozen import Bilingual
+from model.storage.strict_json import shown
+
+Verb = Literal["accept", "drop", "jump", "goto", "return", "none"]
+
+MOST_STEPS = 20_000
+DEEPEST = 32
+POLICY = "policy"
+"""The label of what a chain does with packets that no rule decides about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRule:
+    """One rule of a chain. `unclear`: why it cannot be judged, instead of what it matches."""
+
+    label: str
+    verb: Verb
+    boxes: tuple[Box, ...] = ()
+    target: str = ""
+    unclear: Bilingual | None = None
+
+
+def steps(
+    path: Path,
+    chains: Mapping[str, tuple[ChainRule, ...]],
+    start: str,
+    *,
+    permits: bool,
+    versions: frozenset[int],
+) -> tuple[tuple[Step, ...], tuple[Unjudged, ...]]:
+    """The steps from a chain on, its policy last where it `permits`, and the rules that cannot be judged.
+
+    Raises FileError for chains that are not there, run in a circle, or unfold into too many steps.
+    """
+    layout = _Layout(path, chains, tuple(everything(version) for version in sorted(versions)))
+    layout.chain(start, 0)
+    if permits:
+        layout.steps.append(Step(f"{start} {POLICY}", "permit", layout.all))
+    return tuple(layout.steps), tuple(layout.unjudged.values())
+
+
+class _Layout:
+    def __init__(
+        self, path: Path, chains: Mapping[str, tuple[ChainRule, ...]], all_boxes: tuple[Box, ...]
+    ) -> None:
+        self.path, self.chains, self.all = path, chains, all_boxes
+        self.steps: list[Step] = []
+        self.unjudged: dict[str, Unjudged] = {}
+
+    def chain(self, name: str, depth: int) -> None:
+        """Lay out a chain; packets that leave it undecided come to the step after its last."""
+        if name not in self.chains:
+            raise FileError(self.path, f"a rule goes on in the chain {shown(name)}, which is not in the file")
+        if depth > DEEPEST:
+            raise FileError(self.path, f"the chains before {shown(name)} go in a circle or too deep")
+        leaving: list[int] = []
+        for rule in self.chains[name]:
+            self._rule(rule, depth, leaving)
+            if len(self.steps) > MOST_STEPS:
+                raise FileError(
+                    self.path, f"the chains unfold into more than {MOST_STEPS:,} steps; give them in parts"
+                )
+        self.land(leaving)
+
+    def land(self, places: list[int]) -> None:
+        """Let the steps at some places go on at the next one."""
+        for place in places:
+            step = self.steps[place]
+            self.steps[place] = Step(step.label, step.action, step.boxes, len(self.steps))
+
+    def _rule(self, rule: ChainRule, depth: int, leaving: list[int]) -> None:
+        if rule.unclear is not None:
+            self.unjudged.setdefault(rule.label, Unjudged(rule.label, rule.unclear))
+            return
+        if not rule.boxes or rule.verb == "none":
+            return
+        match rule.verb:
+            case "accept" | "drop":
+                self.steps.append(Step(rule.label, "permit" if rule.verb == "accept" else "deny", rule.boxes))
+            case "return":
+                leaving.append(self._skip(rule.label, rule.boxes))
+            case "jump" | "goto":
+                inside = self._skip(rule.label, rule.boxes)
+                past = self._skip(rule.label, self.all)
+                self.land([inside])
+                self.chain(rule.target, depth + 1)
+                if rule.verb == "goto":
+                    leaving.append(self._skip(rule.label, self.all))
+                self.land([past])
+
+    def _skip(self, label: str, boxes: tuple[Box, ...]) -> int:
+        self.steps.append(Step(label, "skip", boxes))
+        return len(self.steps) - 1

@@ -1,0 +1,123 @@
+"""A generic rule list as CSV, first match first: what firewalls export, or people keep in a spreadsheet.
+
+The columns of our own generic list are understood, and the usual names for them. Empty ends mean nothing: write "any".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from exports.existing.boxes import WHOLE, Range
+from exports.existing.matches import Match, Unclear, addresses, ports, protocol
+from exports.existing.rules import Existing, Filter, Step, Unjudged
+from model.errors import FileError
+from model.frozen import Bilingual
+from model.storage.strict_json import shown
+
+COLUMNS = {
+    "rule": ("rule", "id", "name", "no", "number", "#"),
+    "action": ("action", "verdict"),
+    "source": ("source_networks", "source", "src", "source_ip", "source ip", "source address"),
+    "destination": (
+        "destination_networks",
+        "destination",
+        "dst",
+        "destination_ip",
+        "destination ip",
+        "destination address",
+    ),
+    "transport": ("transport", "protocol", "proto"),
+    "port": ("port", "dport", "destination_port", "destination port", "service"),
+}
+"""What each column may be called, in lower case."""
+_PERMITS = {"permit", "allow", "accept", "pass"}
+_DENIES = {"deny", "drop", "block", "reject"}
+_BY_NAME = Bilingual(
+    en="it names a host, which an address filter cannot look up",
+    ja="名前で指定されており、アドレスでは判定できない",
+)
+MOST_ROWS = 100_000
+
+
+def read_table(path: Path, text: str) -> Existing:
+    """One filter with the rows in their order. Raises FileError with the row that cannot be read."""
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise FileError(path, f"this is no CSV file ({error})") from error
+    if len(lines) > MOST_ROWS:
+        raise FileError(path, f"the file has more than {MOST_ROWS:,} rows; give it in parts")
+    places = _places(path, lines[0] if lines else [])
+    steps: list[Step] = []
+    unjudged: list[Unjudged] = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+        found = _row(path, number, row)
+        if isinstance(found, Step):
+            steps.append(found)
+        else:
+            unjudged.append(found)
+    return Existing((Filter("rules", tuple(steps), frozenset((4, 6))),), tuple(unjudged))
+
+
+def _places(path: Path, heading: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, cell in enumerate(heading):
+        name = next((name for name, known in COLUMNS.items() if cell.strip().lower() in known), None)
+        if name is not None:
+            found.setdefault(name, place)
+    absent = [name for name in ("source", "destination", "transport", "port") if name not in found]
+    if absent:
+        raise FileError(
+            path,
+            f"the first row names no column {', '.join(absent)}; "
+            "it needs source, destination, transport and port, and may have rule and action",
+            "row 1",
+        )
+    return found
+
+
+def _row(path: Path, number: int, row: dict[str, str]) -> Step | Unjudged:
+    place = f"row {number}"
+    label = shown(row.get("rule", "")) or place
+    action = row.get("action", "").lower() or "permit"
+    if action not in _PERMITS | _DENIES:
+        raise FileError(path, f"{shown(action)!r} is no action; write permit or deny", place)
+    match = Match((4, 6))
+    try:
+        for end in ("source", "destination"):
+            found = list(_ends(row[end]))
+            if not found:
+                return Unjudged(label, _BY_NAME)
+            match.between(end, found)
+        match.restrict("protocol", [protocol(each) for each in _values(row["transport"].lower())])
+        match.restrict("port", [ports(each) for each in _values(row["port"].lower())])
+        return Step(label, "permit" if action in _PERMITS else "deny", match.boxes())
+    except Unclear as doubt:
+        return Unjudged(label, doubt.reason)
+    except ValueError as error:
+        raise FileError(path, f"{shown(str(error))}; correct the cell", place) from error
+
+
+def _values(text: str) -> list[str]:
+    found = [each for each in re.split(r"[\s,;/]+", text) if each]
+    if not found:
+        raise ValueError('a cell is empty; write "any" where that is meant')
+    return found
+
+
+def _ends(text: str) -> Iterator[tuple[int, Range]]:
+    """The addresses in a cell; none where it is empty, as for hosts that only have names."""
+    for each in re.split(r"[\s,;]+", text):
+        if each.lower() in ("any", "all", "*"):
+            yield from WHOLE.items()
+        elif each:
+            yield addresses(each)
