@@ -301,6 +301,8 @@ QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
 
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget { border: 1px solid $strong_line; border-radius: 6px; padding: 4px; }
+QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indicator:unchecked {
+  width: 12px; height: 12px; border: 1px solid $strong_line; border-radius: 3px; background: $panel; }
 #files { border: 1px solid $strong_line; border-radius: 6px; }
 #files::item { padding: 3px 2px; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }

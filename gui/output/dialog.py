@@ -96,6 +96,7 @@ class ExportDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(self.options)
         area.setMinimumWidth(300)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         left = QWidget()
         left.setLayout(column(self.list, row(self.twice, -1), spacing=6))
         across = QSplitter(Qt.Orientation.Horizontal)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from exports.pdf.document import TITLES
 from exports.registry import Format
@@ -76,12 +76,7 @@ class Options(QWidget):
 
     def _put_together(self) -> None:
         self._own = QWidget()
-        grid = QGridLayout(self._own)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setVerticalSpacing(3)
-        half = -(-len(self.sections) // 2)
-        for number, box in enumerate(self.sections):
-            grid.addWidget(box, number % half, number // half)
+        self._own.setLayout(column(*self.sections, margins=(0, 4, 0, 0), spacing=3))
         self._rows: dict[str, QWidget] = {}
         for name, text, fields in (
             ("language", tr("export.language"), (self.language,)),

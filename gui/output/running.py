@@ -68,6 +68,7 @@ def may_replace(parent: QWidget, there: list[Path]) -> bool:
     )
     go = box.addButton(tr("export.replace_go"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.exec()
     return box.clickedButton() is go
 
