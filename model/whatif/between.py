@@ -30,8 +30,8 @@ _CARRIED = tuple(name for name in Component.model_fields if name not in _CHOICES
 """The fields of a component that no change of a scenario sets."""
 
 _CHANGED = {"format", "catalog", "features", "settings", "components", "assignments", "scenarios"}
-_KEPT = tuple(name for name in Design.model_fields if name not in _CHANGED)
-"""The fields of a design that no change of a scenario sets."""
+_KEPT = tuple(name for name in Design.model_fields if name not in {*_CHANGED, "courses"})
+"""The fields of a design that no change of a scenario sets; courses go with their ends besides."""
 
 
 def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
@@ -56,9 +56,11 @@ def carried(design: Design, after: Design) -> Design:
     """
     there = after.component_by_id
     kept = edits.delete(design, design.zone_by_id.keys() - after.zone_by_id.keys())
+    resting = (each for each in kept.courses if not there.keys() >= set(each.pair))
     return edits.change_design(
         kept,
         **{name: getattr(after, name) for name in _KEPT},
+        courses=(*after.courses, *(each for each in resting if each.pair not in after.course_of)),
         components=tuple(_like(each, there.get(each.id)) for each in kept.components),
     )
 

@@ -4,6 +4,7 @@ import random
 
 from model import edits
 from model.catalog import Catalog
+from model.course import Course
 from model.design import Addition, AnyChange, Change, Component, CountChange, Design, Removal, Scenario
 from model.errors import DesignError
 from model.scenario import apply_changes
@@ -68,6 +69,17 @@ def test_a_zone_that_goes_with_what_is_taken_away_on_trial_leaves_it_outside() -
     assert rest.component_by_id["web"].zone is None
     assert rest.zones == ()
     assert changes_between(rest, after) == (Removal(remove="web"),)
+
+
+def test_a_bent_connector_stays_bent_while_an_end_is_away_on_trial(catalog: Catalog) -> None:
+    away, here = (
+        Course(source=source, target="relay-1", places=(10, 20, 30)) for source in ("web", "relay-2")
+    )
+    design = edits.change_design(BASE, courses=(away,))
+    tried = edits.change_design(apply_changes(design, catalog, [Removal(remove="web")]), courses=(here,))
+    assert carried(design, tried).courses == (here, away)
+    back = edits.change_design(design, courses=())
+    assert carried(design, back).courses == ()
 
 
 def test_proxies_among_new_components_are_chosen_when_all_are_there(catalog: Catalog) -> None:
