@@ -13,17 +13,17 @@ from model.layout.wires import CLEAR, LEAD_IN, Wire, port_range
 
 BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
-UPRIGHT_PORT = 75.0
+UPRIGHT_PORT = 300.0
 """Extra cost of leaving or entering through an upper or lower side: flows read from left to right."""
 AWAY = 220.0
 """Extra cost of leaving or entering through the side that faces away from where the line goes."""
 TITLE = 150.0
 """Cost of running over a title."""
-CROSSING = 16.0
+CROSSING = 80.0
 """Cost of crossing another wire."""
 LANE = 12.0
 """Width one connector takes in a corridor."""
-CROWD = 90.0
+CROWD = 30.0
 """Cost of each connector more than a corridor has lanes for."""
 SHARE = 2.0
 """Small cost of each connector already in a corridor, so that equal ways are taken in turn."""

@@ -14,6 +14,7 @@ from math import inf
 from model.layout.apart import move_apart
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, Span
+from model.layout.parting import part
 from model.layout.pieces import Piece
 from model.layout.sequence import in_order, overlapping, precedence
 from model.layout.standing import Standing
@@ -94,6 +95,15 @@ def spread(
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:
         wire.sharpen()
+
+    def limits(piece: Piece, axis: int) -> list[Span]:
+        piece.room = obstacles.room(axis, piece.place, piece.near, piece.far)
+        low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
+        beside = bands.parts(axis, low, high, piece.near, piece.far)
+        beside.sort(key=lambda part: max(part[0] - piece.place, piece.place - part[1], 0.0))
+        return [*beside, (low, high)]
+
+    part(wires, standing, limits)
 
 
 def _standing_beside(pieces: Sequence[Piece], standing: Standing, axis: int) -> list[Piece]:

@@ -66,6 +66,13 @@ def scattered(seed: int, columns: int, rows: int, count: int) -> tuple[dict[str,
     return boxes, [Pair(source, target, LABEL) for source, target in wanted]
 
 
+def crowded(seed: int) -> tuple[dict[str, Rect], list[Pair]]:
+    """A scene of some size from 12 to 100 boxes with up to two connectors a box."""
+    chance = random.Random(seed)
+    columns, rows = chance.choice([(4, 3), (6, 5), (8, 6), (10, 6), (10, 10)])
+    return scattered(seed, columns, rows, int(columns * rows * chance.choice([1.2, 1.7, 2.2])))
+
+
 def pieces(points: Sequence[Point]) -> Iterator[Rect]:
     """The straight pieces of a line as rectangles without width or height."""
     for a, b in pairwise(points):

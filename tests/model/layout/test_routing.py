@@ -15,6 +15,7 @@ from tests.model.layout.scenes import (
     TOUR,
     TOUR_PAIRS,
     crossings,
+    crowded,
     on_border,
     pieces,
     runs_together,
@@ -66,6 +67,26 @@ def test_an_arrowhead_has_a_straight_piece_to_sit_on(routed: Routes) -> None:
 
 def test_parallel_runs_stay_apart(routed: Routes) -> None:
     assert runs_together(routed.connectors, nearer_than=1) == []
+
+
+@pytest.mark.parametrize("seed", [0, 8, 23, 48, 76, 87, 95])
+def test_crowded_lines_make_room_for_each_other(seed: int) -> None:
+    """Seeds where the order that crosses least leaves some pieces no place of their own."""
+    boxes, pairs = crowded(seed)
+    connectors = route(boxes, pairs).connectors
+    assert runs_together(connectors, nearer_than=1) == []
+    assert through_boxes(boxes, connectors) == []
+
+
+@pytest.mark.soak
+def test_crowded_lines_anywhere_make_room_and_keep_out_of_boxes() -> None:
+    lost = []
+    for seed in range(1_000, 1_600):
+        boxes, pairs = crowded(seed)
+        connectors = route(boxes, pairs).connectors
+        if runs_together(connectors, nearer_than=1) or through_boxes(boxes, connectors):
+            lost.append(seed)
+    assert lost == []
 
 
 def test_labels_overlap_neither_boxes_nor_each_other(routed: Routes) -> None:
