@@ -72,6 +72,23 @@ def layered(components: int, connectors: int, seed: int = 1) -> tuple[list[Node]
     return [Node(name, CARD) for name in names], [(a, b, 1.0) for a, b in sorted(wanted)]
 
 
+def near(components: int, connectors: int, seed: int = 1) -> tuple[list[Node], Edges]:
+    """Components in layers of about ten, each connector to one of those nearest to it in the next layers."""
+    chance = random.Random(seed)
+    layers = max(components // 10, 2)
+    names = [f"n{number:03}" for number in range(components)]
+    rows = [names[k * components // layers : (k + 1) * components // layers] for k in range(layers)]
+    wanted: set[tuple[str, str]] = set()
+    while len(wanted) < connectors:
+        layer = chance.randrange(layers - 1)
+        further = rows[layer + 1 if chance.random() < 0.8 else min(layers - 1, layer + 2)]
+        place = chance.randrange(len(rows[layer]))
+        beside = round(place * len(further) / len(rows[layer]) + chance.uniform(-2.5, 2.5))
+        if 0 <= beside < len(further):
+            wanted.add((rows[layer][place], further[beside]))
+    return [Node(name, CARD) for name in names], [(a, b, 1.0) for a, b in sorted(wanted)]
+
+
 def arranged(nodes: Sequence[Node], edges: Edges) -> tuple[Boxes, float]:
     """Boxes in their automatic places, and how long that took."""
     begin = process_time()
@@ -116,8 +133,8 @@ def measured(
     )
 
 
-def sample_figures(path: Path, catalog: Catalog) -> Figures:
-    """A sample's connectors as its picture shows them."""
+def sample_figures(path: Path, catalog: Catalog) -> tuple[Figures, DotFigures | None]:
+    """A sample's connectors as its picture shows them, and what dot makes of the same graph without its zones."""
     from exports.pdf.style import paper_theme, text_measure
 
     graph = derive(load(path).design, catalog)
@@ -126,22 +143,32 @@ def sample_figures(path: Path, catalog: Catalog) -> Figures:
         Pair(link.source, link.target, label_size(link_text(link, None, look), look)) for link in links(graph)
     ]
     frames = [zone.rect for zone in graph.design.zones]
-    return measured(boxes(graph, look), pairs, zone_titles(graph.design.zones, look), frames)
+    cards = boxes(graph, look)
+    dot = dot_figures(
+        [Node(name, card.size) for name, card in cards.items()],
+        [(pair.source, pair.target, 1.0) for pair in pairs],
+    )
+    return measured(cards, pairs, zone_titles(graph.design.zones, look), frames), dot
 
 
 def dot_figures(nodes: Sequence[Node], edges: Edges) -> DotFigures | None:
-    """Crossings and time of `dot -Gsplines=ortho -Grankdir=LR`; None where it is not installed."""
+    """Crossings and time of `dot -Gsplines=ortho -Grankdir=LR`; None where it is not installed, or gives up as some
+    versions do on large graphs."""
     if shutil.which("dot") is None:
         return None
-    inches = f"width={CARD.width / POINTS:.3f},height={CARD.height / POINTS:.3f}"
-    body = ";".join([*(node.id for node in nodes), *(f"{a}->{b}" for a, b, _ in edges)])
-    source = f'digraph{{node[shape=box,fixedsize=true,label="",{inches}];{body}}}'
+    boxes = [
+        f'"{n.id}"[width={n.size.width / POINTS:.3f},height={n.size.height / POINTS:.3f}]' for n in nodes
+    ]
+    body = ";".join([*boxes, *(f'"{a}"->"{b}"' for a, b, _ in edges)])
+    source = f'digraph{{node[shape=box,fixedsize=true,label=""];{body}}}'
     command = ["dot", "-Gsplines=ortho", "-Grankdir=LR", "-Tplain"]
     begin = perf_counter()
-    plain = subprocess.run(command, input=source, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
     spent = (perf_counter() - begin) * 1000
+    if done.returncode:
+        return None
     lines: list[tuple[Point, ...]] = []
-    for words in map(str.split, plain.splitlines()):
+    for words in map(str.split, done.stdout.splitlines()):
         if words[0] == "edge":
             numbers = [round(float(word) * POINTS, 1) for word in words[4 : 4 + 2 * int(words[3])]]
             # Every third point is a corner; the others steer the curve, which is straight here.
@@ -153,19 +180,22 @@ def main() -> None:
     """Print one line per design."""
     catalog = shipped_catalog()
     for path in sorted(SAMPLES.glob("*.portchart")):
-        print(f"{path.stem}: {_told(sample_figures(path, catalog))}")
+        found, dot = sample_figures(path, catalog)
+        print(f"{path.stem}: {_told(found)}; {_beside(found, dot)} (dot draws no zones)")
     for size in SIZES:
-        nodes, edges = layered(size, 3 * size)
-        cards, spent = arranged(nodes, edges)
-        figures = measured(cards, [Pair(a, b, LABEL) for a, b, _ in edges], rounds=3)
-        dot = dot_figures(nodes, edges)
-        beside = "dot is not installed"
-        if dot is not None:
-            beside = (
-                f"dot {dot.crossings:,} crossings in {dot.time:.0f} ms; "
-                f"ratio {figures.crossings / dot.crossings:.2f} (target ≤ 0.95 at 100)"
-            )
-        print(f"layered: {_told(figures)}; arranging {spent:.0f} ms; {beside}")
+        for name, make in (("layered", layered), ("layered, near ends", near)):
+            nodes, edges = make(size, 3 * size)
+            cards, spent = arranged(nodes, edges)
+            found = measured(cards, [Pair(a, b, LABEL) for a, b, _ in edges], rounds=3)
+            dot = dot_figures(nodes, edges)
+            print(f"{name}: {_told(found)}; arranging {spent:.0f} ms; {_beside(found, dot)}")
+
+
+def _beside(found: Figures, dot: DotFigures | None) -> str:
+    if dot is None:
+        return "dot is not installed, or gave up"
+    ratio = f"{found.crossings / dot.crossings:.2f}" if dot.crossings else "–"
+    return f"dot {dot.crossings:,} crossings in {dot.time:.0f} ms; ratio {ratio} (target ≤ 0.95 at 100)"
 
 
 def _told(figures: Figures) -> str:
