@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -19,6 +20,7 @@ from model.graph import FlowGraph
 from model.matrix import NOT_GIVEN, Row, rows
 from model.profile import NO_PROFILE, Profile
 from model.rules import Rule
+from model.standing import FlowVerdict
 from model.storage import dump
 
 
@@ -39,6 +41,8 @@ class Report:
     catalog_hash: str
     choice: Choice = EVERYTHING
     profile: Profile = NO_PROFILE
+    standing: Mapping[str, FlowVerdict] = field(default_factory=dict)
+    """How flows stand with existing rules, by id, where they were compared."""
 
     @property
     def design(self) -> Design:
@@ -63,7 +67,10 @@ class Report:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The port matrix: every network flow."""
-        return rows(self.graph, self.comparison)
+        found = rows(self.graph, self.comparison)
+        if not self.standing:
+            return found
+        return tuple(replace(row, standing=self.standing.get(row.id)) for row in found)
 
     @cached_property
     def allow_list(self) -> tuple[AllowedName, ...]:

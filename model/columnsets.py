@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from model.columns import Column, same
 from model.frozen import Bilingual
 from model.matrix import COLUMNS, NOT_GIVEN, SAME_ZONE, Row
+from model.standing import WORDS
 
 ANY_HIGH_PORT = Bilingual(en="any from 1024", ja="1024 以上の任意")
 PERMIT = Bilingual(en="permit", ja="許可")
@@ -28,6 +29,8 @@ RISKS = {
     (False, False): Bilingual(en="unencrypted, within a zone", ja="暗号化なし・ゾーン内"),
 }
 """By whether the traffic is encrypted from the start and whether it crosses a boundary."""
+NOT_COMPARED = Bilingual(en="not compared", ja="比較なし")
+NO_RULE = Bilingual(en="none", ja="なし")
 ROLLBACK = {
     None: Bilingual(en="remove the permit", ja="許可を削除"),
     "added": Bilingual(en="remove the permit", ja="許可を削除"),
@@ -156,8 +159,26 @@ COLUMN_SETS: Mapping[str, tuple[Column[Row], ...]] = {"core": CORE, "firewall": 
 """The blocks by name, in the board's order."""
 
 
+def _as_is(row: Row) -> Bilingual:
+    return NOT_COMPARED if row.standing is None else WORDS[row.standing.word]
+
+
+def _as_is_rules(row: Row) -> Bilingual:
+    if row.standing is None:
+        return NOT_COMPARED
+    if row.standing.reason is not None:
+        return row.standing.reason
+    return same(", ".join(dict.fromkeys(row.standing.rules))) if row.standing.rules else NO_RULE
+
+
+AS_IS: tuple[Column[Row], ...] = (
+    Column("as-is", Bilingual(en="As is", ja="現状"), _as_is, 18),
+    Column("as-is-rules", Bilingual(en="Existing rules", ja="既存ルール"), _as_is_rules, 28),
+)
+"""How flows stand with existing rules, for reports that compare them."""
+
 KNOWN: Mapping[str, Column[Row]] = {
-    column.id: column for block in (*COLUMN_SETS.values(), COLUMNS) for column in block
+    column.id: column for block in (*COLUMN_SETS.values(), COLUMNS, AS_IS) for column in block
 }
 """Every column by its id, those of the blocks first."""
 

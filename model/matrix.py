@@ -19,6 +19,7 @@ from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.rules import Connection, Kind, Necessity, Transport
+from model.standing import FlowVerdict
 from model.wording import in_words
 from model.zoning import Way, way, zone_names
 
@@ -190,7 +191,7 @@ def _marked(name: str, en: str, ja: str) -> Bilingual:
 class Row:
     """One flow, ready for a table. `status`: None where nothing was compared; changed flows know `before`.
 
-    `record`: what people wrote beside it.
+    `record`: what people wrote beside it. `standing`: how it stands with existing rules, where they were compared.
     """
 
     flow: Flow
@@ -202,6 +203,7 @@ class Row:
     crossing: Crossing
     reason: Reason
     record: Record = NO_RECORD
+    standing: FlowVerdict | None = None
 
     @property
     def id(self) -> str:

@@ -9,12 +9,13 @@ from typing import Any
 
 from exports.command.opened import opened
 from exports.command.terminal import aligned, write_bytes, write_text
-from exports.existing.judge import RULE_WORDS, WORDS, Answer, judge
+from exports.existing.judge import RULE_WORDS, Answer, judge
 from exports.existing.read import read_existing
 from exports.plain import json_text
 from model.errors import ExportError
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
+from model.standing import WORDS
 
 _HEADING = {
     "en": ("Flow ID", "Source", "Destination", "Port", "As is", "Rules"),

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
-from exports.report import report
+from exports.report import Report, report
 from model.columns import Shown, shown
+from model.columnsets import AS_IS
 from model.comparison import compare
 from model.errors import ExportError
+from model.matrix import COLUMNS
 from model.output import SCALE
 from model.storage.atomic import write_atomically
 from model.storage.profiles import load_profile
@@ -36,6 +39,9 @@ def export(arguments: Namespace) -> int:
     if arguments.replace:
         raise ExportError("--replace goes with --job; a file named with -o is replaced anyway.")
     choice = _choice(arguments, form)
+    if arguments.existing and "columns" not in form.options:
+        able = ", ".join(each.id for each in FORMATS if "columns" in each.options)
+        raise ExportError(f"{form.id} takes no --as-is; {able} can be given one.")
     saved = opened(arguments.design)
     found = saved
     if arguments.scenarios:
@@ -46,6 +52,8 @@ def export(arguments: Namespace) -> int:
     comparison = None if baseline is found else compare(baseline.graph, found.graph)
     profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else None
     about = report(found.graph, found.catalog, language, comparison, choice, profile)
+    if arguments.existing:
+        about = _compared(about, arguments)
     refused = form.unexpressed(about)
     for each in refused:
         print(shown(each.line, language), file=sys.stderr)
@@ -60,6 +68,18 @@ def export(arguments: Namespace) -> int:
     write_atomically(path, data, None, force=arguments.output is not None)
     print(os.fspath(path), file=sys.stderr)
     return 0
+
+
+def _compared(about: Report, arguments: Namespace) -> Report:
+    """The report with how its flows stand with existing rules. Raises FileError."""
+    from exports.existing.judge import judge
+    from exports.existing.read import read_existing
+
+    paths = [Path(each) for each in arguments.existing]
+    answer = judge(about.graph, read_existing(paths, about.graph, at=arguments.at))
+    names = about.choice.columns or tuple(column.id for column in COLUMNS)
+    choice = replace(about.choice, columns=(*names, *(column.id for column in AS_IS)))
+    return replace(about, standing=answer.flows, choice=choice)
 
 
 def _choice(arguments: Namespace, form: Format) -> Choice:

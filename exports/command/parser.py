@@ -145,6 +145,15 @@ def _export(commands: options.Commands) -> None:
         metavar="FILE",
         help="company, logo, paper and approvers from this JSON file or design instead of the design's own",
     )
+    command.add_argument(
+        "--as-is",
+        dest="existing",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="tables: add how flows stand with these existing rules (see portchart as-is); repeatable",
+    )
+    command.add_argument("--at", metavar="COMPONENT", help="--as-is: the rules are those of this host")
     chosen = command.add_mutually_exclusive_group()
     chosen.add_argument(
         "--sections",

@@ -15,16 +15,10 @@ from exports.existing.rules import Existing, Filter, Step, Unjudged
 from exports.firewall.permits import Permit, address_permits
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.standing import FlowVerdict, FlowWord
 
-FlowWord = Literal["permitted", "missing", "wide", "unknown"]
 RuleWord = Literal["needed", "wide", "surplus", "hidden", "unjudged"]
 
-WORDS: Mapping[FlowWord, Bilingual] = {
-    "permitted": Bilingual(en="permitted", ja="許可済み"),
-    "missing": Bilingual(en="missing", ja="許可なし"),
-    "wide": Bilingual(en="permitted too widely", ja="過剰に許可"),
-    "unknown": Bilingual(en="cannot be told", ja="判定不能"),
-}
 RULE_WORDS: Mapping[RuleWord, Bilingual] = {
     "needed": Bilingual(en="needed", ja="必要"),
     "wide": Bilingual(en="too wide", ja="過剰"),
@@ -38,15 +32,6 @@ NO_FILTER = Bilingual(en="no rules of the file are about its ends", ja="ファ�
 INTRICATE = Bilingual(
     en="the rules overlap in too many ways to be judged", ja="ルールの重なりが複雑すぎて判定できない"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FlowVerdict:
-    """What the rules mean for one flow: the rules that permit it, and more about the word where there is any."""
-
-    word: FlowWord
-    rules: tuple[str, ...] = ()
-    reason: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

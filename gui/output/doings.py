@@ -164,7 +164,7 @@ class Leaving(QObject):
             self._parent,
             tr("records.title"),
             str(self._path().parent),
-            f"{tr('records.files')} (*.xlsx *.csv *.tsv)",
+            f"{tr('records.files')} (*.xlsx *.csv *.tsv *.jsonl)",
         )
         if chosen:
             self.read_records(Path(chosen))

@@ -1,5 +1,7 @@
 """Rules read strictly: what each condition of a format means, and sentences for what is no such file."""
 
+import csv
+import io
 import json
 import random
 from pathlib import Path
@@ -17,7 +19,7 @@ from model.errors import FileError
 from model.storage import dump
 from tests.exports.existing.point import random_rules, small_report
 from tests.exports.existing.test_judge import as_csv, as_iptables, as_nft
-from tests.formats.firewall.oracle import sample_reports
+from tests.formats.firewall.oracle import not_opened, sample_reports
 from tests.reports import sample
 from tests.soak.mutations import mutated
 
@@ -203,3 +205,18 @@ def test_the_command_answers_with_words_and_codes(tmp_path: Path, capsys: pytest
     assert main(["as-is", str(design), str(tmp_path / "absent")]) == 2
     assert main(["as-is", str(design), str(rules), "--group", "x"]) == 2
     assert "GROUP=COMPONENT" in capsys.readouterr().err
+
+
+def test_an_export_adds_how_flows_stand(tmp_path: Path) -> None:
+    design, rules, table = tmp_path / "d.portchart", tmp_path / "own.csv", tmp_path / "table.csv"
+    design.write_bytes(dump(sample("on-premises")))
+    assert main(["export", str(design), "--to", "rules-csv", "-o", str(rules), "--accept-inexpressible"]) == 0
+    assert main(["export", str(design), "--to", "csv", "-o", str(table), "--as-is", str(rules)]) == 0
+    rows = list(csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline="")))
+    unopened = not_opened(sample_reports()["on-premises"].graph)
+    assert len(rows) > 20
+    for row in rows:
+        told = row["Flow ID"] not in unopened
+        assert row["As is"] == ("permitted" if told else "cannot be told")
+        assert (row["Existing rules"] == row["Flow ID"]) == told
+    assert main(["export", str(design), "--to", "pdf", "-o", str(tmp_path / "x"), "--as-is", str(rules)]) == 2
