@@ -10,11 +10,14 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from model.geometry import Size
 from model.icons import Segment
 from model.path import Matrix, ellipse, path_of, polygon_of, rectangle, transform_of, transformed
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree
 
 MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 40
@@ -75,6 +78,8 @@ class Vector:
 
 def read_svg(data: bytes) -> Vector:
     """The shapes of an SVG. Raises ValueError, its sentence without the file's name, for what is not plain shapes."""
+    from xml.etree import ElementTree  # few designs have a logo, and every start would wait for it
+
     data = _DOCTYPE.sub(b"", data, count=1)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError("the SVG declares entities; save it without them")
