@@ -59,6 +59,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("pan_tool", "hand", "H", True, "tool"),
     Row("zone_tool", "zone", "Z", True, "tool"),
     Row("note_tool", "note", "N", True, "tool"),
+    Row("tie_tool", "assign", "A", True, "tool"),
+    Row("tie_menu", "", "Shift+A"),
     Row("place_services", "cloud"),
     Row("arrange", "arrange", "Ctrl+Shift+A"),
     Row("arrange_selection", "arrange-selection", "Ctrl+Alt+A"),
@@ -152,7 +154,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "language_en", "language_ja",
         ),
     ),
-    ("insert", ("kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "place_services")),
+    (
+        "insert",
+        (
+            "kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "tie_tool", "tie_menu", SEPARATOR,
+            "place_services",
+        ),
+    ),
     (
         "arrange",
         (

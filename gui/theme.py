@@ -389,5 +389,7 @@ QLabel[chip="changed"] {
 #filterChip { background: $panel; border: 1px solid $strong_line; border-radius: 10px; padding: 2px 9px; color: $text; }
 #filterChip:hover { background: $hover; }
 #filterChip:focus { border-color: $accent; }
+#bubble { background: $panel; border: 1px solid $strong_line; border-radius: 6px; padding: 5px 9px; }
+#bubble[wrong="true"] { color: $removed; border-color: $removed; }
 #hint { background: $panel; border: 1px solid $line; border-radius: 10px; }
 """)

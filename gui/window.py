@@ -13,6 +13,7 @@ from exports.catalogs import CatalogFile
 from gui import actions, language, looks, preferences, theme
 from gui.arrangement import Arrangement
 from gui.asking import Asking
+from gui.assigning import Assigning
 from gui.bends import Bends
 from gui.canvas import access
 from gui.canvas.hint import Hint
@@ -111,6 +112,7 @@ class Window(QMainWindow):
             self.leaving,
             *self.editing,
             Panes(self, self.menuBar(), self),
+            Assigning(self, self),
             Settings(self, self),
             Help(self, self),
         )
@@ -198,6 +200,7 @@ class Window(QMainWindow):
         self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
         self.canvas.menu_asked.connect(commands.show_menu)
         self.canvas.note_chosen.connect(commands.edit_note)
+        self.canvas.ties_asked.connect(self.actions_by_id["tie_menu"].trigger)
         self.canvas.rows_asked.connect(self.bottom.go_to_rows)
         self.canvas.fitted.connect(self.hint.place)
         self.canvas.painted.connect(self._painted)

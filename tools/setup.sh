@@ -11,7 +11,8 @@ qt_window='libxcb-cursor.so.0=libxcb-cursor0 libxkbcommon-x11.so.0=libxkbcommon-
   libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0'
 
 # Program -> Debian package.
-foreign='git=git node=nodejs nft=nftables ip=iproute2 iptables-restore=iptables squid=squid rsvg-convert=librsvg2-bin chromium=chromium qpdf=qpdf'
+foreign='git=git node=nodejs nft=nftables ip=iproute2 iptables-restore=iptables squid=squid rsvg-convert=librsvg2-bin chromium=chromium qpdf=qpdf
+  Xvfb=xvfb xdotool=xdotool dbus-daemon=dbus-daemon at-spi-bus-launcher=at-spi2-core'
 
 say() { printf '%s\n' "$*" >&2; }
 stop() { say "$@"; exit 1; }
@@ -51,8 +52,9 @@ system() { # [test]
     # Programs that read our exports back. Tests without theirs are skipped, so only continuous integration, whose
     # machine is nobody's, gets them: squid for one starts a service.
     if [ -n "${CI:-}" ]; then
+      mapfile -t -O ${#packages[@]} packages < <(missing_libraries $qt_window) # for the test of the real window
       for pair in $foreign; do
-        PATH="$PATH:/sbin:/usr/sbin" command -v "${pair%%=*}" >/dev/null || packages+=("${pair#*=}")
+        PATH="$PATH:/sbin:/usr/sbin:/usr/libexec" command -v "${pair%%=*}" >/dev/null || packages+=("${pair#*=}")
       done
     fi
   else

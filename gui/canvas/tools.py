@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from gui.canvas.bends import Bend, is_level, piece_at
 from gui.canvas.hand import Hand
+from gui.canvas.handle import Handle
 from gui.canvas.moving import Move, Resize
 from gui.canvas.nodes import fold
+from gui.canvas.tying import Tying, begin
 from gui.language import tr
 from gui.placing import innermost, rejoined, snapped
 from model import edits
@@ -46,10 +48,11 @@ class Tool(Protocol):
 
 
 class SelectTool:
-    """Selects, moves, resizes zones, and draws the rubber band."""
+    """Selects, moves, resizes zones, draws the rubber band, and lines that begin at the handle of a card."""
 
-    def __init__(self, hand: Hand) -> None:
-        self._hand = hand
+    def __init__(self, hand: Hand, handle: Handle) -> None:
+        self._hand, self._handle = hand, handle
+        self._tying: Tying | None = None
         self._start: QPointF | None = None
         self._armed = ""
         self._grip = ("", "")
@@ -61,6 +64,10 @@ class SelectTool:
     def press(self, point: QPointF, adding: bool) -> None:
         hand = self._hand
         self.cancel()
+        source = self._handle.at(point, hand.scale())
+        if source is not None:
+            self._tying = begin(hand, source, point)
+            return
         self._start = point
         self._before = hand.selection.ids if adding else frozenset()
         folded = hand.scene.fold_at(point)
@@ -97,6 +104,9 @@ class SelectTool:
             self._hand.selection.select([thing])
 
     def drag(self, point: QPointF, free: bool) -> None:
+        if self._tying is not None:
+            self._tying.move(point)
+            return
         if self._start is None or not self._armed:
             return
         dx, dy = point.x() - self._start.x(), point.y() - self._start.y()
@@ -129,6 +139,14 @@ class SelectTool:
         self._hand.selection.select(self._before | inside)
 
     def release(self, point: QPointF) -> None:
+        if self._tying is not None:
+            at_handle = self._handle.at(point, self._hand.scale())
+            self._tying.move(point)
+            self._tying.commit()
+            self._tying = None
+            if at_handle is not None:
+                self._hand.made("tie", at_handle)
+            return
         if self._gesture is not None:
             self._gesture.commit()
             self._gesture = None
@@ -138,6 +156,9 @@ class SelectTool:
         self.cancel()
 
     def cancel(self) -> None:
+        if self._tying is not None:
+            self._tying.abandon()
+            self._tying = None
         if self._gesture is not None:
             self._gesture.abandon()
             self._gesture = None
@@ -145,6 +166,8 @@ class SelectTool:
         self._start, self._armed, self._band = None, "", False
 
     def cursor(self, point: QPointF) -> Qt.CursorShape:
+        if self._handle.at(point, self._hand.scale()) is not None:
+            return Qt.CursorShape.CrossCursor
         scene = self._hand.scene
         if scene.fold_at(point):
             return Qt.CursorShape.PointingHandCursor

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from gui.canvas.focus import FocusMark
 from gui.canvas.ground import paint_ground
 from gui.canvas.hand import Hand
+from gui.canvas.handle import Handle
 from gui.canvas.naming import NameEditor
 from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.still import Still
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
+from gui.canvas.tying import TieTool
 from gui.canvas.walking import Walk
 from gui.canvas.zooming import Zooming
 from gui.document import Document
@@ -64,6 +66,7 @@ class Canvas(QGraphicsView):
     tool_done = Signal()
     note_chosen = Signal(str)
     rows_asked = Signal()
+    ties_asked = Signal()
     fitted = Signal()
     painted = Signal()
 
@@ -85,8 +88,10 @@ class Canvas(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self._hand = Hand(document, selection, scene, self.scale_now, self.seen, self._made)
+        self.handle = Handle(document, selection, scene)
         self.tools: dict[str, Tool] = {
-            "select": SelectTool(self._hand),
+            "select": SelectTool(self._hand, self.handle),
+            "tie": TieTool(self._hand),
             "zone": FrameTool(self._hand, "zone"),
             "note": FrameTool(self._hand, "note"),
         }
@@ -207,6 +212,9 @@ class Canvas(QGraphicsView):
 
     def _made(self, what: str, name: str) -> None:
         self.tool_done.emit()
+        if what == "tie":
+            self.ties_asked.emit()
+            return
         if what == "zone":
             self.names.start(name)
         else:
@@ -290,10 +298,10 @@ class Canvas(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         at = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self._selected_middle())
+            at = self.viewport().mapToGlobal(self.selected_middle())
         self.menu_asked.emit(at)
 
-    def _selected_middle(self) -> QPoint:
+    def selected_middle(self) -> QPoint:
         """The middle of what is selected, as far as it can be seen."""
         around = self._around(self._selection.ids)
         area = self.mapFromScene(around).boundingRect() if not around.isNull() else self.viewport().rect()
@@ -337,7 +345,15 @@ class Canvas(QGraphicsView):
         return False if self._scene.cards else super().focusNextPrevChild(forward)
 
     def _open_selected(self) -> None:
-        """Enter: a name is edited in place, a note in the inspector, and a connector's rows are gone to."""
+        """Enter: a name is edited in place, a note in the inspector, and a connector's rows are gone to.
+
+        With a tool that draws: one of the usual size in the middle.
+        """
+        if isinstance(self.tool(), FrameTool):
+            middle = self.mapToScene(self.viewport().rect().center())
+            self.tool().press(middle - QPointF(160, 110), False)
+            self.tool().release(middle - QPointF(160, 110))
+            return
         ids, notes = self._selection.ids, {note.id for note in self._document.view.design.notes}
         if self._selection.pair is not None:
             self.rows_asked.emit()

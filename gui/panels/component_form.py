@@ -11,6 +11,7 @@ from model.catalog import Catalog
 from model.design import Component, Design
 from model.effective import effective_setting, servers
 from model.rules import Kind, Setting, TrafficClass
+from model.ties import proxied_classes, proxy_kinds
 
 _INHERIT = ""
 _DIRECT = ""
@@ -188,12 +189,8 @@ def _port(form: Form, name: str, port: int) -> None:
 
 
 def _proxies(form: Form, catalog: Catalog, name: str, kind: str) -> None:
-    used = {
-        each.part.traffic for each in catalog.connections_of.get(kind, ()) if each.part.traffic is not None
-    }
-    accepted = catalog.rule_by_id[catalog.proxy_rule].connections[0].to
-    classes = [each for each in catalog.traffic_classes if each.id in used]
-    if not classes or kind in accepted:
+    classes, accepted = proxied_classes(catalog, kind), proxy_kinds(catalog)
+    if not classes:
         return
     form.heading(tr("inspector.proxies"))
 

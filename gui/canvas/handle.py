@@ -1,0 +1,77 @@
+"""The handle at the selected component's card from which a line to a server is drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from gui.canvas.items import OVERLAY
+from gui.canvas.scene import Scene
+from gui.document import Document
+from gui.selection import Selection
+from model.ties import server_kinds
+
+_RADIUS = 8.0
+_SMALLEST_SCALE = 0.35
+"""Below this, cards are too small to hold a handle."""
+
+
+class Handle(QGraphicsItem):
+    """Lies on the right edge of the one card selected, where its kind connects to anything; always the same size."""
+
+    def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
+        super().__init__()
+        self.setZValue(OVERLAY)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._document, self._selection, self._scene = document, selection, scene
+        self.component: str | None = None
+        scene.addItem(self)
+        scene.shown.connect(self.follow)
+        selection.changed.connect(lambda origin: self.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Go to the selected card. As a part of it, it moves with it."""
+        name = next(iter(self._selection.ids)) if len(self._selection.ids) == 1 else None
+        card = self._scene.card_items.get(name) if name is not None else None
+        self.component = name if card is not None and name is not None and self._connects(name) else None
+        if card is not None and self.component is not None:
+            frame = self._scene.cards[self.component]
+            self.setParentItem(card)
+            self.setPos(frame.width, frame.height / 2)
+        else:
+            self.setParentItem(self._scene.overlay)  # a card that is taken away would take its parts with it
+        self.setVisible(self.component is not None)
+
+    def _connects(self, name: str) -> bool:
+        component = self._document.view.design.component_by_id.get(name)
+        return component is not None and bool(server_kinds(self._document.catalog, component.kind))
+
+    def at(self, point: QPointF, scale: float) -> str | None:
+        """The component whose line begins at a point of the scene."""
+        if self.component is None or scale < _SMALLEST_SCALE:
+            return None
+        away = self.scenePos() - point
+        near = (away.x() ** 2 + away.y() ** 2) ** 0.5 * scale <= _RADIUS + 3
+        return self.component if near else None
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-_RADIUS - 2, -_RADIUS - 2, 2 * _RADIUS + 4, 2 * _RADIUS + 4)
+
+    def shape(self) -> QPainterPath:
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        views = self._scene.views()
+        if not views or views[0].transform().m11() < _SMALLEST_SCALE:
+            return
+        theme = self._scene.look.theme
+        painter.setPen(QPen(QColor(theme.accent), 1.6))
+        painter.setBrush(QColor(theme.card))
+        painter.drawEllipse(QPointF(0, 0), _RADIUS - 1, _RADIUS - 1)
+        painter.drawLine(QPointF(-3, 0), QPointF(3, 0))
+        painter.drawPolyline([QPointF(0.5, -2.8), QPointF(3.3, 0), QPointF(0.5, 2.8)])
