@@ -31,6 +31,8 @@ def zone_spoken(zone: Zone, design: Design) -> str:
         parts.append(tr("spoken.within", zone=design.zone_by_id[zone.parent].name))
     held = sum(zone.id in design.zone_chain(component.zone) for component in design.components)
     parts.append(tr("spoken.holds", count=held))
+    if zone.collapsed:
+        parts.append(tr("spoken.collapsed"))
     return tr("spoken.comma").join(parts)
 
 

@@ -94,7 +94,7 @@ class Tying:
         self._say(text, wrong=target is not None and not sense)
 
     def _target(self) -> str | None:
-        return self._hand.scene.card_at(self._at)
+        return component_at(self._hand, self._at)
 
     def _say(self, text: str, *, wrong: bool) -> None:
         bubble, view = self._bubble, self._hand.scene.views()[0]
@@ -210,7 +210,7 @@ class TieTool:
 
     def press(self, point: QPointF, adding: bool) -> None:
         self.cancel()
-        source, selection = self._hand.scene.card_at(point), self._hand.selection
+        source, selection = component_at(self._hand, point), self._hand.selection
         if source is None:
             return
         if source not in selection.ids:
@@ -234,6 +234,12 @@ class TieTool:
 
     def cursor(self, point: QPointF) -> Qt.CursorShape:
         return Qt.CursorShape.CrossCursor if self._hand.scene.card_at(point) else Qt.CursorShape.ArrowCursor
+
+
+def component_at(hand: Hand, point: QPointF) -> str | None:
+    """The component whose card is at a point; a collapsed zone is none."""
+    found = hand.scene.card_at(point)
+    return found if found in hand.document.view.design.component_by_id else None
 
 
 def begin(hand: Hand, source: str, point: QPointF) -> Tying:

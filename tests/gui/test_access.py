@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.language import set_language
 from gui.window import Window
 from model import edits
+from model.folding import set_collapsed
 
 NAME = QAccessible.Text.Name
 
@@ -69,6 +70,18 @@ def test_what_is_said_follows_the_design_and_the_language(window: Window) -> Non
         "ゾーン Main（VPC）、10.0.0.0/16、コンポーネント 1 個",
         "ゾーン Front（DMZ）、Main 内、コンポーネント 1 個",
         "shop、エージェント、20 台のグループ、Front 内。送信 0 本、受信 0 本",
+    ]
+
+
+def test_a_collapsed_zone_is_told_as_one_and_hides_what_it_holds(window: Window) -> None:
+    draw(window)
+    window.document.edit("Collapse", lambda design: set_collapsed(design, ["front"], True))
+    assert list(told(window)) == [
+        "Zone Main (VPC), 10.0.0.0/16, 2 components",
+        "Zone Front (DMZ), in Main, 1 component, collapsed",
+        "Relay, in Main; 0 out, 1 in",
+        "Note: Ask Aoki",
+        "Front → Relay: 4122/TCP HTTPS",
     ]
 
 

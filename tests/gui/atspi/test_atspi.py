@@ -19,7 +19,11 @@ def painted(tree: list[Thing]) -> dict[str, str]:
     for each in tree[start + 1 :]:
         if each.depth <= tree[start].depth:
             break
-        if each.depth == tree[start].depth + 1 and each.name:
+        if (
+            each.depth == tree[start].depth + 1
+            and each.name
+            and each.role in ("panel", "list item", "comment")
+        ):
             found[each.name] = each.role
     return found
 
