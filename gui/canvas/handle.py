@@ -33,17 +33,18 @@ class Handle(QGraphicsItem):
         self.follow()
 
     def follow(self) -> None:
-        """Go to the selected card. As a part of it, it moves with it."""
+        """Go to the selected card."""
         name = next(iter(self._selection.ids)) if len(self._selection.ids) == 1 else None
-        card = self._scene.card_items.get(name) if name is not None else None
-        self.component = name if card is not None and name is not None and self._connects(name) else None
-        if card is not None and self.component is not None:
-            frame = self._scene.cards[self.component]
-            self.setParentItem(card)
-            self.setPos(frame.width, frame.height / 2)
-        else:
-            self.setParentItem(self._scene.overlay)  # a card that is taken away would take its parts with it
-        self.setVisible(self.component is not None)
+        there = name is not None and name in self._scene.cards and self._connects(name)
+        self.component = name if there else None
+        self.setVisible(there)
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Go where the card is drawn, also while a hand moves it."""
+        if self.component is not None:
+            frame = self._scene.card_items[self.component].frame
+            self.setPos(frame.right, frame.center.y)
 
     def _connects(self, name: str) -> bool:
         component = self._document.view.design.component_by_id.get(name)
@@ -67,8 +68,10 @@ class Handle(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         views = self._scene.views()
-        if not views or views[0].transform().m11() < _SMALLEST_SCALE:
+        if self.component is None or not views or views[0].transform().m11() < _SMALLEST_SCALE:
             return
+        if self._scene.card_items[self.component].frame.right != self.pos().x():
+            return  # the card is gliding to its place
         theme = self._scene.look.theme
         painter.setPen(QPen(QColor(theme.accent), 1.6))
         painter.setBrush(QColor(theme.card))

@@ -244,6 +244,7 @@ class Canvas(QGraphicsView):
             self._pan_from = at
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.tool().drag(self._at(event), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            self.handle.keep_up()
         else:
             self._show_cursor(self._at(event))
 
@@ -252,6 +253,7 @@ class Canvas(QGraphicsView):
             self._pan_from = None
         elif event.button() == Qt.MouseButton.LeftButton:
             self.tool().release(self._at(event))
+            self.handle.keep_up()
         self._show_cursor(self._at(event))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
