@@ -7,11 +7,12 @@ letters upright again.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from exports.pdf.fonts import BOLD, REGULAR
 from exports.pdf.marks import Stamp
-from exports.pdf.sheets import Grid, Page, Placed, Strip
+from exports.pdf.sheets import Grid, Page, Placed
 from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, first_base, text_measure
 from model.geometry import Point, Rect
 from model.icons import Segment
@@ -31,6 +32,9 @@ class Painter:
         self._document = document
         self._fonts = fonts
         self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._plain: dict[str, str] = {}
+        self._bold: dict[str, str] = {}
+        """The operators of the lines of cells, by text."""
         self._out: list[str] = []
 
     def page(self, page: Page) -> str:
@@ -165,7 +169,9 @@ class Painter:
         top, bottom = grid.strips[0].top, grid.strips[-1].top + grid.strips[-1].height
         out.append(f"{_colour(RULE, 'RG')} 0.5 w [] 0 d")
         out.extend(f"{_n(x)} {_n(top)} m {_n(x)} {_n(bottom)} l" for x in grid.edges)
-        out.extend(f"{_n(left)} {_n(y)} m {_n(right)} {_n(y)} l" for y in (top, *_ends(grid.strips)))
+        across = f"{_n(left)} ", f" m {_n(right)} "
+        ends = [top, *(strip.top + strip.height for strip in grid.strips)]
+        out.extend([f"{across[0]}{y:.2f}{across[1]}{y:.2f} l" for y in ends])
         out.append("S")
         for strip in grid.strips:
             if strip.bar is not None:
@@ -173,31 +179,36 @@ class Painter:
                     f"{_colour(strip.bar, 'rg')} {_n(left)} {_n(strip.top)} 2.5 {_n(strip.height)} re f"
                 )
         rise = first_base()
-        starts = [f"{_n(x + PAD)} " for x in grid.edges[:-1]]
-        faces = [BOLD if column in grid.bold else REGULAR for column in range(len(starts))]
+        starts = [f"1 0 0 -1 {_n(x + PAD)} " for x in grid.edges[:-1]]
+        steps = ["", *(f" {_n(b - a)} 0 Td" for a, b in pairwise(grid.edges[:-1]))]
+        faces = [self._bold if column in grid.bold else self._plain for column in range(len(starts))]
+        written = list(zip(starts, steps, faces, strict=True))
+        headed = [(start, step, self._bold) for start, step, _ in written]
         out.append(f"BT {_colour(INK, 'rg')}")
-        current = ""
-        size = f" {_n(CELL)} Tf"
-        show = self._show
         for strip in grid.strips:
             base = strip.top + PAD + rise
-            for column, lines in enumerate(strip.cells):
-                face = BOLD if strip.heading else faces[column]
-                y = base
-                for line in lines:
-                    if line:
-                        out.append(f"1 0 0 -1 {starts[column]}{y:.2f} Tm")
-                        for font, shown in show(line, face):
-                            if font != current:
-                                out.append(font + size)
-                                current = font
-                            out.append(shown + " Tj")
-                    y += LEADING
+            places = headed if strip.heading else written
+            if (
+                max(map(len, strip.cells), default=0) == 1
+            ):  # most rows: each cell is a constant step from the last
+                cells = [
+                    step + (known.get(lines[0]) or self._cell(lines[0], known))
+                    for (_, step, known), lines in zip(places, strip.cells, strict=False)
+                ]
+                out.append(f"{places[0][0]}{base:.2f} Tm{''.join(cells)}")
+                continue
+            for (start, _, known), lines in zip(places, strip.cells, strict=False):
+                for number, line in enumerate(lines):
+                    shown = known.get(line) or self._cell(line, known)
+                    out.append(f"{start}{base + LEADING * number:.2f} Tm{shown}")
         out.append("ET")
 
-
-def _ends(strips: tuple[Strip, ...]) -> list[float]:
-    return [strip.top + strip.height for strip in strips]
+    def _cell(self, line: str, known: dict[str, str]) -> str:
+        """The operators that show a line of a cell where the text matrix stands, remembered in `known`."""
+        face = BOLD if known is self._bold else REGULAR
+        made = "".join(f" {font} {_n(CELL)} Tf {shown} Tj" for font, shown in self._show(line, face))
+        known[line] = made
+        return made
 
 
 def _n(value: float) -> str:

@@ -13,6 +13,8 @@ from model.columns import Column, Shown
 from model.frozen import Bilingual
 
 RowType = TypeVar("RowType")
+Lines = tuple[tuple[str, ...], ...]
+"""The lines of each cell of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def flow_table(
     for width in widths:
         edges.append(edges[-1] + width)
     wrap = _wrapper(widths, fat)
-    top = _strip([wrap(column, text, True) for column, text in enumerate(headings)], heading=True)
+    top = _strip(_wrapper(widths, frozenset(range(len(widths))))(headings), heading=True)
     paper = sheets.page.paper
     strips: list[Strip] = []
     begun: list[tuple[int, float]] = []
@@ -97,7 +99,7 @@ def flow_table(
         begun.clear()
 
     def put(strip: Strip) -> None:
-        strips.append(_at(strip, sheets.y))
+        strips.append(Strip(sheets.y, strip.height, strip.cells, strip.fill, strip.bar, strip.heading))
         sheets.y += strip.height
 
     def over() -> None:
@@ -105,50 +107,43 @@ def flow_table(
         sheets.turn(paper)
         put(top)
 
-    first = _strip([wrap(column, text, False) for column, text in enumerate(rows[0].cells)]) if rows else top
+    first = _strip(wrap(rows[0].cells)) if rows else top
     if sheets.room() < top.height + min(first.height, 60):
         sheets.turn(paper)
     put(top)
     for number, row in enumerate(rows):
-        lines = [wrap(column, text, False) for column, text in enumerate(row.cells)]
+        lines = wrap(row.cells)
         strip = _strip(lines, row.mark)
         if strip.height > sheets.room():
             over()
         begun.append((number, sheets.y))
         while strip.height > sheets.room():  # a row taller than a page goes on over several
             fitting = max(1, int((sheets.room() - 2 * PAD) // LEADING))
-            put(_strip([cell[:fitting] for cell in lines], row.mark))
-            lines = [cell[fitting:] for cell in lines]
+            put(_strip(tuple(cell[:fitting] for cell in lines), row.mark))
+            lines = tuple(cell[fitting:] for cell in lines)
             strip = _strip(lines, row.mark)
             over()
         put(strip)
     close()
 
 
-def _strip(
-    cells: Sequence[Sequence[str]], mark: tuple[str, str] | None = None, *, heading: bool = False
-) -> Strip:
-    lines = max((len(cell) for cell in cells), default=1)
+def _strip(cells: Lines, mark: tuple[str, str] | None = None, *, heading: bool = False) -> Strip:
+    lines = max(map(len, cells), default=1)
     fill, bar = mark or (BAND if heading else None, None)
-    return Strip(
-        0, max(1, lines) * LEADING + 2 * PAD, tuple(tuple(cell) for cell in cells), fill, bar, heading
-    )
+    return Strip(0, max(1, lines) * LEADING + 2 * PAD, cells, fill, bar, heading)
 
 
-def _at(strip: Strip, top: float) -> Strip:
-    return Strip(top, strip.height, strip.cells, strip.fill, strip.bar, strip.heading)
-
-
-def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[int, str, bool], tuple[str, ...]]:
+def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[Sequence[str]], Lines]:
+    """A function from the texts of a row to the lines of its cells; it remembers the texts of every column."""
     measure = text_measure()
-    known: dict[tuple[int, str, bool], tuple[str, ...]] = {}
+    known: list[dict[str, tuple[str, ...]]] = [{} for _ in widths]
 
-    def wrap(column: int, text: str, heading: bool) -> tuple[str, ...]:
-        key = (column, text, heading)
-        found = known.get(key)
-        if found is None:
-            fat = heading or column in bold
-            found = known[key] = measure.wrap(text, CELL, widths[column] - 2 * PAD, fat)
+    def wrapped(column: int, text: str) -> tuple[str, ...]:
+        found = measure.wrap(text, CELL, widths[column] - 2 * PAD, column in bold)
+        known[column][text] = found
         return found
+
+    def wrap(cells: Sequence[str]) -> Lines:
+        return tuple([known[column].get(text) or wrapped(column, text) for column, text in enumerate(cells)])
 
     return wrap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from tests.bench import canvas, routing
+from tests.bench import canvas, exports, routing
 from tests.bench.derivation import derivation_times
 from tests.bench.start import start_times
 from tests.bench.toggle import toggle_times
@@ -34,6 +34,7 @@ def main() -> None:
     print(f"toggle with 500 components to the repainted window: median {median(toggles):.0f} ms,", end=" ")
     print(f"worst {max(toggles):.0f} ms (target ≤ 100 median)")
     canvas.main()
+    exports.main()
     routing.main()
 
 
