@@ -20,7 +20,6 @@ from gui.placement import Placement
 from gui.placing import missing_services
 from gui.scenarios import Scenarios
 from model import edits, locks
-from model.design import Design
 from model.frozen import Language
 
 
@@ -84,19 +83,6 @@ class Commands(QObject):
         self._fill_recent()
 
     # Edit
-
-    def duplicate(self) -> None:
-        """Copy the selected components beside themselves, and select the copies."""
-        ids = self._w.selection.ids & self._w.document.edited.component_by_id.keys()
-        made: list[str] = []
-
-        def change(design: Design) -> Design:
-            after, copies = edits.duplicate(design, ids, (30, 30))
-            made.extend(copies)
-            return after
-
-        if self._w.document.edit(tr("edit.duplicate"), change):
-            self._w.selection.select(made)
 
     def rename(self) -> None:
         """Edit the name of the one thing selected, where it stands."""
@@ -217,11 +203,11 @@ class Commands(QObject):
         """The menu of what is selected, or of the canvas."""
         menu = QMenu(self._parent)
         made = self._w.actions_by_id
-        names = (
-            ("rename", "duplicate", "delete", "arrange_selection")
-            if self._w.selection.ids
-            else ("select_all", "place_services", "arrange", "tidy")
-        )
+        names: tuple[str, ...] = ("paste", "select_all", "place_services", "arrange", "tidy")
+        if self._w.selection.ids:
+            zones = self._w.selection.ids & self._w.document.edited.zone_by_id.keys()
+            folds = ("collapse", "expand", "select_contents") if zones else ()
+            names = ("rename", "cut", "copy", "duplicate", "delete", "lock", *folds, "arrange_selection")
         for name in (*names, "release_bends") if self._w.document.design.courses else names:
             menu.addAction(made[name])
         menu.addSeparator()
@@ -246,8 +232,6 @@ class Commands(QObject):
             made[name].setEnabled(can)
             bare = tr(f"action.{name}")
             made[name].setText(f"{bare}: {text}" if text else bare)
-        components = selection.ids & document.edited.component_by_id.keys()
-        made["duplicate"].setEnabled(bool(components))
         made["delete"].setEnabled(bool(selection.ids))
         notes = {note.id for note in document.design.notes}
         made["rename"].setEnabled(len(selection.ids) == 1 and not selection.ids & notes)

@@ -62,10 +62,9 @@ def moved(design: Design, offsets: Mapping[str, Offset], sizes: Mapping[str, Siz
             x, y, width, height = note.frame
             dx, dy = offsets[note.id]
             after = edits.change_note(after, note.id, frame=(x + dx, y + dy, width, height))
-    zones = [name for name in design.zone_by_id if name in offsets]
-    for name in zones:
+    for name in [name for name in design.zone_by_id if name in offsets]:
         after = edits.move_zone(after, name, *offsets[name])
-    return _joined(after, zones, offsets, sizes)
+    return joined(after, frozenset(offsets), sizes)
 
 
 def nudged(design: Design, ids: Iterable[str], by: Offset, sizes: Mapping[str, Size]) -> Design:
@@ -73,22 +72,18 @@ def nudged(design: Design, ids: Iterable[str], by: Offset, sizes: Mapping[str, S
     return moved(design, dict.fromkeys(roots(design, locks.free(design, ids)), by), sizes)
 
 
-def _joined(
-    design: Design, zones: Iterable[str], offsets: Mapping[str, Offset], sizes: Mapping[str, Size]
-) -> Design:
-    """With moved zones, then moved components, joined to the zones they now lie in."""
-    within = frozenset(
-        zone.id for zone in design.zones if not offsets.keys().isdisjoint(design.zone_chain(zone.id))
-    )
-    for name in zones:
+def joined(design: Design, ids: frozenset[str], sizes: Mapping[str, Size]) -> Design:
+    """With zones, then components, that have come to lie elsewhere joined to the zones that are there."""
+    within = frozenset(zone.id for zone in design.zones if not ids.isdisjoint(design.zone_chain(zone.id)))
+    for name in [name for name in design.zone_by_id if name in ids]:
         parent = innermost(design, design.zone_by_id[name].rect.center, within)
         if parent != design.zone_by_id[name].parent:
             design = edits.change_zone(design, name, parent=parent)
-    joined: dict[str, str | None] = {}
+    found: dict[str, str | None] = {}
     for each in design.components:
-        if each.id in offsets and each.id in sizes:
+        if each.id in ids and each.id in sizes:
             size = sizes[each.id]
             zone = innermost(design, each.point.moved(size.width / 2, size.height / 2))
             if zone != each.zone:
-                joined[each.id] = zone
-    return edits.move(design, {}, joined) if joined else design
+                found[each.id] = zone
+    return edits.move(design, {}, found) if found else design

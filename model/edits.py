@@ -74,7 +74,7 @@ def _ids(design: Design) -> set[str]:
     return {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
 
 
-def _taken(design: Design) -> set[str]:
+def taken(design: Design) -> set[str]:
     """Ids that new things cannot have: those in use, and those of components that scenarios add."""
     added = (change for scenario in design.scenarios for change in scenario.changes)
     return _ids(design) | {change.component for change in added if isinstance(change, Addition)}
@@ -99,7 +99,7 @@ def place(
 ) -> tuple[Design, str]:
     """Place a component; its id comes from the name, or from the kind where the name has no Latin letters."""
     wish = name if re.search(r"[A-Za-z0-9]", name) else kind
-    new = fresh_id(_taken(design), wish)
+    new = fresh_id(taken(design), wish)
     component = _make(Component, id=new, kind=kind, name=name, zone=zone, position=position)
     return _evolve(design, components=(*design.components, component)), new
 
@@ -113,14 +113,14 @@ def add_zone(
     cidrs: tuple[str, ...] = (),
 ) -> tuple[Design, str]:
     """Draw a zone."""
-    new = fresh_id(_taken(design), name if re.search(r"[A-Za-z0-9]", name) else kind)
+    new = fresh_id(taken(design), name if re.search(r"[A-Za-z0-9]", name) else kind)
     zone = _make(Zone, id=new, name=name, kind=kind, frame=frame, parent=parent, cidrs=cidrs)
     return _evolve(design, zones=(*design.zones, zone)), new
 
 
 def add_note(design: Design, text: str, frame: Frame) -> tuple[Design, str]:
     """Put a note on the canvas."""
-    new = fresh_id(_taken(design), "note")
+    new = fresh_id(taken(design), "note")
     return _evolve(design, notes=(*design.notes, _make(Note, id=new, text=text, frame=frame))), new
 
 
@@ -188,40 +188,6 @@ def _change_without(
         left = tuple(server for server in change.value if server not in gone)
         return change.evolve(value=left) if left else None
     return change if gone.isdisjoint(mentioned(change)) else None
-
-
-def duplicate(
-    design: Design, ids: Collection[str], offset: Position = (20, 20)
-) -> tuple[Design, tuple[str, ...]]:
-    """Copy components; assignments and proxies among the copied point to the copies, others stay as they were."""
-    originals = [component for component in design.components if component.id in set(ids)]
-    if not originals:
-        raise DesignError("nothing that can be duplicated is selected")
-    taken = _taken(design)
-    names: dict[str, str] = {}
-    for component in originals:
-        names[component.id] = fresh_id(taken, re.sub(r"-\d+$", "", component.id))
-        taken.add(names[component.id])
-    copies = tuple(
-        component.evolve(
-            id=names[component.id],
-            position=(component.position[0] + offset[0], component.position[1] + offset[1]),
-            proxies={traffic: names.get(proxy, proxy) for traffic, proxy in component.proxies.items()},
-        )
-        for component in originals
-    )
-    tied = tuple(
-        each.evolve(
-            source=names[each.source],
-            targets=each.targets if each.targets == "none" else tuple(names.get(t, t) for t in each.chosen),
-        )
-        for each in design.assignments
-        if each.source in names
-    )
-    after = _evolve(
-        design, components=(*design.components, *copies), assignments=(*design.assignments, *tied)
-    )
-    return after, tuple(names.values())
 
 
 # Geometry

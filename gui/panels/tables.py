@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -293,6 +294,17 @@ class Table(QTableView):
     def _tell(self) -> None:
         if not self._following:
             self.picked.emit(self.selected())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that copy rows for the table: the window has them for what is drawn."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         writing = self.state() == QAbstractItemView.State.EditingState

@@ -12,7 +12,7 @@ from exports.catalogs import catalog_file
 from gui import pending
 from gui.document import Document
 from gui.pending import Baseline, State
-from model import edits
+from model import edits, parts
 from model.design import Addition, AnyChange, Change, Component, CountChange, Design, Scenario
 from model.storage import dump, parse_design
 from resources import text
@@ -108,7 +108,7 @@ def some_edit(rng: random.Random, document: Document, number: int) -> None:
         lambda d: edits.move(d, {one: (x, y)}, {one: zone}),
         lambda d: edits.rename(d, one, f"名前 {number}"),
         lambda d: edits.delete(d, [one]),
-        lambda d: edits.duplicate(d, [one])[0],
+        lambda d: parts.paste(d, parts.take(d, [one]), (20, 20)).design,
         lambda d: edits.set_feature(d, feature, value, rng.choice([None, one])),
         lambda d: edits.change_component(d, one, count=number + 1, addresses=(f"10.0.{number % 256}.1",)),
         lambda d: edits.assign(d, one, kind, None),
