@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,20 +27,32 @@ from model.geometry import Rect, bounding
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 
 _MARGIN = 24.0
-_FEW = 600
+_FEW = 800
+"""Up to so many parts a drawing is painted anew for every step of a gesture."""
+
+_PAUSE = 120
+"""Milliseconds after which a hand counts as resting."""
+
 _LEGIBLE = 0.25
+"""The scale down to which a drawing of few parts shows names."""
+
 _STROLL = 60.0
 """Screen pixels of one step with an arrow key."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """One thing of a drawing, ready to be painted, with what a tool tip says of it."""
 
     bounds: QRectF
     picture: Picture
     title: str
     line: Line | None
+
+
+def parts(drawing: Drawing) -> tuple[Part, ...]:
+    """A drawing made ready to be looked at; slow for a large one, and can be done in another thread."""
+    return tuple(map(_part, drawing.items))
 
 
 class PictureView(QWidget):
@@ -54,19 +67,27 @@ class PictureView(QWidget):
         self.setMinimumSize(260, 220)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.canvas_colour, self.accent = "#ffffff", "#0b5cd5"
-        self._parts: tuple[_Part, ...] = ()
+        self._parts: tuple[Part, ...] = ()
         self.scale, self.centre = 1.0, QPointF(0, 0)
         self._held: QPointF | None = None
+        self._frame: tuple[QPixmap, float, QPointF] | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_PAUSE)
+        self._settled.timeout.connect(self.update)
 
-    def show_drawing(self, drawing: Drawing | None) -> None:
-        """Show a drawing where the view stands; None: nothing."""
-        self._parts = tuple(map(_part, drawing.items)) if drawing is not None else ()
+    def show_parts(self, shown: tuple[Part, ...]) -> None:
+        """Show a drawing where the view stands."""
+        self._parts = shown
+        self._frame = None
         self.update()
 
     def show_place(self, scale: float, centre: QPointF) -> None:
-        """Show another part, without telling."""
+        """Show another part, without telling. While a large drawing is on the move its last picture is shown."""
         if (scale, centre) != (self.scale, self.centre):
             self.scale, self.centre = scale, centre
+            if len(self._parts) >= _FEW:
+                self._settled.start()
             self.update()
 
     def fitting(self, bounds: Rect) -> float:
@@ -160,41 +181,67 @@ class PictureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(self.rect(), QColor(self.canvas_colour))
         if not self._parts:
             painter.setPen(self.palette().placeholderText().color())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("compare.drawing"))
-        seen = QRectF(self.to_scene(QPointF(0, 0)), self.to_scene(QRectF(self.rect()).bottomRight()))
-        painter.save()
-        painter.translate(QRectF(self.rect()).center())
-        painter.scale(self.scale, self.scale)
-        painter.translate(-self.centre)
-        # A drawing of few parts keeps its names at scales where they cost too much in a large one.
-        detail = (
-            max(self.scale, READABLE) if len(self._parts) < _FEW and self.scale > _LEGIBLE else self.scale
-        )
-        for part in self._parts:
-            if part.bounds.intersects(seen):
-                part.picture.paint(painter, detail)
-        painter.restore()
+        elif len(self._parts) < _FEW:
+            self._paint_parts(painter)
+        else:
+            self._paint_frame(painter)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.accent), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Draw the picture made last, where it belongs by now; make another one when the hand has come to rest."""
+        if self._frame is None or not self._settled.isActive():
+            if self._frame is None or self._frame[1:] != (self.scale, self.centre):
+                ratio = self.devicePixelRatioF()
+                picture = QPixmap(self.size() * ratio)
+                picture.setDevicePixelRatio(ratio)
+                picture.fill(QColor(self.canvas_colour))
+                inside = QPainter(picture)
+                self._paint_parts(inside)
+                inside.end()
+                self._frame = picture, self.scale, self.centre
+            painter.drawPixmap(0, 0, self._frame[0])
+            return
+        picture, scale, centre = self._frame
+        factor = self.scale / scale
+        middle = QRectF(self.rect()).center()
+        corner = middle + (centre - middle / scale - self.centre) * self.scale
+        painter.drawPixmap(QRectF(corner, QSizeF(self.size()) * factor), picture, QRectF(picture.rect()))
+
+    def _paint_parts(self, painter: QPainter) -> None:
+        many = len(self._parts) >= _FEW
+        # Thousands of slanting edges cost most, and at small scales there is nothing slanting to be seen.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not many or self.scale >= READABLE)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        seen = QRectF(self.to_scene(QPointF(0, 0)), self.to_scene(QRectF(self.rect()).bottomRight()))
+        # A drawing of few parts keeps its names at scales where they cost too much in a large one.
+        detail = max(self.scale, READABLE) if not many and self.scale > _LEGIBLE else self.scale
+        painter.save()
+        painter.translate(QRectF(self.rect()).center())
+        painter.scale(self.scale, self.scale)
+        painter.translate(-self.centre)
+        for part in self._parts:
+            if part.bounds.intersects(seen):
+                part.picture.paint(painter, detail)
+        painter.restore()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.update()
+        self._frame = None
 
 
-def _part(item: Primitive) -> _Part:
+def _part(item: Primitive) -> Part:
     pieces = tuple(flattened((item,)))
     around = bounding(map(_extent, pieces)) or Rect(0, 0, 0, 0)
     title = item.title if isinstance(item, Group) else ""
     line = next((piece for piece in pieces if isinstance(piece, Line)), None)
-    return _Part(qrect(around.grow(8)), Picture((item,)), title, line)
+    return Part(qrect(around.grow(8)), Picture((item,)), title, line)
 
 
 def _extent(piece: Box | Line | Text | IconMark) -> Rect:

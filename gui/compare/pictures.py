@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui import looks, theme
 from gui.compare.drawings import Pair, side_by_side
-from gui.compare.picture import PictureView
+from gui.compare.picture import Part, PictureView, parts
 from gui.compare.sides import Side, Sides
 from gui.compare.ways import count_chips
 from gui.document import Document, View
 from gui.language import language, tr
 from gui.widgets import Chooser, chip, column, empty, label, push, row
-from gui.work import Worker
+from gui.work import Progress, Stopped, Worker
 from model.drawing import Look
+
+Parts = tuple[Part, ...]
 
 
 class PicturesPage(QWidget):
@@ -111,7 +113,12 @@ class PicturesPage(QWidget):
         if asked == self._asked:
             return
         self._asked = asked
-        self._worker.start(lambda progress, stopped: side_by_side(left.graph(view), right.graph(view), look))
+
+        def job(progress: Progress, stopped: Stopped) -> tuple[Pair, Parts, Parts]:
+            pair = side_by_side(left.graph(view), right.graph(view), look)
+            return pair, parts(pair.before), parts(pair.after)
+
+        self._worker.start(job)
 
     def _side(self, chooser: Chooser) -> Side:
         there = {side.key: side for side in self._sides.all()}
@@ -123,10 +130,10 @@ class PicturesPage(QWidget):
 
     # Showing
 
-    def _take(self, pair: Pair) -> None:
-        self._pair = pair
-        self.views[0].show_drawing(pair.before)
-        self.views[1].show_drawing(pair.after)
+    def _take(self, found: tuple[Pair, Parts, Parts]) -> None:
+        pair = self._pair = found[0]
+        for view, shown in zip(self.views, found[1:], strict=True):
+            view.show_parts(shown)
         self.note.setText("")
         empty(self.chips)
         for mark in count_chips(pair.comparison) or [chip(tr("whatif.no_difference"))]:
@@ -137,7 +144,7 @@ class PicturesPage(QWidget):
     def _fail(self, sentence: str) -> None:
         self._pair = None
         for view in self.views:
-            view.show_drawing(None)
+            view.show_parts(())
         empty(self.chips)
         self.note.setText(sentence)
 

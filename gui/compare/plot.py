@@ -71,7 +71,7 @@ class Plot(QWidget):
         self.colours = theme.LIGHT
         self.measure = ""
         self.spots: dict[Spot, int] = {}
-        self._least: tuple[Spot, ...] = ()
+        self.least: tuple[Spot, ...] = ()
         self.chosen: Spot | None = None
         self.now: Spot | None = None
 
@@ -86,7 +86,7 @@ class Plot(QWidget):
         least: dict[int, int] = {}
         for on, value in self.spots:
             least[on] = min(value, least.get(on, value))
-        self._least = tuple(least.items())
+        self.least = tuple(least.items())
         if self.chosen not in self.spots:
             self.chosen = None
         self.update()
@@ -250,10 +250,10 @@ class Plot(QWidget):
         line = QPen(QColor(self.colours.added), 1.6, Qt.PenStyle.DashLine)
         painter.setPen(line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF([self._placed(spot, across, up) for spot in self._least]))
+        painter.drawPolyline(QPolygonF([self._placed(spot, across, up) for spot in self.least]))
 
     def _paint_spots(self, painter: QPainter, across: Axis, up: Axis) -> None:
-        least = set(self._least)
+        least = set(self.least)
         fill = QColor(self.colours.accent)
         fill.setAlpha(70)
         for spot, count in self.spots.items():

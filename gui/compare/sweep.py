@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressBar, QSplitter, QWidget
 
@@ -175,23 +177,22 @@ class SweepPage(QWidget):
         """Everything that was evaluated."""
         return self._swept[0].points if self._swept is not None else ()
 
-    def _spot(self, point: Point) -> Spot:
-        return point.on, int(getattr(point, self.measure.currentData()))
+    def _spot_of(self) -> Callable[[Point], Spot]:
+        """Where points lie in the plot, by the measure in use."""
+        name = str(self.measure.currentData())
+        return lambda point: (point.on, int(getattr(point, name)))
 
     def _show_measure(self) -> None:
         self.plot.measure = self.measure.currentText()
-        self.plot.show_spots(map(self._spot, self.points()))
+        self.plot.show_spots(map(self._spot_of(), self.points()))
         self._mark_now()
         self._fill_table()
 
     def _fill_table(self) -> None:
         points = self.points()
         if self.least.isChecked():
-            fewest: dict[int, int] = {}
-            for point in points:
-                on, value = self._spot(point)
-                fewest[on] = min(value, fewest.get(on, value))
-            points = tuple(point for point in points if self._spot(point)[1] == fewest[point.on])
+            least, spot_of = set(self.plot.least), self._spot_of()
+            points = tuple(point for point in points if spot_of(point) in least)
         self.table.points.show_points(points)
         self._show_choice()
 
@@ -201,7 +202,7 @@ class SweepPage(QWidget):
         if self._swept is not None and not self._stale():
             values = tuple(_value(self._document, each) for each in self._swept[0].dimensions)
             now = next((point for point in self.points() if point.values == values), None)
-        self.plot.now = self._spot(now) if now is not None else None
+        self.plot.now = self._spot_of()(now) if now is not None else None
         self.plot.update()
 
     def _stale(self) -> bool:
@@ -251,14 +252,14 @@ class SweepPage(QWidget):
 
     def _pick_spot(self, spot: Spot) -> None:
         """Show the first combination of a spot: where none of them is listed, list all."""
-        point = self.table.choose(lambda each: self._spot(each) == spot)
-        if point is None:
+        spot_of = self._spot_of()
+        if self.table.choose(lambda each: spot_of(each) == spot) is None:
             self.least.setChecked(False)
-            self.table.choose(lambda each: self._spot(each) == spot)
+            self.table.choose(lambda each: spot_of(each) == spot)
         self._show_choice()
 
     def _pick_point(self, point: Point) -> None:
-        self.plot.choose(self._spot(point))
+        self.plot.choose(self._spot_of()(point))
         self._show_choice()
 
     def apply(self) -> None:

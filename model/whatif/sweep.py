@@ -55,7 +55,7 @@ class Point:
     @property
     def on(self) -> int:
         """How many of the swept features are on."""
-        return sum(value is True for value in self.values)
+        return self.values.count(True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,3 +329,22 @@ def test_a_component_that_a_scenario_adds_is_marked(window: Window, qtbot: QtBot
     drawn(found, qtbot, "scenario:more")
     assert found.pictures._pair is not None
     assert "mark:proxy-9" in subjects(found.pictures._pair.after.items)
+
+
+def test_a_large_drawing_moves_as_a_picture_and_is_painted_anew_at_rest(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = compared(window, qtbot)
+    drawn(found, qtbot, "scenario:less")
+    monkeypatch.setattr("gui.compare.picture._FEW", 1)
+    view = found.pictures.views[0]
+    view.grab()
+    before = view._frame
+    assert before is not None
+    view.pan(QPointF(30, 10))
+    view.grab()
+    assert view._frame is before
+    qtbot.waitUntil(lambda: not view._settled.isActive())
+    view.grab()
+    assert view._frame is not None
+    assert view._frame[2] == view.centre
