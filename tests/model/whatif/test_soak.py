@@ -3,6 +3,7 @@
 import pytest
 
 from model.catalog import Catalog
+from tests.soak.smallest import failures
 from tests.soak.whatif import mismatches
 
 
@@ -13,3 +14,8 @@ def test_scenarios_previews_and_sweeps_agree_with_the_derivation(catalog: Catalo
 @pytest.mark.soak
 def test_scenarios_previews_and_sweeps_agree_on_ten_thousand_designs(catalog: Catalog) -> None:
     assert [text for seed in range(10_000) for text in mismatches(seed, catalog)] == []
+
+
+@pytest.mark.soak
+def test_the_smallest_changes_are_the_smallest_on_a_thousand_designs(catalog: Catalog) -> None:
+    assert [text for seed in range(1_000) for text in failures(seed, catalog)] == []
