@@ -76,6 +76,7 @@ class Bottom(QTabWidget):
         self._fitted: set[int] = set()
         self.currentChanged.connect(lambda number: self._fill())
         document.changed.connect(lambda before, after: self.refresh())
+        document.replacing.connect(self._fitted.clear)
         showing.changed.connect(self._ask)
         selection.changed.connect(self._follow)
         self.matrix.picked.connect(self._pick_rows)
