@@ -369,6 +369,7 @@ QLabel[chip="changed"] {
 #why { background: $panel; border-top: 1px solid $line; }
 #card { background: $panel; border: 1px solid $line; border-radius: 7px; }
 #way { background: $hover; border-radius: 6px; }
+#trying { background: $changed_soft; color: $changed; padding: 8px 14px; }
 #featureRow { border-radius: 6px; }
 #inherit, #drop, #more { border: 0; border-radius: 4px; padding: 2px; color: $muted; }
 #inherit:hover, #drop:hover, #more:hover { background: $hover; }

@@ -12,7 +12,7 @@ from gui.panels.forms import Form, Lines
 from gui.panels.traffic import Traffic
 from gui.panels.zone_form import design_form, note_form, zone_form
 from gui.selection import Selection
-from gui.widgets import column, empty
+from gui.widgets import column, empty, label
 
 
 class Inspector(QWidget):
@@ -32,7 +32,9 @@ class Inspector(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
-        self.setLayout(column(self._area))
+        self.trying = label("", "plain", wrap=True)
+        self.trying.setObjectName("trying")
+        self.setLayout(column(self.trying, self._area, spacing=0))
         document.changed.connect(lambda before, after: self.refresh())
         document.trying_changed.connect(lambda trying: self.refresh())
         selection.changed.connect(lambda origin: self.refresh())
@@ -45,6 +47,8 @@ class Inspector(QWidget):
 
     def refresh(self) -> None:
         """Show what is selected."""
+        self.trying.setText(tr("whatif.trying"))
+        self.trying.setVisible(self._document.trying)
         subject = self._what()
         if subject != self._subject:
             self._subject = subject
