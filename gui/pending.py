@@ -76,12 +76,12 @@ def tried(state: State, after: Design, under: Design, catalog: Catalog) -> State
     `under` is the design with the scenarios laid over it. Raises DesignError where that cannot be said by changes.
     """
     changes = changes_between(under, after)
-    if same(apply_changes(under, catalog, changes), after):
+    if same(apply_changes(under, catalog, changes), after, state.design):
         return replace(state, pending=changes)
     rest = carried(state.design, after)
     under = overlay(rest, catalog, state.laid)
     changes = changes_between(under, after)
-    if not same(apply_changes(under, catalog, changes), after):
+    if not same(apply_changes(under, catalog, changes), after, rest):
         raise DesignError(
             "A component that a scenario adds cannot be changed while the scenario is used; edit the scenario."
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from model import edits
+from model.course import Course
 from model.design import (
     Addition,
     AnyChange,
@@ -29,9 +30,9 @@ _CHOICES = {"id", "kind", "count", "features", "settings", "ports", "proxies"}
 _CARRIED = tuple(name for name in Component.model_fields if name not in _CHOICES)
 """The fields of a component that no change of a scenario sets."""
 
-_CHANGED = {"format", "catalog", "features", "settings", "components", "assignments", "scenarios"}
-_KEPT = tuple(name for name in Design.model_fields if name not in {*_CHANGED, "courses"})
-"""The fields of a design that no change of a scenario sets; courses go with their ends besides."""
+_CHANGED = {"format", "catalog", "features", "settings", "components", "assignments", "scenarios", "courses"}
+_KEPT = tuple(name for name in Design.model_fields if name not in _CHANGED)
+"""The fields of a design that no change of a scenario sets."""
 
 
 def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
@@ -52,27 +53,42 @@ def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
 def carried(design: Design, after: Design) -> Design:
     """A design with everything of another that no change of a scenario sets: names, places, zones, notes, document.
 
-    Its scenarios stay, without what was in a zone that is gone. Raises DesignError where they do not go together.
+    What concerns components that only one of them has stays as it is. Raises DesignError where they do not go together.
     """
     there = after.component_by_id
     kept = edits.delete(design, design.zone_by_id.keys() - after.zone_by_id.keys())
-    resting = (each for each in kept.courses if not there.keys() >= set(each.pair))
     return edits.change_design(
         kept,
         **{name: getattr(after, name) for name in _KEPT},
-        courses=(*after.courses, *(each for each in resting if each.pair not in after.course_of)),
         components=tuple(_like(each, there.get(each.id)) for each in kept.components),
+        courses=(
+            *_courses(after, kept),
+            *(each for each in kept.courses if not there.keys() >= {*each.pair}),
+        ),
     )
 
 
-def same(one: Design, other: Design) -> bool:
-    """Whether two designs are the same but for their scenarios and the order of components and ties."""
+def same(one: Design, other: Design, base: Design) -> bool:
+    """Whether two designs made from a third are the same but for scenarios and the order of components and ties.
+
+    How connectors run counts where the third has both their ends.
+    """
     return (
         one.component_by_id == other.component_by_id
         and one.assignments_of == other.assignments_of
-        and one.evolve(components=(), assignments=(), scenarios=())
-        == other.evolve(components=(), assignments=(), scenarios=())
+        and _bare(one) == _bare(other)
+        and {each.pair: each for each in _courses(one, base)}
+        == {each.pair: each for each in _courses(other, base)}
     )
+
+
+def _bare(design: Design) -> Design:
+    return design.evolve(components=(), assignments=(), scenarios=(), courses=())
+
+
+def _courses(design: Design, base: Design) -> tuple[Course, ...]:
+    """The courses of connectors between components that another design has."""
+    return tuple(each for each in design.courses if base.component_by_id.keys() >= {*each.pair})
 
 
 def _like(component: Component, model: Component | None) -> Component:

@@ -32,7 +32,7 @@ def test_every_overlay_is_found_again_from_the_design_it_makes(catalog: Catalog)
             refused.append(str(error))
             continue
         made += design != after
-        assert same(again, after), seed
+        assert same(again, after, design), seed
     assert made > 150
     # A scenario adds no component of a kind that the catalog lacks, nor turns what it does not know.
     assert all("catalog" in sentence for sentence in refused)
@@ -95,3 +95,15 @@ def test_what_is_taken_away_on_trial_stays_in_the_scenarios(catalog: Catalog) ->
     design = edits.change_design(BASE, scenarios=(named,))
     tried = edits.rename(apply_changes(design, catalog, [Removal(remove="web")]), "proxy", "Way out")
     assert carried(design, tried).scenarios == (named,)
+
+
+def test_bends_are_carried_and_those_of_what_is_taken_away_stay(catalog: Catalog) -> None:
+    first = Course(source="web", target="relay-1", places=(40,))
+    second = Course(source="relay-1", target="proxy", places=(90,))
+    new = Course(source="extra", target="proxy", places=(10,))
+    design = edits.change_design(BASE, courses=(first,))
+    extra = Component(id="extra", kind="relay", name="Extra")
+    shown = apply_changes(design, catalog, [Removal(remove="web"), Addition(add=extra)])
+    bent = edits.change_design(shown, courses=(*shown.courses, second, new))
+    assert not same(shown, bent, design)
+    assert carried(design, bent).courses == (second, first)
