@@ -44,8 +44,8 @@ class WhatIf(QWidget):
     def __init__(self, document: Document, selection: Selection, later: Later) -> None:
         super().__init__()
         self._document, self._selection, self._later = document, selection, later
-        self._previewing = Worker(self)
-        self._previewing.done.connect(self._show_ahead)
+        self.previewing = Worker(self)
+        self.previewing.done.connect(self._show_ahead)
         self.colours = theme.LIGHT
         self.tried = Tried(document)
         self.chips = row(spacing=6)
@@ -214,11 +214,11 @@ class WhatIf(QWidget):
         graph, scope = self._document.view.graph, self.chosen_scope()
         chosen = None if scope.whole else [each.id for each in scope.components]
         if len({id(each) for each in graph.subjects.values()}) <= MANY_LIKES:
-            self._previewing.cancel()
+            self.previewing.cancel()
             self._show_ahead(ahead(graph, chosen, lambda: False))
         else:
             self._show_ahead(({}, ()))
-            self._previewing.start(lambda progress, stopped: ahead(graph, chosen, stopped))
+            self.previewing.start(lambda progress, stopped: ahead(graph, chosen, stopped))
 
     def _show_ahead(self, found: Ahead) -> None:
         switched, left = found
@@ -251,7 +251,7 @@ class WhatIf(QWidget):
 
     def wait(self) -> None:
         """Let the thread end before the window goes."""
-        self._previewing.wait()
+        self.previewing.wait()
 
     def _show_difference(self, view: View) -> None:
         empty(self.chips)

@@ -8,10 +8,11 @@ from time import perf_counter
 
 from model.catalog import Catalog
 from model.derive import derive
+from model.design import Design
 from model.scenario import apply_changes
 from model.whatif.previews import previews
 from model.whatif.sweep import dimension, sweep
-from tests.bench.toggle import large_design
+from tests.bench.toggle import large_design, large_window
 from tests.reports import sample
 
 
@@ -45,3 +46,44 @@ def sweep_times(catalog: Catalog, switches: int = 12, rounds: int = 3) -> tuple[
         after = derive(apply_changes(graph.design, catalog, changes), catalog)
         assert len(after.openings) >= 0
     return median(sweeping), (perf_counter() - begin) * 1000, len(found.points)
+
+
+def unlike_design(catalog: Catalog, components: int = 500) -> Design:
+    """The large design with features chosen otherwise at every agent, so that no two of them share a plan."""
+    design = large_design(catalog, components)
+    features = [each.id for each in catalog.features if each.scope == "policy" and "agent" in each.kinds][:10]
+    agents = [each.id for each in design.components if each.kind == "agent"]
+    chosen = {
+        name: {feature: bool(number >> bit & 1) for bit, feature in enumerate(features)}
+        for number, name in enumerate(agents)
+    }
+    return design.evolve(
+        components=tuple(
+            each.evolve(features=chosen[each.id]) if each.id in chosen else each for each in design.components
+        )
+    )
+
+
+def unlike_times(catalog: Catalog, components: int = 500) -> tuple[float, float]:
+    """Milliseconds that previews of unlike components hold up the window at most, and that they take when at once.
+
+    Held up is how much longer than asked the window waits between two ticks of a clock while a thread works.
+    """
+    design = unlike_design(catalog, components)
+    graph = derive(design, catalog)
+    begin = perf_counter()
+    previews(graph)
+    alone = (perf_counter() - begin) * 1000
+    with large_window(100) as window:
+        from PySide6.QtWidgets import QApplication
+
+        from gui.panels.whatif import ahead
+
+        worker = window.whatif.previewing
+        worker.start(lambda progress, stopped: ahead(graph, None, stopped))
+        longest, last = 0.0, perf_counter()
+        while worker.busy:
+            QApplication.processEvents()
+            now = perf_counter()
+            longest, last = max(longest, now - last), now
+        return longest * 1000, alone

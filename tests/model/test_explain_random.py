@@ -7,7 +7,7 @@ import pytest
 
 from model import edits
 from model.catalog import Catalog, Followed
-from model.condition import FeatureOn, SettingIs
+from model.condition import AGENT_VERSION, FeatureOn, Reaches, SettingIs, Trace, VersionIn
 from model.derive import derive
 from model.design import Component, Design
 from model.effective import servers
@@ -106,41 +106,81 @@ def test_a_refused_connection_says_why_and_what_to_do_in_both_languages(graphs: 
 
 
 def _turned(graph: FlowGraph, refusal: Refusal, source: Component, destination: Component) -> Design | None:
-    """The design after the only feature or setting that stands against a connection is turned; else None."""
-    tied = any(each.id == destination.id for each in servers(graph.design, source, destination.kind))
+    """The design after the only thing that stands against a connection is turned; None where there are more."""
+    design = graph.design
+    chosen = servers(design, source, destination.kind)
+    tied = any(each.id == destination.id for each in chosen)
     proxy = source.proxies.get(refusal.connection.traffic or "")
     diverted = proxy is not None and graph.component(proxy).kind == "web-proxy"
-    if refusal.condition is None or refusal.condition.holds or not tied or diverted:
+    failing = refusal.condition is not None and not refusal.condition.holds
+    if refusal.rule.id == graph.catalog.proxy_rule:  # nothing stands against it: nothing asks for it
         return None
+    if (
+        refusal.connection.scope == "host"
+        or source.id == destination.id
+        or tied + (not diverted) + (not failing) != 2
+    ):
+        return None
+    if not tied:
+        return edits.assign(
+            design, source.id, destination.kind, [*(each.id for each in chosen), destination.id]
+        )
+    if diverted:
+        return edits.set_proxy(design, source.id, refusal.connection.traffic or "", None)
+    assert refusal.condition is not None
     leaves = needed(refusal.condition)
-    if len(leaves) != 1:
-        return None
-    leaf = leaves[0]
+    return _flipped(graph, leaves[0], source, destination) if len(leaves) == 1 else None
+
+
+def _flipped(graph: FlowGraph, leaf: Trace, source: Component, destination: Component) -> Design | None:
+    """The design with one part of a condition turned, where a choice of the user's can turn it."""
+    design, catalog = graph.design, graph.catalog
     match leaf.condition:
         case FeatureOn(feature=feature):
-            whole = graph.catalog.feature_by_id[feature].scope == "design"
-            return edits.set_feature(graph.design, feature, not leaf.holds, None if whole else source.id)
+            whole = catalog.feature_by_id[feature].scope == "design"
+            return edits.set_feature(design, feature, not leaf.holds, None if whole else source.id)
         case SettingIs(setting=name, is_=values):
-            choices = [choice.id for choice in graph.catalog.setting_by_id[name].choices]
+            choices = [choice.id for choice in catalog.setting_by_id[name].choices]
             value = next(each for each in choices if (each in values) != leaf.holds)
             owner = source if leaf.condition.of == "source" else destination
-            return edits.set_setting(graph.design, name, value, owner.id)
+            return edits.set_setting(design, name, value, owner.id)
+        case VersionIn(version=version):
+            fitting = (each for each in ("9.6", "10.0", "12.0", "20.0") if version.holds(each) != leaf.holds)
+            return edits.set_setting(design, AGENT_VERSION, next(fitting), source.id)
+        case Reaches(reaches=kind) if leaf.holds:
+            return edits.assign(design, source.id, kind, ())
+        case Reaches(reaches=kind):
+            there = [each for each in design.components_by_kind.get(kind, ()) if each.id != source.id]
+            if there:
+                return edits.assign(design, source.id, kind, None)
+            return edits.place(design, kind, f"New {kind}", (0, 0))[0]
         case _:
             return None
 
 
+def _part(refusal: Refusal, source: Component) -> str:
+    """What kind of thing is turned."""
+    if refusal.condition is not None and not refusal.condition.holds:
+        return type(needed(refusal.condition)[0].condition).__name__
+    return "proxy" if source.proxies.get(refusal.connection.traffic or "") else "tie"
+
+
 def test_turning_the_only_part_that_fails_makes_the_flow_appear(graphs: Graphs, catalog: Catalog) -> None:
     turned = Counter[str]()
+    parts = Counter[str]()
     for seed, graph in graphs:
         for source, destination in pairs(graph):
             for refusal in why_not(graph, source.id, destination.id):
                 after = _turned(graph, refusal, source, destination)
-                if after is None or turned[refusal.rule.id] >= 12:
+                part = _part(refusal, source)
+                if after is None or (turned[refusal.rule.id] >= 12 and parts[part] >= 12):
                     continue
                 turned[refusal.rule.id] += 1
+                parts[part] += 1
                 link = refusal.connection
                 port = destination.ports.get(link.port, link.port)
                 flow = derive(after, catalog).by_key.get((source.id, destination.id, port, link.transport))
                 assert flow is not None, (seed, source.id, destination.id, refusal.rule.id)
                 assert refusal.rule.id in flow.basis.rules
+    assert {"tie", "proxy", "FeatureOn", "SettingIs", "Reaches"} <= set(parts)
     assert {"P05", "P06", "P09", "P12", "P14", "P15", "P17", "P29", "U02", "U03", "U04"} <= set(turned)
