@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -204,13 +205,17 @@ def test_stopping_ends_after_the_present_file(saved: Window, qtbot: QtBot, tmp_p
     order = ordered(saved, tmp_path / "out", Output(format="csv"), Output(format="urls"))
     exporter = saved.leaving.exporter
 
+    known = Event()
+
     def slow() -> Source:
+        known.wait()
         stopping.wait()
         return Source(saved.document.view.graph, None, saved.leaving._catalog, saved.leaving.profile)
 
     with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
         summary = exporter.run(Order(order.files, slow))
         stopping = summary.stopping
+        known.set()
         summary.stop.click()
     assert summary.outcomes == ()
     assert not (tmp_path / "out").exists()
