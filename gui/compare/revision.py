@@ -38,7 +38,7 @@ _FIRST = ("change", "source", "destination", "port", "transport", "destination-f
 
 @dataclass(frozen=True)
 class Impact:
-    """What a new catalog changes in one design."""
+    """What a new catalog changes in one design; the one in the window has no name."""
 
     name: str
     comparison: Comparison
@@ -159,7 +159,7 @@ class RevisionWindow(QDialog):
         path, old = self.path, self._document.catalog
         if path is None:
             return
-        design = (tr("revision.this"), self._document.view.design)
+        design = ("", self._document.view.design)
         others = tuple(self._others)
         self.state.setText(tr("revision.looking"))
         self._worker.start(lambda progress, stopped: look(path, old, design, others, stopped))
@@ -201,7 +201,7 @@ class RevisionWindow(QDialog):
         number = max(self.design.currentIndex(), 0)
         self.design.clear()
         for impacted in found.impacts:
-            self.design.addItem(impacted.name)
+            self.design.addItem(impacted.name or tr("revision.this"))
         self.design.setCurrentIndex(min(number, len(found.impacts) - 1))
         self._show_flows()
         self.flows.fit_columns()
