@@ -39,6 +39,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("import_records"),
     Row("report_preview", "", "Ctrl+Shift+P"),
     Row("report_profile"),
+    Row("as_is"),
+    Row("as_is_forget"),
     Row("print_preview"),
     Row("print", "", "Ctrl+P"),
     Row("quit", "", "Ctrl+Q"),
@@ -131,7 +133,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "export_again", "jobs", "import_records", SEPARATOR,
+            "export", "export_again", "jobs", "import_records", "as_is", "as_is_forget", SEPARATOR,
             "report_preview", "report_profile", SEPARATOR,
             "print_preview", "print", SEPARATOR, "quit",
         ),

@@ -25,6 +25,7 @@ from gui.compare.doings import Comparing
 from gui.compare.goals import Goals
 from gui.document import Document
 from gui.editing.doers import editing
+from gui.existing import ExistingRules
 from gui.files import SUFFIX, Files
 from gui.help import Help
 from gui.history import History
@@ -109,6 +110,7 @@ class Window(QMainWindow):
             self.asking,
             self.history,
             self.pictures,
+            ExistingRules(self, self),
             self.leaving,
             *self.editing,
             Panes(self, self.menuBar(), self),

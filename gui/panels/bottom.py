@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,9 @@ from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
 from model.columns import Column
 from model.columnsets import KNOWN
 from model.filtering import Question
+from model.graph import FlowGraph
 from model.matrix import Row, rows
+from model.standing import FlowVerdict
 
 _SCREEN_ORDER = (
     "source", "source-zone", "destination", "destination-zone", "destination-fqdn", "destination-ip", "port",
@@ -65,6 +68,9 @@ class Bottom(QTabWidget):
         self.filter.textChanged.connect(self._filter)
         corner = QWidget()
         self.left_out = label("", "muted")
+        self.standing_of: Callable[[FlowGraph], Mapping[str, FlowVerdict]] = lambda graph: {}
+        """How flows stand with the rules that firewalls have now, where somebody compares them."""
+        self._besides: tuple[str, ...] = ()
         self._beside = row(self.left_out, self.filter, spacing=10)
         corner.setLayout(column(self._beside, margins=(0, 3, 10, 3)))
         self.heat = HeatMap()
@@ -85,6 +91,13 @@ class Bottom(QTabWidget):
         self.heat.picked.connect(lambda flows: self._selection.select_flows(flows, self))
         self.heat.rows_asked.connect(self.go_to_rows)
         self.retranslate()
+
+    def show_besides(self, names: tuple[str, ...]) -> None:
+        """Let the matrix begin with these columns besides those chosen for it."""
+        if names != self._besides:
+            self._besides = names
+            self.matrix.rows_model.show_besides([KNOWN[name] for name in names])
+            self.matrix.fit_columns()
 
     def beside_filter(self, widget: QWidget) -> None:
         """Put a widget beside the filter."""
@@ -153,7 +166,11 @@ class Bottom(QTabWidget):
         if table is None:
             self.heat.show_document(self._document, self._showing)
             return
-        table.show_rows(_rows_for(number, view))
+        found: Sequence[Any] = _rows_for(number, view)
+        verdicts = self.standing_of(view.graph) if table is self.matrix else {}
+        if verdicts:
+            found = [replace(each, standing=verdicts.get(each.id)) for each in found]
+        table.show_rows(found)
         if number not in self._fitted and table.rows_model.rows:
             self._fitted.add(number)
             table.fit_columns()

@@ -64,7 +64,8 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self, columns: Sequence[Column[Any]], status_of: Callable[[Any], Status | None]) -> None:
         super().__init__()
-        self.columns = tuple(columns)
+        self._chosen = self.columns = tuple(columns)
+        self._besides: tuple[Column[Any], ...] = ()
         self.rows: tuple[Any, ...] = ()
         self._status_of = status_of
         self.written: Written | None = None
@@ -80,8 +81,17 @@ class TableModel(QAbstractTableModel):
 
     def show_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Show other columns."""
+        self._chosen = tuple(columns)
+        self._arrange()
+
+    def show_besides(self, columns: Sequence[Column[Any]]) -> None:
+        """Begin with these columns, whichever are chosen."""
+        self._besides = tuple(columns)
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.beginResetModel()
-        self.columns = tuple(columns)
+        self.columns = (*self._besides, *(each for each in self._chosen if each not in self._besides))
         self.endResetModel()
 
     def can_write(self, column: int) -> bool:

@@ -1,0 +1,75 @@
+"""Rules that firewalls have now, beside the flows: two columns of the port matrix, and a sentence that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from exports.existing.judge import judge
+from exports.existing.read import read_existing
+from exports.existing.rules import Existing
+from gui.desk import Desk
+from gui.language import said, tr
+from model.errors import PortchartError
+from model.graph import FlowGraph
+from model.standing import WORDS, FlowVerdict
+
+COLUMNS = ("as-is", "as-is-rules")
+
+
+class ExistingRules(QObject):
+    """Acts for the window. The rules stay beside the design, what-if included, until they are put away."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._w, self._parent = desk, parent
+        self.rules: Existing | None = None
+        desk.bottom.standing_of = self.verdicts
+        desk.document.replacing.connect(self._drop)
+
+    def as_is(self) -> None:
+        """Ask for files with rules and compare them with the flows."""
+        folder = str(self._w.files.path.parent if self._w.files.path is not None else Path.home())
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._parent,
+            tr("existing.open"),
+            folder,
+            f"{tr('existing.kinds')} (*.csv *.json *.rules *.txt *.save);;{tr('file.all')} (*)",
+        )
+        if paths:
+            self.compare([Path(each) for each in paths])
+
+    def compare(self, paths: list[Path]) -> bool:
+        """Lay the rules in some files beside the flows; False, and a sentence, where they cannot be read."""
+        graph = self._w.document.view.graph
+        try:
+            rules = read_existing(paths, graph)
+            answer = judge(graph, rules)
+        except PortchartError as error:
+            self._w.files.complain(tr("existing.cannot"), str(error))
+            return False
+        self.rules = rules
+        self._w.bottom.show_besides(COLUMNS)
+        self._w.bottom.refresh()
+        self._w.bottom.setCurrentIndex(0)
+        self._w.bottom.setVisible(True)
+        counts = " · ".join(f"{said(WORDS[word])}: {answer.count(word)}" for word in WORDS)
+        surplus = sum(each.word in ("surplus", "wide") for each in answer.rules)
+        self._w.status.showMessage(tr("existing.found", counts=counts, surplus=surplus), 60_000)
+        return True
+
+    def as_is_forget(self) -> None:
+        """Put the rules away."""
+        self._drop()
+        self._w.bottom.refresh()
+
+    def _drop(self) -> None:
+        self.rules = None
+        self._w.bottom.show_besides(())
+
+    def verdicts(self, graph: FlowGraph) -> Mapping[str, FlowVerdict]:
+        """How each flow of a graph stands with the rules, by flow id; nothing where there are none."""
+        return judge(graph, self.rules).flows if self.rules is not None else {}

@@ -1,0 +1,77 @@
+"""Rules that firewalls have now, laid beside the flows of the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exports.catalogs import catalog_file
+from exports.existing.judge import judge
+from exports.existing.read import read_existing
+from exports.registry import format_by_id
+from exports.report import report
+from gui.existing import ExistingRules
+from gui.window import Window
+
+
+@pytest.fixture
+def existing(sample: Window) -> ExistingRules:
+    return ExistingRules(sample, sample)
+
+
+def rules_of(window: Window, path: Path) -> Path:
+    """All that the design needs, as the rule list writes it."""
+    path.write_bytes(
+        format_by_id("rules-csv").write(report(window.document.view.graph, catalog_file(), "en", None))
+    )
+    return path
+
+
+def cells(window: Window, column: int) -> list[str]:
+    model = window.bottom.matrix.rows_model
+    return [model.text(row, column) for row in range(len(model.rows))]
+
+
+def test_every_flow_says_how_it_stands(sample: Window, existing: ExistingRules, tmp_path: Path) -> None:
+    path = rules_of(sample, tmp_path / "rules.csv")
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    path.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
+    assert existing.compare([path])
+    assert sample.bottom.matrix.rows_model.columns[0].id == "as-is"
+    graph = sample.document.view.graph
+    expected = judge(graph, read_existing([path], graph))
+    found = cells(sample, 0)
+    assert found.count("permitted") == expected.count("permitted")
+    assert found.count("missing") == expected.count("missing")
+    assert found.count("cannot be told") == expected.count("unknown")
+    judged = [text for text in found if text != "not compared"]  # what stays on a host passes no firewall
+    assert len(judged) == len(graph.network)
+    assert {"permitted", "missing"} <= set(found)
+    assert f"permitted: {expected.count('permitted')}" in sample.status.currentMessage()
+
+
+def test_the_rules_follow_edits_and_are_put_away(
+    sample: Window, existing: ExistingRules, tmp_path: Path
+) -> None:
+    assert existing.compare([rules_of(sample, tmp_path / "rules.csv")])
+    before = len(cells(sample, 0))
+    assert "missing" not in cells(sample, 0)
+    sample.document.edit("Ports", lambda design: design.evolve(settings=design.settings))
+    sample.document.stack.undo()
+    assert len(cells(sample, 0)) == before
+    existing.as_is_forget()
+    assert sample.bottom.matrix.rows_model.columns[0].id == "source"
+    assert existing.rules is None
+
+
+def test_rules_that_cannot_be_read_are_a_sentence(
+    sample: Window, existing: ExistingRules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(sample.files, "complain", lambda title, text: said.append(text))
+    path = tmp_path / "rules.json"
+    path.write_text("[", encoding="utf-8")
+    assert not existing.compare([path])
+    assert "rules.json" in said[0]
+    assert sample.bottom.matrix.rows_model.columns[0].id == "source"
