@@ -68,6 +68,19 @@ def test_d8_a_component_tied_to_no_mirror_keeps_the_download_center(catalog: Cat
     assert opened(graph) == {"agent > download-center 443/tcp", "relay > download-center 443/tcp"}
 
 
+def test_d8_a_mirror_takes_the_place_of_the_download_center_by_plain_http_too(catalog: Catalog) -> None:
+    asked = {"download-center-http": True}
+    mirrored = draw("agent", "relay", "software-mirror", "download-center", features=asked)
+    assert "download-center" not in {flow.destination for flow in derive(mirrored, catalog).network}
+    alone = draw("agent", "software-mirror", "download-center", features=asked)
+    assert opened(derive(alone, catalog)) == {"agent > software-mirror 443/tcp"}
+    without = draw("agent", "download-center", features=asked)
+    assert opened(derive(without, catalog)) == {
+        "agent > download-center 443/tcp",
+        "agent > download-center 80/tcp",
+    }
+
+
 def test_d8_direct_updates_with_a_mirror_keep_the_update_server(catalog: Catalog) -> None:
     graph = derive(draw("agent", "software-mirror", "update-server", "download-center"), catalog)
     assert opened(graph) == {
