@@ -12,6 +12,7 @@ from model.derive import derive
 from model.errors import DesignError
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.whatif.goals import is_cleartext
 from model.whatif.overlay import overlaid
 from model.whatif.words import change_text
 
@@ -51,7 +52,7 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
         Bilingual(en="Flows", ja="通信数"),
         Bilingual(en="Firewall openings", ja="FW開放数"),
         Bilingual(en="Destination names", ja="宛先FQDN数"),
-        Bilingual(en="Unencrypted flows", ja="暗号化されない通信"),
+        Bilingual(en="Cleartext flows", ja="平文の通信"),
         Bilingual(en="Added", ja="追加"),
         Bilingual(en="Removed", ja="廃止"),
         Bilingual(en="Changed", ja="変更"),
@@ -64,6 +65,5 @@ def _counts(graph: FlowGraph) -> tuple[str, str, str]:
 
 
 def _weighed(graph: FlowGraph) -> tuple[str]:
-    """How many flows carry something that is not encrypted from the start."""
-    plain = {protocol.name for protocol in graph.catalog.protocols if not protocol.encrypted}
-    return (str(sum(not plain.isdisjoint(flow.basis.protocol.split(", ")) for flow in graph.network)),)
+    """How many flows go in cleartext, counted as the goals count them."""
+    return (str(sum(is_cleartext(graph.catalog, flow) for flow in graph.network)),)
