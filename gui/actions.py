@@ -207,6 +207,8 @@ def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
         action = QAction(owner)
         action.setObjectName(row.id)
         action.setCheckable(row.checkable)
+        # A menu draws an icon in the place of the check mark, and then nobody sees which of them are on.
+        action.setIconVisibleInMenu(not row.checkable or row.group == "tool")
         if row.keys:
             action.setShortcut(QKeySequence(row.keys))
         if row.group:
