@@ -66,8 +66,6 @@ def make_application(arguments: list[str]) -> QApplication:
     # Every change makes thousands of small values that reference counting frees; looking for cycles among them all
     # at the usual rate took a quarter of the time from a switch to the repainted canvas.
     gc.set_threshold(50_000, 20, 50)
-    # While a thread works something out, the window gets its turn within a millisecond instead of five.
-    sys.setswitchinterval(0.001)
     application = QApplication(arguments)
     application.setApplicationName("portchart")
     application.setApplicationDisplayName("Portchart")
