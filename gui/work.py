@@ -1,12 +1,18 @@
-"""Long work in a thread of its own, with progress and a way to stop it. Only what was asked for last counts."""
+"""Long work in a thread of its own, with progress and a way to stop it. Only what was asked for last counts.
+
+A thread touches nothing of Qt but one object that lives as long as the program. Objects of Qt made for each job would
+be ended by the garbage collector, at a moment and in a thread that are not theirs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event
-from typing import Any
+from functools import cache, partial
+from threading import Event, Thread
+from typing import Any, Literal
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from gui.language import tr
 from model.errors import PortchartError
@@ -20,32 +26,34 @@ Stopped = Callable[[], bool]
 Job = Callable[[Progress, Stopped], Any]
 """Work that touches nothing but immutable values and what is its own. A PortchartError it raises is a sentence."""
 
-
-class _Told(QObject):
-    done = Signal(object)
-    failed = Signal(str)
-    progressed = Signal(int, int)
+Call = Callable[[], None]
 
 
-class _Running(QRunnable):
-    """One job in a thread of the pool."""
+class _Post(QObject):
+    """Carries calls from threads to the window's own."""
+
+    posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def _call(self, call: Call) -> None:
+        call()
+
+
+@cache
+def _post() -> _Post:
+    """The one there is; asked for first in the window's thread, whose it then is."""
+    return _Post()
+
+
+class _Task:
+    """One job, and whether its result is still wanted."""
 
     def __init__(self, job: Job) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.told = _Told()
+        self.job = job
         self.stop = Event()
-        self._job = job
-
-    def run(self) -> None:
-        try:
-            result = self._job(self.told.progressed.emit, self.stop.is_set)
-        except PortchartError as error:
-            self.told.failed.emit(str(error))
-        except Exception as error:  # noqa: BLE001 # the worker's wrapper: whatever happens in the thread is reported in the window
-            self.told.failed.emit(tr("work.unexpected", kind=type(error).__name__, text=str(error)))
-        else:
-            self.told.done.emit(result)
 
 
 class Worker(QObject):
@@ -57,10 +65,9 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._current: _Running | None = None
-        self._running: set[_Running] = set()
+        self._deliver: Callable[[Call], None] = _post().posted.emit
+        self._current: _Task | None = None
+        self._thread: Thread | None = None
 
     @property
     def busy(self) -> bool:
@@ -70,16 +77,12 @@ class Worker(QObject):
     def start(self, job: Job, *, at_once: bool = False) -> None:
         """Begin a job; the result of an earlier one no longer comes. `at_once`: do it here, since it takes no time."""
         self.cancel()
-        work = self._current = _Running(job)
-        way = Qt.ConnectionType.DirectConnection if at_once else Qt.ConnectionType.QueuedConnection
-        work.told.done.connect(lambda result: self._end(work, self.done.emit, result), way)
-        work.told.failed.connect(lambda sentence: self._end(work, self.failed.emit, sentence), way)
-        work.told.progressed.connect(lambda done, total: self._tell(work, done, total), way)
-        self._running.add(work)
+        task = self._current = _Task(job)
         if at_once:
-            work.run()
-        else:
-            self._pool.start(work)
+            self._work(task, lambda call: call())
+            return
+        self._thread = Thread(target=self._follow, args=(task, self._thread), name="worker")
+        self._thread.start()
 
     def cancel(self) -> None:
         """Stop the job; its result no longer comes."""
@@ -90,17 +93,39 @@ class Worker(QObject):
     def wait(self) -> None:
         """Stop, and let the thread end."""
         self.cancel()
-        self._pool.waitForDone()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
 
-    def _tell(self, work: _Running, done: int, total: int) -> None:
-        if work is self._current:
+    def _follow(self, task: _Task, before: Thread | None) -> None:
+        """In the thread: the job, when the one before it has ended."""
+        if before is not None:
+            before.join()
+        if not task.stop.is_set():
+            self._work(task, self._deliver)
+
+    def _work(self, task: _Task, deliver: Callable[[Call], None]) -> None:
+        def progress(done: int, total: int) -> None:
+            deliver(partial(self._tell, task, done, total))
+
+        try:
+            result = task.job(progress, task.stop.is_set)
+        except PortchartError as error:
+            deliver(partial(self._end, task, "failed", str(error)))
+        except Exception as error:  # noqa: BLE001 # the worker's wrapper: whatever happens in the thread is reported in the window
+            sentence = tr("work.unexpected", kind=type(error).__name__, text=str(error))
+            deliver(partial(self._end, task, "failed", sentence))
+        else:
+            deliver(partial(self._end, task, "done", result))
+
+    def _tell(self, task: _Task, done: int, total: int) -> None:
+        if task is self._current and isValid(self):
             self.progressed.emit(done, total)
 
-    def _end(self, work: _Running, outcome: Callable[[Any], None], about: Any) -> None:
-        self._running.discard(work)
-        if work is self._current:
+    def _end(self, task: _Task, outcome: Literal["done", "failed"], about: Any) -> None:
+        if task is self._current and isValid(self):
             self._current = None
-            outcome(about)
+            (self.done if outcome == "done" else self.failed).emit(about)
 
 
 def counting(progress: Progress, stopped: Stopped) -> Stopped:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
+from gui.work import Worker
 from model import layout
 from model.drawing import Link, Wire
 from model.geometry import Point, Rect, Size
@@ -22,10 +23,6 @@ AT_ONCE = 9_000
 
 LATER = 1_000
 """Up to how many connectors the layout is asked at all."""
-
-
-class _Told(QObject):
-    done = Signal(object, object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +39,6 @@ class Land:
         return layout.reroute(before, self.cards, pairs, (), avoid=self.titles, frames=self.frames)
 
 
-class _Routing(QRunnable):
-    """Routes in a thread of the pool; everything it reads is immutable or its own."""
-
-    def __init__(self, ask: object, before: layout.Routes, land: Land, pairs: list[layout.Pair]) -> None:
-        super().__init__()
-        self.told = _Told()
-        self.setAutoDelete(False)
-        self._ask, self._before, self._land, self._pairs = ask, before, land, pairs
-
-    def run(self) -> None:
-        self.told.done.emit(self._ask, self._land.reroute(self._before, self._pairs))
-
-
 class Routes(QObject):
     """The connectors of one canvas. `better`: the layout has found better ways for what is shown; ask again."""
 
@@ -64,18 +48,16 @@ class Routes(QObject):
         super().__init__(parent)
         self._cards: dict[str, Rect] = {}
         self._known: dict[Pair, layout.Connector] = {}
-        self._ask: object = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._working: _Routing | None = None
+        self._worker = Worker(self)
+        self._worker.done.connect(self._found)
 
     def forget(self) -> None:
         """Route everything anew the next time: another design is about to be shown."""
-        self._cards, self._known, self._ask = {}, {}, None
+        self._worker.cancel()
+        self._cards, self._known = {}, {}
 
     def update(self, land: Land, shown: Sequence[Link], sizes: Sequence[Size]) -> tuple[Wire, ...]:
         """The connectors for these links, with labels of these sizes, as good as they can be had at once."""
-        self._ask = object()
         cards, before = land.cards, self._cards
         moved = {name for name, card in cards.items() if before.get(name) != card}
         known = {
@@ -86,6 +68,7 @@ class Routes(QObject):
         self._cards = dict(cards)
         simple = _simple(shown, sizes, land, known)
         if len(shown) > LATER:
+            self._worker.cancel()
             self._known = known | simple
         elif simple or moved:
             self._route(land, before, shown, sizes, known | simple)
@@ -108,28 +91,23 @@ class Routes(QObject):
         before = layout.Routes(tuple(self._known.values()), cards)
         fresh = sum(way is not self._known.get(pair) for pair, way in meanwhile.items())
         if max(fresh, 1) * len(shown) <= AT_ONCE:
+            self._worker.cancel()
             self._take(land.reroute(before, pairs))
             return
         self._known = meanwhile
-        self._working = _Routing(self._ask, before, land, pairs)
-        self._working.told.done.connect(self._found, Qt.ConnectionType.QueuedConnection)
-        self._pool.clear()
-        self._pool.start(self._working)
+        self._worker.start(lambda progress, stopped: land.reroute(before, pairs))
 
-    def _found(self, ask: object, routed: layout.Routes) -> None:
-        """The thread has an answer; it counts if nothing else was asked meanwhile."""
-        if ask is self._ask:
-            self._take(routed)
-            self.better.emit()
+    def _found(self, routed: layout.Routes) -> None:
+        """The thread has an answer for what is shown."""
+        self._take(routed)
+        self.better.emit()
 
     def _take(self, routed: layout.Routes) -> None:
         self._known = {(c.pair.source, c.pair.target): c for c in routed.connectors}
 
     def wait(self) -> None:
         """Let the thread end."""
-        self._ask = None
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._worker.wait()
 
 
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:

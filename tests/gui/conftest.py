@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from gui import language  # it loads Qt
+from gui.garbage import Collector
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +44,14 @@ def qapp() -> QApplication:
 
     application = QApplication.instance()
     return application if isinstance(application, QApplication) else make_application(["test"])
+
+
+@pytest.fixture(scope="package", autouse=True)
+def collected(qapp: QApplication) -> Iterator[None]:
+    """The application collects garbage by itself; what is tested after the window leaves that to Python again."""
+    yield
+    for collector in qapp.findChildren(Collector):
+        collector.stop()
 
 
 @pytest.fixture(autouse=True)
