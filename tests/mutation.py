@@ -117,7 +117,7 @@ def killer(catalog: Catalog, order: dict[str, Check]) -> str | None:
     for name, check in list(order.items()):
         try:
             check(catalog)
-        except Exception:  # noqa: BLE001 - whatever a check raises, it has noticed
+        except Exception:  # noqa: BLE001 # whatever a check raises, it has noticed
             rest = {other: order[other] for other in order if other != name}
             order.clear()
             order.update({name: check, **rest})

@@ -265,7 +265,7 @@ def test_the_baseline_is_a_scenario_or_another_file(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(other), ""))
     sample.whatif.tried.compared.emit("file:")
     assert sample.whatif.tried.baseline.currentText() == "earlier.portchart"
-    assert "web-tier" in {flow.source for flow in sample.document.view.comparison.added}  # type: ignore[union-attr]  # compared
+    assert "web-tier" in {flow.source for flow in sample.document.view.comparison.added}  # type: ignore[union-attr] # compared
     sample.whatif.tried.compared.emit("")
     assert sample.document.view.comparison is None
 

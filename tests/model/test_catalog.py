@@ -270,7 +270,7 @@ service-gateway-names-not-printed | information | P33 P34                       
 api-client-names                  | information | U14                                |                                |                                | A29
 dns-over-tcp-not-printed          | information | P01 P07 P25 P31                    | dns-over-tcp                   | dns-over-tcp                   | A13
 addresses-of-services-dynamic     | information | P03 P10 P27 P35                    |                                |                                | A26
-"""  # noqa: E501 - a notice stays on one line
+"""  # noqa: E501 # a notice stays on one line
 
 
 def test_messages_have_their_severity_and_placeholders_in_both_languages(catalog: Catalog) -> None:

@@ -114,7 +114,7 @@ data-center-gateway | active-directory         |                      |         
 data-center-gateway | vcenter                  |                      |                          |                 |                          | 443/tcp
 service-gateway     | smart-protection-network |                      |                          |                 |                          | 80/tcp 443/tcp
 api-client          | workload-security        |                      |                          |                 |                          | 443/tcp
-"""  # noqa: E501 - a case stays on one line
+"""  # noqa: E501 # a case stays on one line
 
 
 @pytest.mark.parametrize("case", rows(CASES), ids=lambda case: " ".join(filter(None, case)))

@@ -41,7 +41,7 @@ P32 | service-gateway     | ntp-server               | 123/udp         | NTP    
 P33 | service-gateway     | smart-protection-network | 80/tcp          | HTTP            | source             | 117-119
 P34 | service-gateway     | smart-protection-network | 443/tcp         | HTTPS           | source             | 117 118 120
 P35 | api-client          | workload-security        | 443/tcp         | HTTPS           | source             | 121-123
-"""  # noqa: E501 - a row of the table stays on one line
+"""  # noqa: E501 # a row of the table stays on one line
 
 # row | sources | destinations | names ("own": the destination's own; @: GOV) | lines
 _URLS = """
@@ -62,7 +62,7 @@ U11  | agent             | smart-protection-server | own               | 243-245
 U12  | workload-security | agent relay       | agents-001.@      | 253 255-257 259 263-265
 U13  | data-center-gateway | workload-security | gateway.workload.us-1.cloudone.trendmicro.com gateway-control.workload.us-1.cloudone.trendmicro.com | 266-268 270 272 273 275
 U14  | api-client        | workload-security | @ agents-001.@ agents.@ dsmim.@ relay.@ xdr-resp-gw.@ | 277-279 283-289 291
-"""  # noqa: E501 - a row of the table stays on one line
+"""  # noqa: E501 # a row of the table stays on one line
 
 
 def rows(table: str) -> list[Row]:

@@ -49,7 +49,7 @@ def test_it_holds_the_probes_of_the_plan() -> None:
         assert found.keys() == wanted.sources.keys()
         for source, probes in wanted.sources.items():
             assert [
-                Probe(each["id"], each["flow"], each["kind"], each["host"], int(each["port"]), each["name"])  # type: ignore[arg-type]  # compared with what it must be
+                Probe(each["id"], each["flow"], each["kind"], each["host"], int(each["port"]), each["name"])  # type: ignore[arg-type] # compared with what it must be
                 for each in found[source]
             ] == list(probes)
             for each in found[source]:

@@ -12,10 +12,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from firewall import config  # type: ignore[import-not-found]  # firewalld's own package, of the system's Python
-from firewall.core.fw import Firewall  # type: ignore[import-not-found]
-from firewall.core.io.policy import policy_reader  # type: ignore[import-not-found]
-from firewall.core.logger import log  # type: ignore[import-not-found]
+from firewall import config  # type: ignore[import-not-found] # firewalld's own package, of the system's Python
+from firewall.core.fw import Firewall  # type: ignore[import-not-found] # likewise
+from firewall.core.io.policy import policy_reader  # type: ignore[import-not-found] # likewise
+from firewall.core.logger import log  # type: ignore[import-not-found] # likewise
 
 
 def policy(file: Path) -> dict[str, Any]:
