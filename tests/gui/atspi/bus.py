@@ -1,4 +1,4 @@
-"""A D-Bus client of the size these tests need: it calls methods and reads the replies, over one socket.
+"""A D-Bus client of the size these tests need: it calls methods, reads the replies and hears signals, over one socket.
 
 Written from the D-Bus specification; nothing on the package index that does this is both small and free of the GPL.
 Only little-endian replies are read, which is what a bus on the same machine sends here.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import socket
 import struct
+import time
 from typing import Any
 
 TIMEOUT = 20.0
 """Seconds to wait for a reply."""
 
-_CALL, _REPLY, _ERROR = 1, 2, 3
+_CALL, _REPLY, _ERROR, _SIGNAL = 1, 2, 3, 4
 _FIXED = {
     "y": ("<B", 1), "b": ("<I", 4), "n": ("<h", 2), "q": ("<H", 2), "i": ("<i", 4), "u": ("<I", 4),
     "x": ("<q", 8), "t": ("<Q", 8), "d": ("<d", 8), "h": ("<I", 4),
@@ -134,17 +135,38 @@ class Bus:
         self._socket.settimeout(TIMEOUT)
         self._socket.connect(_path(address))
         self._serial = 0
+        self.signals = 0
+        """How many signals have come so far."""
         user = str(os.getuid()).encode().hex()
         self._socket.sendall(b"\0AUTH EXTERNAL " + user.encode() + b"\r\n")
         greeting = self._socket.recv(512)
         if not greeting.startswith(b"OK"):
             raise BusError(f"the bus does not let us in: {greeting!r}")
         self._socket.sendall(b"BEGIN\r\n")
-        self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
+        self._ask_the_bus("Hello")
 
     def close(self) -> None:
         """Leave the bus."""
         self._socket.close()
+
+    def listen(self, interface: str) -> None:
+        """Have the signals of an interface sent here, whoever gives them. Raises BusError."""
+        self._ask_the_bus("AddMatch", f"type='signal',interface='{interface}'")
+
+    def await_signal(self, after: int, end: float) -> bool:
+        """Block until there are more than `after` signals; False if there are not by `end` of the monotonic clock."""
+        try:
+            while self.signals <= after:
+                self._socket.settimeout(max(end - time.monotonic(), 0.001))
+                self._message()
+        except TimeoutError:
+            return False
+        finally:
+            self._socket.settimeout(TIMEOUT)
+        return True
+
+    def _ask_the_bus(self, method: str, *arguments: str) -> None:
+        self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", method, *arguments)
 
     def call(self, service: str, path: str, interface: str, method: str, *arguments: str | int) -> list[Any]:
         """Call a method with strings and whole numbers, and give what it returns. Raises BusError."""
@@ -170,17 +192,22 @@ class Bus:
 
     def _answer(self, serial: int) -> list[Any]:
         while True:
-            head = self._exactly(16)
-            kind = head[1]
-            length, _, fields = struct.unpack_from("<III", head, 4)
-            start = fields + -fields % 8
-            rest = self._exactly(start + length)
-            named = dict(_Reader(head + rest[:fields], 12).value("a(yv)"))
+            kind, named, body = self._message()
             if kind in (_REPLY, _ERROR) and named.get(5) == serial:
-                values = _Reader(rest[start:]).values(named.get(8, ""))
+                values = _Reader(body).values(named.get(8, ""))
                 if kind == _ERROR:
                     raise BusError(f"{named.get(4)}: {values}")
                 return values
+
+    def _message(self) -> tuple[int, dict[int, Any], bytes]:
+        """The next message: its kind, its header fields by number, its body. Signals are counted."""
+        head = self._exactly(16)
+        kind = head[1]
+        length, _, fields = struct.unpack_from("<III", head, 4)
+        start = fields + -fields % 8
+        rest = self._exactly(start + length)
+        self.signals += kind == _SIGNAL
+        return kind, dict(_Reader(head + rest[:fields], 12).value("a(yv)")), rest[start:]
 
     def _exactly(self, size: int) -> bytes:
         data = b""

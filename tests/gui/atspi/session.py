@@ -19,6 +19,8 @@ PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon")
 _SERVICE = "org.a11y.Bus"
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _ROOT = "/org/a11y/atspi/accessible/root"
+_REGISTRY = "org.a11y.atspi.Registry"
+_EVENTS = ("Object", "Window", "Focus")
 _FOCUSED = 1 << 12
 PATIENCE = 30.0
 """Seconds after which what is waited for is taken not to come."""
@@ -47,15 +49,29 @@ class Thing:
 
 
 class Reader:
-    """Reads the tree of the one program on the bus."""
+    """Reads the tree of the one program on the bus, and hears of its changes.
+
+    Made before the program, which tells of nothing that nobody listens to.
+    """
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
+        for each in _EVENTS:
+            bus.listen(f"org.a11y.atspi.Event.{each}")
+            bus.call(_REGISTRY, "/org/a11y/atspi/registry", _REGISTRY, "RegisterEvent", f"{each}:")
+
+    def changed(self) -> int:
+        """How many changes have been told of so far."""
+        return self._bus.signals
+
+    def await_change(self, after: int, end: float) -> bool:
+        """Block until there are more than `after` changes; False if there are not by `end`."""
+        return self._bus.await_signal(after, end)
 
     def tree(self) -> list[Thing]:
         """Everything the program shows, parents before children; nothing while it is only starting."""
         try:
-            (children,) = self._ask("org.a11y.atspi.Registry", _ROOT, "GetChildren")
+            (children,) = self._ask(_REGISTRY, _ROOT, "GetChildren")
             return [thing for service, path in children for thing in self._under(service, path, 0)]
         except (
             BusError
@@ -99,16 +115,16 @@ class Session:
         self._tell("search", "--sync", "--onlyvisible", "--name", "Portchart", "windowfocus", "--sync")
 
     def wait(self, fits: Callable[[list[Thing]], bool]) -> list[Thing]:
-        """The tree as soon as it fits."""
+        """The tree as soon as it fits; looked at anew whenever a change is told of, as a screen reader does."""
         end = time.monotonic() + PATIENCE
         while True:
+            seen = self.reader.changed()
             tree = self.reader.tree()
             if fits(tree):
                 return tree
-            assert self.program.poll() is None, "the designer has ended"
             told = "\n".join(f"{'  ' * each.depth}{each.role}: {each.name}" for each in tree)
-            assert time.monotonic() < end, f"it never came; what is there:\n{told}"
-            time.sleep(0.05)
+            assert self.reader.await_change(seen, end), f"it never came; what is there:\n{told}"
+            assert self.program.poll() is None, "the designer has ended"
 
 
 @contextmanager
@@ -142,13 +158,14 @@ def session(folder: Path, root: Path) -> Iterator[Session]:
         assert daemon.stdout is not None, "it is a pipe"
         address = daemon.stdout.readline().decode().strip()
         environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        program = stack.enter_context(_running([sys.executable, "-m", "gui.main"], env=environment, cwd=root))
         bus = Bus(address)
         stack.callback(bus.close)
         (accessible,) = bus.call(_SERVICE, "/org/a11y/bus", _SERVICE, "GetAddress")
         screen_reader = Bus(str(accessible))
         stack.callback(screen_reader.close)
-        yield Session(Reader(screen_reader), display, program)
+        reader = Reader(screen_reader)
+        program = stack.enter_context(_running([sys.executable, "-m", "gui.main"], env=environment, cwd=root))
+        yield Session(reader, display, program)
 
 
 def _environment(folder: Path, display: str) -> dict[str, str]:
