@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gui.desk import Desk
 from gui.language import said, tr
 from model import edits
-from model.design import Component, Design
+from model.design import Design
 from model.effective import servers
+from model.elements import Component
 from model.ties import proxied_classes, proxy_kinds, server_kinds
 
 

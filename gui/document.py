@@ -17,9 +17,10 @@ from gui import pending
 from gui.pending import State
 from model import bending
 from model.catalog import Catalog
+from model.changes import Addition, AnyChange
 from model.comparison import Comparison, compare
 from model.derive import derive
-from model.design import Addition, AnyChange, CatalogReference, Design
+from model.design import CatalogReference, Design
 from model.errors import DesignError
 from model.findings import Finding, findings
 from model.graph import FlowGraph

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from model.catalog import Catalog
-from model.design import AnyChange, Change, Design
+from model.changes import AnyChange, Change
+from model.design import Design
 from model.effective import effective_feature, effective_setting
 from model.errors import ChangeError, DesignError
 from model.scenario import apply_changes

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from model import edits
 from model.catalog import Catalog
-from model.design import Design, Zone
+from model.design import Design
+from model.elements import Zone
 from model.folding import folding
 from model.geometry import Point, Rect, Size, snap
 

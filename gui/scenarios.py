@@ -13,7 +13,8 @@ from gui.language import tr
 from gui.panels.tried import DESIGN, FILE, OTHER, SAVED
 from gui.pending import Baseline, State
 from model import edits
-from model.design import AnyChange, Design
+from model.changes import AnyChange
+from model.design import Design
 from model.whatif.overlay import scenario_named, settled
 
 

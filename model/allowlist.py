@@ -12,7 +12,7 @@ from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
 from model.comparison import Comparison, Status
 from model.condition import features_in
-from model.design import Component
+from model.elements import Component
 from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph

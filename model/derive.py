@@ -15,8 +15,9 @@ from typing import TypeVar
 from model.basis import basis_of, in_order, merged
 from model.catalog import Catalog, Followed
 from model.condition import Subject, holds, reads_destination
-from model.design import Component, Design
+from model.design import Design
 from model.effective import servers, subject
+from model.elements import Component
 from model.flow import Basis, Flow
 from model.graph import FlowGraph, Missing
 from model.rules import Connection, Transport

@@ -7,30 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from model.changes import Addition, AnyChange, Removal, Scenario, mentioned
 from model.course import Course
-from model.fields import (
-    Address,
-    Cidr,
-    Coordinate,
-    DateText,
-    Extent,
-    Fqdn,
-    HostCount,
-    Line,
-    Name,
-    Prose,
-    SettingValue,
-    Several,
-)
+from model.elements import Assignment, Component, Note, Zone
+from model.fields import DateText, Line, SettingValue, Several
 from model.frozen import Frozen
-from model.geometry import Point, Rect
 from model.output import MAX_JOBS, Job
 from model.profile import NO_PROFILE, Profile
-from model.rules import Identifier, PortNumber
+from model.rules import Identifier
 from model.views import SavedView
 
 FORMAT: Literal[1] = 1
@@ -40,7 +28,6 @@ MAX_COMPONENTS = 20_000
 
 FlowId = Annotated[str, StringConstraints(pattern=r"^F-[0-9A-HJKMNP-TV-Z]{8}$")]
 """The stable name of a flow; see `model.flow.Flow.id`."""
-ZoneKind = Literal["vpc", "subnet", "dmz", "data-center", "office", "internet", "other"]
 
 
 class CatalogReference(Frozen):
@@ -88,214 +75,6 @@ class Record(Frozen):
 
 NO_RECORD = Record()
 """What is written beside a flow that nobody wrote anything beside."""
-
-
-class Zone(Frozen):
-    """A network area. `frame` is [x, y, width, height]; `firewall` names the device its boundary stands for.
-
-    `collapsed`: the canvas shows it as one node; its frame is kept for when it is expanded again.
-    """
-
-    id: Identifier
-    name: Name
-    kind: ZoneKind
-    cidrs: Several[Cidr] = Field(default=(), max_length=1_000)
-    parent: Identifier | None = None
-    frame: tuple[Coordinate, Coordinate, Extent, Extent]
-    firewall: Line = ""
-    collapsed: bool = False
-    locked: bool = False
-
-    @property
-    def rect(self) -> Rect:
-        """The frame as a rectangle in scene pixels."""
-        return Rect(*self.frame)
-
-
-class Component(Frozen):
-    """One host, a group of `count` identical hosts, or a service. `position` is the top left corner.
-
-    `features` and `settings` override the design's; `ports` maps a default listening port to the one used here (D12);
-    `proxies` maps a traffic class to the web proxy it goes through (D11).
-    """
-
-    id: Identifier
-    kind: Identifier
-    name: Name
-    zone: Identifier | None = None
-    position: tuple[Coordinate, Coordinate] = (0, 0)
-    count: HostCount = 1
-    addresses: Several[Address] = Field(default=(), max_length=10_000)
-    fqdn: Fqdn | None = None
-    features: dict[Identifier, bool] = Field(default_factory=dict)
-    settings: dict[Identifier, SettingValue] = Field(default_factory=dict)
-    ports: dict[PortNumber, PortNumber] = Field(default_factory=dict)
-    proxies: dict[Identifier, Identifier] = Field(default_factory=dict)
-    locked: bool = False
-    """Not moved, renamed or deleted by hand; see `model.locks`."""
-
-    @property
-    def point(self) -> Point:
-        """The position as a point in scene pixels."""
-        return Point(*self.position)
-
-
-class Assignment(Frozen):
-    """Narrows D2: `source` uses only `targets` of a kind, or none of that kind. Without one it uses all of them."""
-
-    source: Identifier
-    kind: Identifier
-    targets: Literal["none"] | Several[Identifier]
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The chosen components; empty for "none"."""
-        return () if self.targets == "none" else self.targets
-
-
-class Note(Frozen):
-    """Free text on the canvas; `frame` is [x, y, width, height]."""
-
-    id: Identifier
-    text: Prose
-    frame: tuple[Coordinate, Coordinate, Extent, Extent]
-    locked: bool = False
-
-    @property
-    def rect(self) -> Rect:
-        """The frame as a rectangle in scene pixels."""
-        return Rect(*self.frame)
-
-
-class Change(Frozen):
-    """One what-if change to the design or to one component.
-
-    It sets a feature (true or false; null goes back to what is inherited) or a setting.
-    """
-
-    feature: Identifier | None = None
-    setting: Identifier | None = None
-    value: bool | SettingValue | None
-    component: Identifier | None = None
-
-    @model_validator(mode="after")
-    def _one_subject(self) -> Self:
-        if (self.feature is None) == (self.setting is None):
-            raise ValueError("a change names either a feature or a setting")
-        if self.value is not None and isinstance(self.value, bool) != (self.feature is not None):
-            raise ValueError("a feature is set to true or false, a setting to a text")
-        return self
-
-
-class PortChange(Frozen):
-    """Lets a component listen on `value` instead of the default `port`; null goes back to the default (D12)."""
-
-    port: PortNumber
-    value: PortNumber | None
-    component: Identifier
-
-
-class ProxyChange(Frozen):
-    """Sends a traffic class of a component through the web proxy `value`; null goes direct (D11)."""
-
-    traffic: Identifier
-    value: Identifier | None
-    component: Identifier
-
-
-class ServersChange(Frozen):
-    """Ties a component to these components of the kind `servers`, or to none; null: to all of them again (D2)."""
-
-    servers: Identifier
-    value: Literal["none"] | Several[Identifier] | None
-    component: Identifier
-
-    @model_validator(mode="after")
-    def _somebody(self) -> Self:
-        if self.value == ():
-            raise ValueError('name at least one component, or write "none" or null')
-        return self
-
-
-class CountChange(Frozen):
-    """Makes a component a group of `count` hosts."""
-
-    count: HostCount
-    component: Identifier
-
-
-class Addition(Frozen):
-    """Puts a component on the canvas."""
-
-    add: Component
-
-    @property
-    def component(self) -> str:
-        """The id of the component."""
-        return self.add.id
-
-    def __hash__(self) -> int:
-        return hash(self.add.id)
-
-
-class Removal(Frozen):
-    """Takes a component from the canvas, with the ties to it."""
-
-    remove: Identifier
-
-    @property
-    def component(self) -> str:
-        """The id of the component."""
-        return self.remove
-
-
-def _member(value: Any) -> str:
-    """Which change is written, told apart by its key; what has none of the keys is read as a feature or setting."""
-    keys = value if isinstance(value, dict) else type(value).model_fields if isinstance(value, Frozen) else ()
-    return next((name for key, name in _MEMBERS.items() if key in keys), "Change")
-
-
-_MEMBERS = {
-    "port": "PortChange",
-    "traffic": "ProxyChange",
-    "servers": "ServersChange",
-    "count": "CountChange",
-    "add": "Addition",
-    "remove": "Removal",
-}
-
-AnyChange = Annotated[
-    Annotated[Change, Tag("Change")]
-    | Annotated[PortChange, Tag("PortChange")]
-    | Annotated[ProxyChange, Tag("ProxyChange")]
-    | Annotated[ServersChange, Tag("ServersChange")]
-    | Annotated[CountChange, Tag("CountChange")]
-    | Annotated[Addition, Tag("Addition")]
-    | Annotated[Removal, Tag("Removal")],
-    Discriminator(_member),
-]
-"""One change that a scenario may make; a closed union, told apart by its key."""
-
-
-def mentioned(change: AnyChange) -> tuple[str, ...]:
-    """The components that a change needs to be there, by id."""
-    match change:
-        case Addition():
-            return tuple(change.add.proxies.values())
-        case ProxyChange(value=str(proxy)):
-            return change.component, proxy
-        case ServersChange(value=tuple(servers)):
-            return change.component, *servers
-        case _:
-            return (change.component,) if change.component is not None else ()
-
-
-class Scenario(Frozen):
-    """A named set of changes laid over the design. They may name the design's components and those they add."""
-
-    id: Identifier
-    name: Name
-    changes: Several[AnyChange] = ()
 
 
 class Design(Frozen):

@@ -15,7 +15,7 @@ from model.bending import lines
 from model.catalog import Catalog
 from model.comparison import Comparison, Status
 from model.condition import AGENT_VERSION
-from model.design import Component, Note, Zone
+from model.elements import Component, Note, Zone
 from model.filtering import Question
 from model.flow import Flow
 from model.frozen import Language

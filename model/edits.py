@@ -12,19 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.design import (
-    Addition,
-    AnyChange,
-    Assignment,
-    Component,
-    Design,
-    Note,
-    Scenario,
-    ServersChange,
-    Zone,
-    ZoneKind,
-    mentioned,
-)
+from model.changes import Addition, AnyChange, Scenario, ServersChange, mentioned
+from model.design import Design
+from model.elements import Assignment, Component, Note, Zone, ZoneKind
 from model.errors import DesignError
 from model.frozen import Frozen
 

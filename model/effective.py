@@ -10,7 +10,8 @@ from typing import Generic, Literal, TypeVar
 
 from model.catalog import Catalog
 from model.condition import Subject
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.rules import Feature, Setting
 
 Origin = Literal["component", "design", "catalog"]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from model import edits
 from model.comparison import Status
-from model.design import Component, Design, Zone
+from model.design import Design
 from model.drawing import Link
+from model.elements import Component, Zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from model.catalog import Catalog
 from model.condition import Subject
-from model.design import Component, Design
+from model.design import Design
 from model.effective import features_on
+from model.elements import Component
 from model.flow import Basis, Flow
 from model.rules import Transport
 

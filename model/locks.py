@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from model import edits
-from model.design import Component, Design, Note, Zone
+from model.design import Design
+from model.elements import Component, Note, Zone
 from model.errors import DesignError
 
 _Thing = TypeVar("_Thing", Component, Zone, Note)

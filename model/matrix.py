@@ -14,7 +14,8 @@ from functools import cached_property
 from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
 from model.comparison import Comparison, Status
-from model.design import NO_RECORD, Component, Record
+from model.design import NO_RECORD, Record
+from model.elements import Component
 from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph

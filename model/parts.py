@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from model import edits
-from model.design import Assignment, Component, Design, Note, Zone
+from model.design import Design
 from model.edits import Position
+from model.elements import Assignment, Component, Note, Zone
 from model.errors import FileError
 from model.geometry import Rect, Size, bounding
 from model.storage import dump, parse_design

@@ -8,20 +8,20 @@ from pydantic import ValidationError
 
 from model import edits
 from model.catalog import Catalog
-from model.condition import is_version
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     ServersChange,
     mentioned,
 )
+from model.condition import is_version
+from model.design import Design
+from model.elements import Component
 from model.errors import ChangeError
 
 _ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False, "inherit": None}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Literal, TypeVar
 
 from model import edits
-from model.design import Design, Note, Zone
+from model.design import Design
+from model.elements import Note, Zone
 
 Where = Literal["front", "forward", "backward", "back"]
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from model import edits
 from model.catalog import Catalog
-from model.design import Component, Design
+from model.design import Design
 from model.effective import servers
+from model.elements import Component
 from model.errors import DesignError
 from model.rules import TrafficClass
 

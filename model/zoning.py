@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from model.design import Design, Zone
+from model.design import Design
+from model.elements import Zone
 from model.frozen import Bilingual
 
 

@@ -13,27 +13,20 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from model.catalog import Catalog, parse_catalog
-from model.course import Course
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
-    Assignment,
-    CatalogReference,
     Change,
-    Component,
     CountChange,
-    Design,
-    DocumentData,
-    Note,
     PortChange,
     ProxyChange,
     Removal,
-    Revision,
     Scenario,
     ServersChange,
-    Zone,
-    ZoneKind,
 )
+from model.course import Course
+from model.design import CatalogReference, Design, DocumentData, Revision
+from model.elements import Assignment, Component, Note, Zone, ZoneKind
 from model.rules import Setting
 from model.views import Filter, SavedView
 from resources import text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.design import Assignment, CatalogReference, Component, Design, Zone
+from model.design import CatalogReference, Design
+from model.elements import Assignment, Component, Zone
 from model.flow import Flow
 from model.graph import FlowGraph
 

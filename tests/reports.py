@@ -11,7 +11,8 @@ from model import edits
 from model.columns import Shown
 from model.comparison import compare
 from model.derive import derive
-from model.design import CatalogReference, Component, Design, DocumentData, Zone
+from model.design import CatalogReference, Design, DocumentData
+from model.elements import Component, Zone
 from model.storage import parse_design
 
 HOSTILE = (

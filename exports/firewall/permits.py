@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from model.columns import same
-from model.design import Component
+from model.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph

@@ -28,7 +28,7 @@ from exports.pdf.topology import (
     with_badges,
 )
 from exports.report import Report
-from model.design import Design, Zone
+from model.design import Design
 from model.drawing import (
     Link,
     Look,
@@ -43,6 +43,7 @@ from model.drawing import (
     zone_box,
     zone_title,
 )
+from model.elements import Zone
 from model.frozen import Bilingual
 from model.geometry import Rect, bounding
 from model.layout import Pair as Ends

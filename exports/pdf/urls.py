@@ -7,7 +7,7 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import flow_table, headings_of, rows_of
 from model.allowlist import ALLOW_COLUMNS, AllowedName
-from model.design import Component
+from model.elements import Component
 from model.frozen import Bilingual
 
 TITLE = Bilingual(en="URL allow-list", ja="URL許可リスト")

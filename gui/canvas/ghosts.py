@@ -5,8 +5,8 @@ from __future__ import annotations
 from gui.canvas.cards import CardLayer
 from gui.document import View
 from model.comparison import Status
-from model.design import Component
 from model.drawing import Look, card_with, component_lines
+from model.elements import Component
 from model.folding import Folding
 from model.geometry import Point, Rect
 from model.primitives import Box, Group, Text

@@ -24,7 +24,7 @@ from gui.selection import Selection
 from gui.showing import Showing
 from model import bending
 from model.comparison import Status
-from model.design import Component, Design, Note, Zone
+from model.design import Design
 from model.drawing import (
     Look,
     Wire,
@@ -37,6 +37,7 @@ from model.drawing import (
     zone_title,
     zone_titles,
 )
+from model.elements import Component, Note, Zone
 from model.folding import Folding, folded, folding, held
 from model.geometry import Point, Rect, Size, bounding
 from model.primitives import Group

@@ -7,7 +7,8 @@ from collections.abc import Collection
 from gui.language import said, tr
 from gui.selection import Pair
 from model.catalog import Catalog
-from model.design import Component, Design, Note, Zone
+from model.design import Design
+from model.elements import Component, Note, Zone
 
 
 def component_spoken(component: Component, design: Design, catalog: Catalog, pairs: Collection[Pair]) -> str:

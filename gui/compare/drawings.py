@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from gui.canvas.routes import LATER, sketch
 from model import layout
 from model.comparison import Comparison, Status, compare
-from model.design import Component, Design
+from model.design import Design
 from model.drawing import Link, Look, Wire, boxes, draw, label_size, link_text, links, routed, wired
+from model.elements import Component
 from model.geometry import Rect, Size
 from model.graph import FlowGraph
 from model.layout import Connector, Routes

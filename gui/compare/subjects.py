@@ -9,8 +9,9 @@ from gui.language import tr
 from gui.pending import State
 from model import edits
 from model.catalog import Catalog
+from model.changes import AnyChange, Scenario
 from model.derive import derive
-from model.design import AnyChange, Design, Scenario
+from model.design import Design
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.whatif.overlay import overlaid, settled

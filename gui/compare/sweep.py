@@ -16,7 +16,7 @@ from gui.document import Document
 from gui.language import said, tr
 from gui.widgets import Chooser, Wrapped, column, label, push, row
 from gui.work import Worker
-from model.design import AnyChange
+from model.changes import AnyChange
 from model.effective import effective_feature, effective_setting
 from model.graph import FlowGraph
 from model.whatif.overlay import subject_of

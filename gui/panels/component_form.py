@@ -8,8 +8,9 @@ from gui.language import said, tr
 from gui.panels.forms import MIXED, Form, Options
 from model import edits, locks
 from model.catalog import Catalog
-from model.design import Component, Design
+from model.design import Design
 from model.effective import effective_setting, servers
+from model.elements import Component
 from model.rules import Kind, Setting, TrafficClass
 from model.ties import proxied_classes, proxy_kinds
 

@@ -13,8 +13,10 @@ from gui import icons, theme
 from gui.document import View
 from gui.language import said, tr
 from gui.widgets import Chooser, Switch, column, label, plain, restyle, row, tool_button
-from model.design import Change, Component, Design
+from model.changes import Change
+from model.design import Design
 from model.effective import Effective, effective_feature, effective_setting
+from model.elements import Component
 from model.rules import Feature, Setting
 from model.whatif.board import Counts
 from model.whatif.previews import Preview

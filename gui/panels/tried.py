@@ -13,7 +13,7 @@ from gui.boxes import CheckBox
 from gui.document import Document
 from gui.language import language, said, tr
 from gui.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
-from model.design import AnyChange, Scenario
+from model.changes import AnyChange, Scenario
 from model.whatif.overlay import Conflict, conflicts, scenario_named
 from model.whatif.words import change_text
 

@@ -15,7 +15,7 @@ from gui.panels.tried import Tried
 from gui.selection import Selection
 from gui.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
 from gui.work import Stopped, Worker
-from model.design import Change
+from model.changes import Change
 from model.graph import FlowGraph
 from model.rules import Feature, Setting
 from model.whatif.previews import Preview, previews

@@ -9,8 +9,9 @@ from gui.panels.component_form import split, zones_in_order
 from gui.panels.forms import Form, Lines
 from model import edits, locks
 from model.catalog import Catalog
-from model.design import Design, ZoneKind
+from model.design import Design
 from model.effective import effective_setting
+from model.elements import ZoneKind
 from model.rules import Setting
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model.catalog import Followed
 from model.condition import Trace, holds, trace
-from model.design import Component
+from model.elements import Component
 from model.explain.shown import citation_text
 from model.flow import Flow
 from model.frozen import Bilingual

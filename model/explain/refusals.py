@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from model.catalog import Catalog, Followed
 from model.columns import listed
 from model.condition import All, AnyOf, Not, Term, Trace, trace
-from model.design import Component
 from model.effective import servers
+from model.elements import Component
 from model.explain.shown import citation_text
 from model.frozen import Bilingual
 from model.graph import FlowGraph

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from model.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, VersionIn
-from model.design import Component
 from model.effective import Origin, effective_feature, effective_setting, servers
+from model.elements import Component
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.wording import shortened

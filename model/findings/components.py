@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from model import edits
 from model.catalog import Catalog
-from model.design import Design, Zone
+from model.design import Design
+from model.elements import Zone
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, tie
 from model.findings.survey import Survey

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from model import edits
-from model.design import Assignment, Component, Design
+from model.design import Design
+from model.elements import Assignment, Component
 
 
 def for_each(design: Design, ids: Collection[str], change: Callable[[Component], Component]) -> Design:

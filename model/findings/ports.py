@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from model.condition import Subject, holds
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import NOBODY, Survey

@@ -8,7 +8,8 @@ from model import edits
 from model.basis import basis_of
 from model.columns import COMMA, listed, same
 from model.condition import AGENT_VERSION, Subject, features_in, holds
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.survey import Survey
 from model.flow import Basis

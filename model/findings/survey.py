@@ -9,7 +9,8 @@ from functools import cached_property
 
 from model.catalog import Catalog
 from model.condition import Subject
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.flow import Basis, Flow
 from model.graph import FlowGraph
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from model.design import Component, Design
+from model.design import Design
 from model.effective import servers
+from model.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import switch_everywhere, tie
 from model.findings.survey import Survey

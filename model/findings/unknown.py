@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from model import edits
 from model.catalog import Catalog
 from model.columns import same
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import Survey

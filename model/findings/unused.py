@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from model.condition import FeatureOn, Subject, holds
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, switch_everywhere, tie
 from model.findings.survey import Survey

@@ -13,7 +13,9 @@ from typing import Any
 
 from pydantic_core import PydanticUndefined
 
-from model.design import Component, Design, DocumentData, Scenario, Zone
+from model.changes import Scenario
+from model.design import Design, DocumentData
+from model.elements import Component, Zone
 from model.frozen import Frozen
 from model.output import Job
 from model.profile import Logo, Profile

@@ -9,19 +9,19 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from model import edits
-from model.course import Course
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     ServersChange,
 )
+from model.course import Course
+from model.design import Design
+from model.elements import Component
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

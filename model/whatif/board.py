@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from model.basis import merged
+from model.changes import Change
 from model.comparison import differences
 from model.condition import Side, Subject
 from model.derive import Listener, Plan, Planner
-from model.design import Change, Component
+from model.elements import Component
 from model.flow import Basis
 from model.graph import FlowGraph
 from model.rules import Transport

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from model.catalog import Catalog
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from model.catalog import Followed
+from model.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
 from model.condition import (
     AGENT_VERSION,
     All,
@@ -23,9 +24,9 @@ from model.condition import (
     VersionIn,
     holds,
 )
-from model.design import Addition, AnyChange, Change, Component, ProxyChange, ServersChange
 from model.edits import fresh_id
 from model.effective import servers
+from model.elements import Component
 from model.flow import Flow
 from model.graph import FlowGraph, Missing
 from model.rules import Connection

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from model.catalog import Catalog
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
     Change,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
@@ -20,6 +19,7 @@ from model.design import (
     ServersChange,
     mentioned,
 )
+from model.design import Design
 from model.errors import ChangeError
 from model.scenario import apply_changes
 from model.whatif.words import change_text

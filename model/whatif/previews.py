@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
+from model.changes import Change
 from model.condition import Subject
-from model.design import Change
 from model.effective import effective_feature, effective_setting
 from model.graph import FlowGraph
 from model.rules import Feature, Setting

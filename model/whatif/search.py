@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from model.changes import AnyChange, ServersChange
 from model.comparison import Comparison, compare
 from model.derive import derive
-from model.design import AnyChange, ServersChange
 from model.errors import DesignError
 from model.flow import Flow
 from model.graph import FlowGraph, Missing

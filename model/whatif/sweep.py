@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
+from model.changes import Change
 from model.condition import Subject
 from model.derive import Plan
-from model.design import Change
 from model.errors import ChangeError
 from model.flow import Basis, Flow
 from model.graph import FlowGraph

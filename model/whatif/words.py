@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.catalog import Catalog
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     ServersChange,
 )
+from model.design import Design
 from model.edits import change_design
+from model.elements import Component
 from model.frozen import Bilingual
 
 _SWITCHED = {

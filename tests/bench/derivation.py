@@ -7,7 +7,8 @@ from time import perf_counter
 
 from model.catalog import Catalog
 from model.derive import derive
-from model.design import Assignment, CatalogReference, Component, Design
+from model.design import CatalogReference, Design
+from model.elements import Assignment, Component
 
 
 def estate(catalog: Catalog, components: int) -> Design:

@@ -12,7 +12,8 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from model.catalog import Catalog
-from model.design import CatalogReference, Component, Design, Zone
+from model.design import CatalogReference, Design
+from model.elements import Component, Zone
 
 if TYPE_CHECKING:
     from gui.window import Window

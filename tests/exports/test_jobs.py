@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from exports.command.main import main
 from exports.jobs import planned, safe_name
 from model import edits
-from model.design import Change, Design, DocumentData, Revision, Scenario
+from model.changes import Change, Scenario
+from model.design import Design, DocumentData, Revision
 from model.output import Job, Output, with_job
 from model.storage import dump
 from tests.designs import shipped_catalog

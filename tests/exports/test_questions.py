@@ -8,15 +8,9 @@ from typing import Any
 
 import pytest
 
-from model.design import (
-    Addition,
-    Change,
-    Component,
-    CountChange,
-    Design,
-    Scenario,
-    ServersChange,
-)
+from model.changes import Addition, Change, CountChange, Scenario, ServersChange
+from model.design import Design
+from model.elements import Component
 from model.storage import dump, parse_design
 from resources import text
 from tests.exports.test_command import Inside, refused, succeeded

@@ -26,7 +26,8 @@ from exports.pdf.write import write_pages
 from exports.report import Report
 from model import edits
 from model.columns import Shown
-from model.design import Design, Note
+from model.design import Design
+from model.elements import Note
 from model.geometry import Point
 from tests.reports import HOSTILE, SAMPLES, compared_report, hostile_design, report_of, sample
 

@@ -21,7 +21,8 @@ from exports.report import Report
 from exports.svg_file import write_svg
 from model.columnsets import COLUMN_SETS
 from model.derive import derive
-from model.design import Design, Note, Record, Revision, Zone
+from model.design import Design, Record, Revision
+from model.elements import Note, Zone
 from model.fields import MAX_NAME, MAX_TEXT
 from model.profile import Profile
 from tests.designs import shipped_catalog

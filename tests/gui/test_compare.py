@@ -19,8 +19,9 @@ from gui.compare.revisions import RevisionDialog
 from gui.compare.window import CompareWindow
 from gui.window import Window
 from model import edits
+from model.changes import Addition, AnyChange, Change, Removal, Scenario
 from model.derive import derive
-from model.design import Addition, AnyChange, Change, Component, Removal, Scenario
+from model.elements import Component
 from model.primitives import Drawing, Group, Line
 from model.storage import save
 from tests.gui.hands import NO_KEYS

@@ -13,7 +13,9 @@ from gui import pending
 from gui.document import Document
 from gui.pending import Baseline, State
 from model import edits, parts
-from model.design import Addition, AnyChange, Change, Component, CountChange, Design, Scenario
+from model.changes import Addition, AnyChange, Change, CountChange, Scenario
+from model.design import Design
+from model.elements import Component
 from model.storage import dump, parse_design
 from resources import text
 

@@ -20,7 +20,7 @@ from gui.output.dialog import ExportDialog
 from gui.output.files import usual
 from gui.output.running import Order, Summary
 from gui.window import Window
-from model.design import Change, Scenario
+from model.changes import Change, Scenario
 from model.errors import ExportError
 from model.output import Job, Output
 from tests.gui.hands import answer

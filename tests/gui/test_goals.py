@@ -11,7 +11,7 @@ from gui import language
 from gui.compare.goal_card import GoalCard
 from gui.window import Window
 from model import edits
-from model.design import Change, Removal, Scenario
+from model.changes import Change, Removal, Scenario
 
 Ready = Callable[[], bool]
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlain
 
 from gui.widgets import Chooser
 from gui.window import Window
-from model.design import Component
+from model.elements import Component
 
 Field = TypeVar("Field", bound=QWidget)
 

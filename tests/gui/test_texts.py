@@ -13,7 +13,7 @@ from gui import actions
 from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
 from gui.preferences import ThemeChoice, Units
-from model.design import ZoneKind
+from model.elements import ZoneKind
 from model.profile import PaperSize
 from model.theme import ThemeName
 

@@ -14,8 +14,8 @@ from gui import language
 from gui.compare.plot import Axis
 from gui.compare.sweep import SweepPage
 from gui.window import Window
+from model.changes import Change
 from model.derive import derive
-from model.design import Change
 from model.scenario import apply_changes
 
 FEATURES = ("smart-scan", "web-reputation", "syslog-direct")

@@ -22,7 +22,8 @@ from gui.panels.switches import counted
 from gui.panels.whatif import MANY_LIKES
 from gui.window import Window
 from model import edits
-from model.design import Addition, Change, Component, CountChange, Removal
+from model.changes import Addition, Change, CountChange, Removal
+from model.elements import Component
 from model.storage import dump
 from model.whatif.effects import effects
 from model.whatif.previews import previews

@@ -7,7 +7,8 @@ from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
 from model.catalog import Catalog
 from model.comparison import compare
 from model.derive import derive
-from model.design import CatalogReference, Component, Design
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.graph import FlowGraph
 from tests.designs import random_design
 

@@ -8,7 +8,7 @@ import random
 
 from model.catalog import Catalog
 from model.derive import derive
-from model.design import Component
+from model.elements import Component
 from tests.drawn import (
     CENSUS,
     FEEDBACK,

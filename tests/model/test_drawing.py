@@ -14,7 +14,7 @@ from model.catalog import Catalog
 from model.comparison import compare
 from model.course import Course
 from model.derive import derive
-from model.design import Component, Design, Zone
+from model.design import Design
 from model.drawing import (
     Look,
     boxes,
@@ -31,6 +31,7 @@ from model.drawing import (
     zone_title,
     zone_titles,
 )
+from model.elements import Component, Zone
 from model.folding import set_collapsed
 from model.frozen import Language
 from model.geometry import Point, Rect

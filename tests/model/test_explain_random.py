@@ -9,8 +9,9 @@ from model import edits
 from model.catalog import Catalog, Followed
 from model.condition import AGENT_VERSION, FeatureOn, Reaches, SettingIs, Trace, VersionIn
 from model.derive import derive
-from model.design import Component, Design
+from model.design import Design
 from model.effective import servers
+from model.elements import Component
 from model.explain import Refusal, condition_lines, has_rule, needed, why, why_not
 from model.graph import FlowGraph
 from model.rules import Connection

@@ -6,7 +6,8 @@ import pytest
 
 from model.comparison import compare
 from model.derive import derive
-from model.design import Design, Zone
+from model.design import Design
+from model.elements import Zone
 from model.filtering import question
 from model.flow import Flow
 from model.graph import FlowGraph

@@ -4,7 +4,8 @@ import pytest
 
 from model.catalog import Catalog
 from model.derive import derive
-from model.design import CatalogReference, Design, Zone
+from model.design import CatalogReference, Design
+from model.elements import Zone
 from model.findings import Finding, findings
 from tests.drawn import draw, opened, place
 

@@ -5,7 +5,7 @@ import pytest
 
 from model.catalog import Catalog
 from model.derive import derive
-from model.design import Zone
+from model.elements import Zone
 from model.graph import OUTSIDE, FlowGraph
 from tests.drawn import draw, opened, place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.derive import derive
-from model.design import Note, Zone
+from model.elements import Note, Zone
 from model.graph import FlowGraph
 from model.locating import hits
 from tests.designs import shipped_catalog

@@ -7,7 +7,8 @@ from model import edits
 from model.catalog import Catalog
 from model.comparison import compare
 from model.derive import derive
-from model.design import CatalogReference, Component, Design, Zone
+from model.design import CatalogReference, Design
+from model.elements import Component, Zone
 from model.graph import FlowGraph
 from model.matrix import COLUMNS, Row, rows
 from tests.designs import random_design

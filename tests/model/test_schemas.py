@@ -6,7 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import resources
-from model.design import CatalogReference, Component, Design
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.schemas import JsonSchema, catalog_schema, design_schema, schema_text
 
 SCHEMAS: dict[str, Callable[[], JsonSchema]] = {"catalog": catalog_schema, "design": design_schema}

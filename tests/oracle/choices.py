@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 
 KINDS = (
     *("administrator", "workload-security", "agent", "relay", "data-center-gateway", "service-gateway"),

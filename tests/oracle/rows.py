@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.design import Component, Design
+from model.design import Design
+from model.elements import Component
 from tests.oracle.choices import (
     AGENTS,
     feature,

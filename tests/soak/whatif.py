@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterator
 
 from model.catalog import Catalog
+from model.changes import AnyChange, Scenario
 from model.comparison import Comparison, compare
 from model.derive import derive
-from model.design import AnyChange, Design, Scenario
+from model.design import Design
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.storage import dump, parse_design

@@ -19,7 +19,8 @@ from exports.pdf.urls import source_groups
 from exports.tables import finding_columns
 from model.allowlist import ALLOW_COLUMNS
 from model.columns import Column, Shown
-from model.design import CatalogReference, Component, Design, DocumentData, Revision
+from model.design import CatalogReference, Design, DocumentData, Revision
+from model.elements import Component
 from model.explain import citation_text
 from model.matrix import COLUMNS
 from tests.exports.pdf.reading import (

@@ -21,10 +21,12 @@ from exports.pdf.split import areas_of
 from exports.pdf.summary import opening_count
 from exports.pdf.topology import look_of
 from exports.report import Report, report
+from model.changes import Change, Scenario
 from model.columns import Shown
 from model.derive import derive
-from model.design import Change, Component, Design, Scenario, Zone
+from model.design import Design
 from model.drawing import link_text, links
+from model.elements import Component, Zone
 from model.primitives import Box, Group, Line
 from model.records import with_record
 from tests.bench.toggle import large_design

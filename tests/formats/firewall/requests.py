@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from exports.report import Report
 from model.derive import derive
-from model.design import Component
+from model.elements import Component
 from model.flow import Flow
 from model.graph import FlowGraph
 from tests.formats.firewall.oracle import RANDOM, every_report, random_reports

@@ -5,18 +5,18 @@ from __future__ import annotations
 import random
 
 from model.catalog import Catalog
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     ServersChange,
 )
+from model.design import Design
+from model.elements import Component
 from model.rules import Feature, Setting
 
 

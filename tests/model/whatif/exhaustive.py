@@ -7,17 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from model.catalog import Catalog
+from model.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
 from model.derive import derive
-from model.design import (
-    Addition,
-    AnyChange,
-    CatalogReference,
-    Change,
-    Component,
-    Design,
-    ProxyChange,
-    ServersChange,
-)
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.whatif.overlay import settled, subject_of

@@ -4,8 +4,10 @@ import random
 
 from model import edits
 from model.catalog import Catalog
+from model.changes import Addition, AnyChange, Change, CountChange, Removal, Scenario
 from model.course import Course
-from model.design import Addition, AnyChange, Change, Component, CountChange, Design, Removal, Scenario
+from model.design import Design
+from model.elements import Component
 from model.errors import DesignError
 from model.scenario import apply_changes
 from model.whatif.between import carried, changes_between, same

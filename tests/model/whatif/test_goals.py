@@ -4,8 +4,10 @@ import pytest
 
 from model import edits
 from model.catalog import Catalog
+from model.changes import AnyChange
 from model.derive import derive
-from model.design import AnyChange, CatalogReference, Component, Design, Zone
+from model.design import CatalogReference, Design
+from model.elements import Component, Zone
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.whatif.goals import GOALS, Goal, goals_met, judged, verdicts

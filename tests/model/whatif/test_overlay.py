@@ -7,23 +7,21 @@ import pytest
 
 from model import edits
 from model.catalog import Catalog
-from model.comparison import compare
-from model.derive import derive
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
-    CatalogReference,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     Scenario,
     ServersChange,
-    Zone,
 )
+from model.comparison import compare
+from model.derive import derive
+from model.design import CatalogReference, Design
+from model.elements import Component, Zone
 from model.errors import ChangeError
 from model.scenario import apply_changes
 from model.storage import dump, parse_design

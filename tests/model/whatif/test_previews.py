@@ -6,9 +6,10 @@ from collections.abc import Collection
 import pytest
 
 from model.catalog import Catalog
+from model.changes import AnyChange
 from model.comparison import compare
 from model.derive import derive
-from model.design import AnyChange, Design
+from model.design import Design
 from model.scenario import apply_changes
 from model.whatif.board import Board, Counts
 from model.whatif.previews import previews

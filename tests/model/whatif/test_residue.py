@@ -4,7 +4,8 @@ import pytest
 
 from model.catalog import Catalog
 from model.derive import derive
-from model.design import CatalogReference, Component, Design
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.whatif.residue import residues
 
 GFRBRIDGE = "deepsecaas11-en.gfrbridge.trendmicro.com"

@@ -4,16 +4,11 @@ import random
 from collections.abc import Callable
 
 from model.catalog import Catalog
+from model.changes import Addition, Scenario, ServersChange
 from model.comparison import compare
 from model.derive import derive
-from model.design import (
-    Addition,
-    CatalogReference,
-    Component,
-    Design,
-    Scenario,
-    ServersChange,
-)
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.flow import Flow
 from model.graph import FlowGraph
 from model.scenario import apply_changes

@@ -3,19 +3,18 @@
 import pytest
 
 from model.catalog import Catalog
-from model.design import (
+from model.changes import (
     Addition,
     AnyChange,
-    CatalogReference,
     Change,
-    Component,
     CountChange,
-    Design,
     PortChange,
     ProxyChange,
     Removal,
     ServersChange,
 )
+from model.design import CatalogReference, Design
+from model.elements import Component
 from model.whatif.words import change_text, changes_texts
 
 DESIGN = Design(
