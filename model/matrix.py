@@ -26,6 +26,7 @@ from model.zoning import Way, way, zone_names
 
 NOT_GIVEN = Bilingual(en="not given", ja="未設定")
 NOT_PRINTED = Bilingual(en="not printed", ja="記載なし")
+BY_ADDRESS = Bilingual(en="by address", ja="IPアドレスで指定")
 NO_BASELINE = Bilingual(en="no baseline", ja="比較元なし")
 SAME_ZONE = Bilingual(en="same zone", ja="同一ゾーン")
 SAME_HOST = Bilingual(en="within the host", ja="ホスト内")
@@ -340,6 +341,16 @@ def _destination_address(row: Row) -> Bilingual:
     return same(", ".join(addresses)) if addresses else _absent(row.destination)
 
 
+def destination_names(row: Row) -> Bilingual:
+    """The names of the destination: those its rules give, else its own FQDN, else why there is none to give."""
+    party = row.destination
+    if row.reason.fqdns != NOT_PRINTED:
+        return row.reason.fqdns
+    if party.component.fqdn:
+        return same(party.component.fqdn)
+    return BY_ADDRESS if party.component.addresses else _absent(party)
+
+
 def _absent(party: Party) -> Bilingual:
     """Services have no addresses to give: the document names them by FQDN."""
     return NOT_PRINTED if party.kind.service else NOT_GIVEN
@@ -377,7 +388,7 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column(
         "destination-fqdn",
         Bilingual(en="Destination FQDN/URL", ja="宛先FQDN・URL"),
-        lambda row: row.reason.fqdns,
+        destination_names,
         40,
     ),
     Column(

@@ -15,7 +15,7 @@ from model.columnsets import CORE, FIREWALL
 from model.comparison import Status
 from model.frozen import Bilingual
 from model.geometry import Rect
-from model.matrix import COLUMNS, NOT_PRINTED, Row
+from model.matrix import COLUMNS, Row, destination_names
 
 TITLE = Bilingual(en="Port matrix", ja="通信要件一覧")
 CHANGES = Bilingual(en="What changes", ja="変更分")
@@ -31,11 +31,7 @@ _LINKED = 2_000
 def _target(row: Row) -> Bilingual:
     """Where a rule of this firewall leads: addresses, else names."""
     addresses = row.destination.component.addresses
-    if addresses:
-        return same(", ".join(addresses))
-    if row.reason.fqdns != NOT_PRINTED:
-        return row.reason.fqdns
-    return same(row.destination.component.fqdn) if row.destination.component.fqdn else NOT_PRINTED
+    return same(", ".join(addresses)) if addresses else destination_names(row)
 
 
 _KNOWN = {column.id: column for column in (*COLUMNS, *CORE, *FIREWALL)}

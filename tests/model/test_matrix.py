@@ -106,7 +106,7 @@ def test_a_row_says_who_opens_what_where(on_premises: FlowGraph) -> None:
 def test_absent_addresses_and_names_are_said_to_be_absent(on_premises: FlowGraph) -> None:
     found = cells(only(on_premises, "web-2", "dns", 53, "udp"))
     assert (found["source-ip"], found["destination-ip"]) == ("not given", "not given")
-    assert found["destination-fqdn"] == "not printed"
+    assert found["destination-fqdn"] == "not given", "the document names no user's server; this one has no name yet"
     assert found["firewall"] == "same zone"
     outside = cells(only(on_premises, "relay", "update", 443))
     assert outside["destination-zone"] == "no zone"
@@ -162,7 +162,17 @@ def test_the_source_addresses_the_document_prints_are_shown(catalog: Catalog) ->
     )
     found = cells(only(graph, "ws", "agent", 4118))
     assert found["source-ip"] == "3.30.186.224/27"
-    assert found["destination-fqdn"] == "not printed", "the name printed for it is the source's (A17)"
+    assert found["destination-fqdn"] == "not given", "the name printed for it is the source's (A17)"
+
+
+def test_a_users_server_is_named_by_its_own_name_else_by_its_address(catalog: Catalog) -> None:
+    def shown(**server: object) -> str:
+        ends = component("app", "agent"), component("relay", "relay", **server)
+        return cells(only(derive(design(catalog, *ends), catalog), "app", "relay", 4122))["destination-fqdn"]
+
+    assert shown(fqdn="relay.corp.example", addresses=("10.1.0.9",)) == "relay.corp.example"
+    assert shown(addresses=("10.1.0.9",)) == "by address"
+    assert shown() == "not given"
 
 
 def test_order_is_by_zones_then_names_in_natural_order(on_premises: FlowGraph) -> None:
@@ -212,7 +222,7 @@ def test_proxied_ways_say_so(catalog: Catalog) -> None:
     )
     first, second = only(graph, "app", "proxy", 1443), only(graph, "proxy", "ws", 443)
     assert cells(first)["condition"] == "sent through a web proxy to Cloud"
-    assert cells(first)["destination-fqdn"] == "not printed"
+    assert cells(first)["destination-fqdn"] == "not given"
     assert cells(second)["condition"] == "on behalf of components that use this web proxy"
     assert "agents-001" in cells(second)["destination-fqdn"]
 
