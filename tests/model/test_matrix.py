@@ -106,7 +106,9 @@ def test_a_row_says_who_opens_what_where(on_premises: FlowGraph) -> None:
 def test_absent_addresses_and_names_are_said_to_be_absent(on_premises: FlowGraph) -> None:
     found = cells(only(on_premises, "web-2", "dns", 53, "udp"))
     assert (found["source-ip"], found["destination-ip"]) == ("not given", "not given")
-    assert found["destination-fqdn"] == "not given", "the document names no user's server; this one has no name yet"
+    assert found["destination-fqdn"] == "not given", (
+        "the document names no user's server; this one has no name yet"
+    )
     assert found["firewall"] == "same zone"
     outside = cells(only(on_premises, "relay", "update", 443))
     assert outside["destination-zone"] == "no zone"
@@ -166,8 +168,8 @@ def test_the_source_addresses_the_document_prints_are_shown(catalog: Catalog) ->
 
 
 def test_a_users_server_is_named_by_its_own_name_else_by_its_address(catalog: Catalog) -> None:
-    def shown(**server: object) -> str:
-        ends = component("app", "agent"), component("relay", "relay", **server)
+    def shown(fqdn: str | None = None, addresses: tuple[str, ...] = ()) -> str:
+        ends = component("app", "agent"), component("relay", "relay", fqdn=fqdn, addresses=addresses)
         return cells(only(derive(design(catalog, *ends), catalog), "app", "relay", 4122))["destination-fqdn"]
 
     assert shown(fqdn="relay.corp.example", addresses=("10.1.0.9",)) == "relay.corp.example"
