@@ -7,7 +7,16 @@ import pytest
 
 from model import edits
 from model.catalog import Catalog, Followed
-from model.condition import AGENT_VERSION, FeatureOn, Reaches, SettingIs, Trace, VersionIn
+from model.condition import (
+    AGENT_VERSION,
+    All,
+    FeatureOn,
+    Reaches,
+    SettingIs,
+    Trace,
+    VersionIn,
+    VersionRange,
+)
 from model.derive import derive
 from model.design import Design
 from model.effective import servers
@@ -166,22 +175,61 @@ def _part(refusal: Refusal, source: Component) -> str:
     return "proxy" if source.proxies.get(refusal.connection.traffic or "") else "tie"
 
 
-def test_turning_the_only_part_that_fails_makes_the_flow_appear(graphs: Graphs, catalog: Catalog) -> None:
-    turned = Counter[str]()
-    parts = Counter[str]()
+def _turn_each(catalog: Catalog, graphs: Graphs) -> Counter[tuple[str, str]]:
+    """Turn the only thing against a connection where there is only one: how often, by rule and by what it was."""
+    turned = Counter[tuple[str, str]]()
     for seed, graph in graphs:
         for source, destination in pairs(graph):
             for refusal in why_not(graph, source.id, destination.id):
                 after = _turned(graph, refusal, source, destination)
-                part = _part(refusal, source)
-                if after is None or (turned[refusal.rule.id] >= 12 and parts[part] >= 12):
+                what = refusal.rule.id, _part(refusal, source)
+                if after is None or turned[what] >= 12:
                     continue
-                turned[refusal.rule.id] += 1
-                parts[part] += 1
+                turned[what] += 1
                 link = refusal.connection
                 port = destination.ports.get(link.port, link.port)
                 flow = derive(after, catalog).by_key.get((source.id, destination.id, port, link.transport))
                 assert flow is not None, (seed, source.id, destination.id, refusal.rule.id)
                 assert refusal.rule.id in flow.basis.rules
-    assert {"tie", "proxy", "FeatureOn", "SettingIs", "Reaches"} <= set(parts)
-    assert {"P05", "P06", "P09", "P12", "P14", "P15", "P17", "P29", "U02", "U03", "U04"} <= set(turned)
+    return turned
+
+
+def test_turning_the_only_part_that_fails_makes_the_flow_appear(graphs: Graphs, catalog: Catalog) -> None:
+    turned = _turn_each(catalog, graphs)
+    rules = {rule for rule, _part in turned}
+    assert {part for _rule, part in turned} == {"tie", "proxy", "FeatureOn", "SettingIs", "Reaches"}
+    assert {"P05", "P06", "P09", "P12", "P14", "P15", "P17", "P29", "U02", "U03", "U04"} <= rules
+
+
+RANGES = (
+    VersionRange(at_least="20.0"),
+    VersionRange(below="12.0"),
+    VersionRange(at_least="10.0", below="20.0"),
+)
+
+
+def _of_versions(catalog: Catalog) -> Catalog:
+    """The catalog with every connection that agents open bound to versions: the document binds only names to them."""
+
+    def bound(link: Connection, versions: VersionRange) -> Connection:
+        part = VersionIn(version=versions)
+        return link.evolve(when=part if link.when is None else All(all=(link.when, part)))
+
+    rules = tuple(
+        rule.evolve(
+            connections=tuple(
+                bound(link, RANGES[number % len(RANGES)]) if "agent" in link.from_ else link
+                for link in rule.connections
+            )
+        )
+        for number, rule in enumerate(catalog.rules)
+    )
+    return catalog.evolve(rules=rules)
+
+
+def test_turning_the_agent_version_where_only_it_fails_makes_the_flow_appear(catalog: Catalog) -> None:
+    of_versions = _of_versions(catalog)
+    graphs = [(seed, derive(design, of_versions)) for seed, design in designs(of_versions, SEEDS)]
+    turned = _turn_each(of_versions, graphs)
+    by_version = {rule for rule, part in turned if part == "VersionIn"}
+    assert by_version >= {"P07", "P08", "P09", "P10", "P11", "P12", "P13", "P14", "P15", "U02", "U03", "U04"}
