@@ -23,6 +23,7 @@ _NO_START = frozenset(
 _NO_END = frozenset("（〔［｛〈《「『【〘〖‘“｢([{￥＄£")
 _SPACES = " \t\u3000"
 _SOFT_BREAKS = ".-/_@:"  # where a name too long for a line, such as an FQDN or a URL, is best parted
+_ENGLISH_BREAK = re.compile(rf"(?<=[ \t])(?=[^ \t{re.escape(''.join(sorted(filter(str.isascii, _NO_START))))}])")
 _REMEMBERED = 16_384
 
 
@@ -160,6 +161,9 @@ def _clusters(text: str) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """`text` in the pieces between which a line may end; spaces stay with the piece before them."""
+    if text.isascii():  # the same, faster
+        yield from filter(None, _ENGLISH_BREAK.split(text))
+        return
     piece = ""
     for cluster in _clusters(text):
         if piece and _may_part(piece[-1], cluster[0]):

@@ -6,7 +6,7 @@ Worked out on a sample of the rows, so that the time does not grow with the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports.pdf.style import CELL, PAD, text_measure
@@ -28,6 +28,8 @@ class _Paragraph:
 
     def lines(self, width: float) -> int:
         """About how many lines it takes."""
+        if self.length <= width:
+            return 1
         if not self.words:
             return max(1, -int(-self.length // width))
         lines, used = 1, 0.0
@@ -40,7 +42,38 @@ class _Paragraph:
         return lines
 
 
-Cell = tuple[_Paragraph, ...]
+class _Cell:
+    """A cell of the sample; equal cells are one object, so what one asked is known to all."""
+
+    def __init__(self, text: str, bold: bool) -> None:
+        measure = text_measure()
+        self._paragraphs = [
+            _Paragraph(
+                tuple(measure.width(word, CELL, bold) for word in _WORDS.findall(line))
+                if line.isascii()
+                else (),
+                measure.width(line, CELL, bold),
+            )
+            for line in text.split("\n")
+        ]
+        self._known: dict[float, int] = {}
+
+    def height(self, width: float) -> int:
+        """How many lines it takes in a column of a width."""
+        found = self._known.get(width)
+        if found is None:
+            found = sum(paragraph.lines(width - 2 * PAD) for paragraph in self._paragraphs)
+            self._known[width] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The heights of a row's cells, and those of the tallest and of the tallest but one."""
+
+    heights: tuple[int, ...]
+    tallest: int
+    second: int
 
 
 def column_widths(
@@ -51,13 +84,17 @@ def column_widths(
     bold: frozenset[int] = frozenset(),
 ) -> list[float]:
     """Widths in points that add up to `total`."""
-    words, most = _needs(headings, rows, bold)
+    texts = [
+        [(heading, True), *((text, column in bold) for text in {row[column] for row in rows})]
+        for column, heading in enumerate(headings)
+    ]
+    most = [_widest_line(each) + 0.3 + 2 * PAD for each in texts]
     if sum(most) <= total:
         spare = total - sum(most)
         return [width + spare * width / sum(most) for width in most]
-    widths = _capped(words, total * _FOR_WORDS)
+    widths = _capped([_widest_word(each) + 0.3 + 2 * PAD for each in texts], total * _FOR_WORDS)
     step = max(1, len(rows) // _SAMPLE)
-    known: dict[tuple[str, bool], Cell] = {}
+    known: dict[tuple[str, bool], _Cell] = {}
     sample = [
         [_cell(text, column in bold, known) for column, text in enumerate(row)]
         for row in (headings, *rows[::step])
@@ -68,25 +105,21 @@ def column_widths(
     return widths
 
 
-def _needs(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], bold: frozenset[int]
-) -> tuple[list[float], list[float]]:
-    """By column: the room for its widest word, and for its widest line."""
+def _widest_line(texts: Iterable[tuple[str, bool]]) -> float:
     measure = text_measure()
-    words, most = [], []
-    for column, heading in enumerate(headings):
-        texts = [(heading, True)] + [(text, column in bold) for text in {row[column] for row in rows}]
-        word = widest = 0.0
-        for text, fat in texts:
-            for line in text.split("\n"):
-                widest = max(widest, measure.width(line, CELL, fat))
-            for part in _WORDS.findall(text):
-                part = part.rstrip()
-                size = measure.width(part, CELL, fat) if part.isascii() else min(len(part), 4) * CELL
-                word = max(word, size)
-        words.append(word + 0.3 + 2 * PAD)
-        most.append(widest + 0.3 + 2 * PAD)
-    return words, most
+    return max(measure.width(line, CELL, fat) for text, fat in texts for line in text.split("\n"))
+
+
+def _widest_word(texts: Iterable[tuple[str, bool]]) -> float:
+    measure = text_measure()
+    words = {(part.rstrip(), fat) for text, fat in texts for part in _WORDS.findall(text)}
+    return max(
+        (
+            measure.width(word, CELL, fat) if word.isascii() else min(len(word), 4) * CELL
+            for word, fat in words
+        ),
+        default=0.0,
+    )
 
 
 def _capped(words: list[float], total: float) -> list[float]:
@@ -100,70 +133,54 @@ def _capped(words: list[float], total: float) -> list[float]:
     return list(words)
 
 
-def _cell(text: str, bold: bool, known: dict[tuple[str, bool], Cell]) -> Cell:
+def _cell(text: str, bold: bool, known: dict[tuple[str, bool], _Cell]) -> _Cell:
     found = known.get((text, bold))
     if found is None:
-        measure = text_measure()
-        found = known[text, bold] = tuple(
-            _Paragraph(
-                tuple(measure.width(word, CELL, bold) for word in _WORDS.findall(line))
-                if line.isascii()
-                else (),
-                measure.width(line, CELL, bold),
-            )
-            for line in text.split("\n")
-        )
+        found = known[text, bold] = _Cell(text, bold)
     return found
 
 
-def _height(cell: Cell, width: float, known: dict[tuple[int, float], int]) -> int:
-    """How many lines a cell takes. Equal cells are one object, so `known` may go by identity."""
-    key = (id(cell), width)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = sum(paragraph.lines(width - 2 * PAD) for paragraph in cell)
-    return found
+def _row(heights: tuple[int, ...]) -> _Row:
+    *_, second, tallest = 0, *sorted(heights)
+    return _Row(heights, tallest, second)
 
 
-def _share(widths: list[float], most: list[float], sample: list[list[Cell]], spare: float) -> None:
+def _share(widths: list[float], most: list[float], sample: list[list[_Cell]], spare: float) -> None:
     """Hand `spare` out, each time to the column where it saves the most lines for the width."""
-    known: dict[tuple[int, float], int] = {}
-    heights = [[_height(cell, widths[column], known) for column, cell in enumerate(row)] for row in sample]
+    columns = list(zip(*sample, strict=True))
+    rows = [_row(tuple(cell.height(widths[at]) for at, cell in enumerate(cells))) for cells in sample]
     while spare > 0.5:
         best: tuple[float, float, int] | None = None
-        for column in sorted({at for row in heights for at, height in enumerate(row) if height == max(row)}):
-            for step in _STEPS:
+        for column, cells in enumerate(columns):
+            tall = [(row, cell) for row, cell in zip(rows, cells, strict=True) if _keeps_tall(row, column)]
+            for step in _STEPS if tall else ():
                 given = min(step, spare, most[column] - widths[column])
                 if given < 0.5:
                     break
-                saved = _saved(heights, sample, column, widths[column] + given, known)
-                rate = (saved / given, given, column)
+                rate = (_saved(tall, widths[column] + given) / given, given, column)
                 best = rate if best is None or rate > best else best
         if best is None or best[0] <= 0:
             break
         _, given, column = best
         widths[column] += given
         spare -= given
-        for row, cells in zip(heights, sample, strict=True):
-            row[column] = _height(cells[column], widths[column], known)
+        for at, (row, cell) in enumerate(zip(rows, columns[column], strict=True)):
+            height = cell.height(widths[column])
+            if height != row.heights[column]:
+                rows[at] = _row((*row.heights[:column], height, *row.heights[column + 1 :]))
 
 
-def _saved(
-    heights: list[list[int]],
-    sample: list[list[Cell]],
-    column: int,
-    width: float,
-    known: dict[tuple[int, float], int],
-) -> float:
-    """How much lower the rows become when a column gets a width.
+def _keeps_tall(row: _Row, column: int) -> bool:
+    return row.heights[column] == row.tallest > 1
+
+
+def _saved(tall: list[tuple[_Row, _Cell]], width: float) -> float:
+    """How much lower the rows become that a column keeps tall, when it gets a width.
 
     Squared, so that the tallest rows count most; lower cells count a little even where another keeps the row tall.
     """
     saved = 0.0
-    for row, cells in zip(heights, sample, strict=True):
-        before, tallest = row[column], max(row)
-        if before > 1 and before == tallest:
-            after = _height(cells[column], width, known)
-            others = max((height for at, height in enumerate(row) if at != column), default=0)
-            saved += tallest**2 - max(others, after) ** 2 + 0.05 * (before**2 - after**2)
+    for row, cell in tall:
+        after, before = cell.height(width), row.tallest
+        saved += before**2 - max(row.second, after) ** 2 + 0.05 * (before**2 - after**2)
     return saved
