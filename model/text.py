@@ -23,7 +23,9 @@ _NO_START = frozenset(
 _NO_END = frozenset("（〔［｛〈《「『【〘〖‘“｢([{￥＄£")
 _SPACES = " \t\u3000"
 _SOFT_BREAKS = ".-/_@:"  # where a name too long for a line, such as an FQDN or a URL, is best parted
-_ENGLISH_BREAK = re.compile(rf"(?<=[ \t])(?=[^ \t{re.escape(''.join(sorted(filter(str.isascii, _NO_START))))}])")
+_ENGLISH_BREAK = re.compile(
+    rf"(?<=[ \t])(?=[^ \t{re.escape(''.join(sorted(filter(str.isascii, _NO_START))))}])"
+)
 _REMEMBERED = 16_384
 
 
@@ -134,18 +136,30 @@ def _advance(runs: list[int], fallback: int) -> Callable[[str], int]:
 
     `runs` is flat: (gap since the end of the run before, length, advance of each of its characters).
     """
-    advances: dict[str, int] = {}
+    advances = _Advances(fallback)
     code = 0
     for gap, length, advance in zip(runs[::3], runs[1::3], runs[2::3], strict=True):
         code += gap
         advances.update((chr(each), advance) for each in range(code, code + length))
         code += length
 
+    looked_up = advances.__getitem__
+
     @lru_cache(_REMEMBERED)
     def units(text: str) -> int:
-        return sum(advances.get(character, fallback) for character in text)
+        return sum(map(looked_up, text))
 
     return units
+
+
+class _Advances(dict[str, int]):
+    """The advance of every character; what the font lacks has that of the empty box, `fallback`."""
+
+    def __init__(self, fallback: int) -> None:
+        self._fallback = fallback
+
+    def __missing__(self, character: str) -> int:
+        return self._fallback
 
 
 def _clusters(text: str) -> list[str]:

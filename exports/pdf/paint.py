@@ -25,6 +25,30 @@ _ESCAPES = {code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127
 }
 
 
+class _ElsewhereError(Exception):
+    """A character stands in a later subset of a font."""
+
+
+class _FirstSubset(dict[int, str]):
+    """The characters in the first subset of a font, as written in a page's strings, for `str.translate`.
+
+    Subsets are filled in the order in which characters come, so nearly all texts need only the first;
+    reportlab's `splitString` goes through every text in Python.
+    """
+
+    def __init__(self, font: Any, document: Any) -> None:
+        self._font = font
+        self._document = document
+
+    def __missing__(self, code: int) -> str:
+        [(subset, codes)] = self._font.splitString(chr(code), self._document)
+        if subset:
+            raise _ElsewhereError
+        shown: str = codes.decode("latin-1").translate(_ESCAPES)
+        self[code] = shown
+        return shown
+
+
 class Painter:
     """Collects the operators of one document's pages. `fonts`: reportlab's font objects by name."""
 
@@ -32,6 +56,7 @@ class Painter:
         self._document = document
         self._fonts = fonts
         self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._first = {name: _FirstSubset(font, document) for name, font in fonts.items()}
         self._plain: dict[str, str] = {}
         self._bold: dict[str, str] = {}
         """The operators of the lines of cells, by text."""
@@ -146,15 +171,21 @@ class Painter:
         key = (text, font)
         found = self._encoded.get(key)
         if found is None:
-            face = self._fonts[font]
-            found = self._encoded[key] = tuple(
-                (
-                    face.getSubsetInternalName(subset, self._document),
-                    f"({code.decode('latin-1').translate(_ESCAPES)})",
-                )
-                for subset, code in face.splitString(text, self._document)
-            )
+            found = self._encoded[key] = self._strings(text, font)
         return found
+
+    def _strings(self, text: str, font: str) -> tuple[tuple[str, str], ...]:
+        if not text:
+            return ()
+        face = self._fonts[font]
+        try:
+            strings = [(0, text.translate(self._first[font]))]
+        except _ElsewhereError:
+            parts = face.splitString(text, self._document)
+            strings = [(subset, codes.decode("latin-1").translate(_ESCAPES)) for subset, codes in parts]
+        return tuple(
+            (face.getSubsetInternalName(subset, self._document), f"({shown})") for subset, shown in strings
+        )
 
     # Tables: backgrounds, then borders, then all text in one go.
 

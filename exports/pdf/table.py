@@ -15,6 +15,10 @@ from model.frozen import Bilingual
 RowType = TypeVar("RowType")
 Lines = tuple[tuple[str, ...], ...]
 """The lines of each cell of a row."""
+Mark = tuple[str | None, str | None]
+"""The fill of a row and its bar."""
+_PLAIN: Mark = (None, None)
+_HEADING: Mark = (BAND, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def flow_table(
     for width in widths:
         edges.append(edges[-1] + width)
     wrap = _wrapper(widths, fat)
-    top = _strip(_wrapper(widths, frozenset(range(len(widths))))(headings), heading=True)
+    top = _wrapper(widths, frozenset(range(len(widths))))(headings)
     paper = sheets.page.paper
     strips: list[Strip] = []
     begun: list[tuple[int, float]] = []
@@ -98,39 +102,42 @@ def flow_table(
         strips.clear()
         begun.clear()
 
-    def put(strip: Strip) -> None:
-        strips.append(Strip(sheets.y, strip.height, strip.cells, strip.fill, strip.bar, strip.heading))
-        sheets.y += strip.height
+    def put(lines: Lines, height: float, mark: Mark, *, heading: bool = False) -> None:
+        strips.append(Strip(sheets.y, height, lines, *mark, heading))
+        sheets.y += height
+
+    def head() -> None:
+        put(top, _height(top), _HEADING, heading=True)
 
     def over() -> None:
         close()
         sheets.turn(paper)
-        put(top)
+        head()
 
-    first = _strip(wrap(rows[0].cells)) if rows else top
-    if sheets.room() < top.height + min(first.height, 60):
+    first = wrap(rows[0].cells) if rows else top
+    if sheets.room() < _height(top) + min(_height(first), 60):
         sheets.turn(paper)
-    put(top)
+    head()
     for number, row in enumerate(rows):
         lines = wrap(row.cells)
-        strip = _strip(lines, row.mark)
-        if strip.height > sheets.room():
+        height = _height(lines)
+        mark = row.mark or _PLAIN
+        if height > sheets.room():
             over()
         begun.append((number, sheets.y))
-        while strip.height > sheets.room():  # a row taller than a page goes on over several
+        while height > sheets.room():  # a row taller than a page goes on over several
             fitting = max(1, int((sheets.room() - 2 * PAD) // LEADING))
-            put(_strip(tuple(cell[:fitting] for cell in lines), row.mark))
+            part = tuple(cell[:fitting] for cell in lines)
+            put(part, _height(part), mark)
             lines = tuple(cell[fitting:] for cell in lines)
-            strip = _strip(lines, row.mark)
+            height = _height(lines)
             over()
-        put(strip)
+        put(lines, height, mark)
     close()
 
 
-def _strip(cells: Lines, mark: tuple[str, str] | None = None, *, heading: bool = False) -> Strip:
-    lines = max(map(len, cells), default=1)
-    fill, bar = mark or (BAND if heading else None, None)
-    return Strip(0, max(1, lines) * LEADING + 2 * PAD, cells, fill, bar, heading)
+def _height(lines: Lines) -> float:
+    return max(1, *map(len, lines)) * LEADING + 2 * PAD
 
 
 def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[Sequence[str]], Lines]:
