@@ -15,6 +15,9 @@ from model.geometry import Point, Rect
 Pair = tuple[str, str]
 Line = tuple[Point, ...]
 
+_STEPS = 100
+"""How many steps further a piece is looked for a place: past any card, not across the whole design."""
+
 
 def lines(design: Design, cards: Mapping[str, Rect]) -> dict[Pair, Line]:
     """The lines of the courses between these cards, from border to border.
@@ -62,11 +65,41 @@ def lay(design: Design, course: Course, cards: Mapping[str, Rect]) -> Design:
     """Give a connector a course. Raises DesignError where its line would run through a card."""
     from model.layout import is_clear
 
+    refuse_nodes(design, course.pair)
     line = line_of(course, cards)
     if not line or not is_clear(line, cards.values()):
         raise DesignError("a connector cannot run through a component; take it elsewhere")
     others = tuple(each for each in design.courses if each.pair != course.pair)
     return edits.change_design(design, courses=(*others, course))
+
+
+def refuse_nodes(design: Design, pair: Pair) -> None:
+    """Raise DesignError where a connector begins or ends at a collapsed zone: it has no course of its own."""
+    if not design.zone_by_id.keys().isdisjoint(pair):
+        raise DesignError("a connector of a collapsed zone stands for several; expand the zone to bend them")
+
+
+def stepped(pair: Pair, line: Line, piece: int, sign: int, step: int, cards: Mapping[str, Rect]) -> Course:
+    """The course after a piece was taken to the next place (a multiple of `step`) where it runs through no card.
+
+    Raises DesignError where there is none within reach that way.
+    """
+    from model.layout import is_clear
+
+    a, b = line[piece], line[piece + 1]
+    to = a.y if a.y == b.y else a.x
+    for _ in range(_STEPS):
+        to = next_place(to, sign, step)
+        course = bent(pair, line, piece, to, cards)
+        found = line_of(course, cards) if course is not None else ()
+        if course is not None and found not in ((), line) and is_clear(found, cards.values()):
+            return course
+    raise DesignError("this piece of the connector finds no room that way; move another piece first")
+
+
+def next_place(value: float, sign: int, step: int) -> int:
+    """The next multiple of `step` after a value, upwards or (`sign` -1) downwards."""
+    return round((value // step + 1) * step if sign > 0 else -((-value // step + 1) * step))
 
 
 def release(design: Design, pairs: Collection[Pair]) -> Design:

@@ -11,7 +11,13 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QWindow,
+)
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
@@ -163,6 +169,11 @@ def _tell(face: QAccessibleInterface, event: QAccessible.Event) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(face, event))
 
 
+def _say(canvas: Canvas, sentence: str) -> None:
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, sentence))
+
+
 class Face(QAccessibleInterface):
     """One thing on the canvas as assistive technology sees it."""
 
@@ -262,6 +273,8 @@ def speak_for(canvas: Canvas, document: Document, selection: Selection, scene: S
     canvas.face = face
     scene.shown.connect(things.follow_scene)
     selection.changed.connect(lambda origin: things.follow_selection())
+    canvas.told.connect(lambda sentence: _say(canvas, sentence))
+    document.refused.connect(lambda sentence: _say(canvas, sentence))
     canvas.destroyed.connect(lambda: things.end())
 
 

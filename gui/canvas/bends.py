@@ -50,8 +50,8 @@ class Bend:
         self._hand.scene.handles.show()
 
 
-def piece_at(line: Sequence[Point], at: QPointF) -> int:
-    """The straight piece of a line nearest to a point."""
+def piece_at(line: Sequence[Point], at: QPointF, among: Sequence[int] = ()) -> int:
+    """The straight piece of a line (one of those named, if any are) nearest to a point."""
 
     def away(k: int) -> float:
         a, b = line[k], line[k + 1]
@@ -59,7 +59,7 @@ def piece_at(line: Sequence[Point], at: QPointF) -> int:
         dy = max(min(a.y, b.y) - at.y(), at.y() - max(a.y, b.y), 0.0)
         return dx * dx + dy * dy
 
-    return min(range(len(line) - 1), key=away)
+    return min(among or range(len(line) - 1), key=away)
 
 
 def is_level(a: Point, b: Point) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -27,11 +29,21 @@ class Handles(QGraphicsItem):
         self._label = QRectF()
         self._colours = "#0b5cd5", "#ffffff"
         self._area = QRectF()
+        self.held: int | None = None
+        """The piece that the keyboard moves."""
+
+    def hold(self, piece: int | None) -> None:
+        """Mark the piece that the keyboard moves."""
+        if piece != self.held:
+            self.held = piece
+            self.update()
 
     def show_for(self, line: tuple[Point, ...], label: QRectF, accent: str, ground: str) -> None:
         """Show them for a line (none: show nothing) clear of its label, outlined and filled in these colours."""
         if (line, label, (accent, ground)) != (self._line, self._label, self._colours):
             self.prepareGeometryChange()
+            if line != self._line:
+                self.held = None
             self._line, self._label, self._colours = line, label, (accent, ground)
             xs, ys = [point.x for point in line] or [0.0], [point.y for point in line] or [0.0]
             # As wide as handles are at the smallest scale.
@@ -54,8 +66,22 @@ class Handles(QGraphicsItem):
         side = HANDLE / scale
         painter.setPen(QPen(QColor(self._colours[0]), 1.4 / scale))
         painter.setBrush(QColor(self._colours[1]))
-        for a, b in zip(self._line, self._line[1:], strict=False):
+        for number, (a, b) in enumerate(pairwise(self._line)):
             middle = QPointF((a.x + b.x) / 2, (a.y + b.y) / 2)
             handle = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-            if abs(a.x - b.x) + abs(a.y - b.y) >= _ROOM * side and not handle.intersects(self._label):
+            if number == self.held:
+                self._paint_held(painter, a, b, scale)
+            elif abs(a.x - b.x) + abs(a.y - b.y) >= _ROOM * side and not handle.intersects(self._label):
                 painter.drawRect(handle)
+
+    def _paint_held(self, painter: QPainter, a: Point, b: Point, scale: float) -> None:
+        """The whole piece marked between squares at its ends: its middle may be covered by the label."""
+        accent, side = QColor(self._colours[0]), HANDLE / scale
+        painter.save()
+        painter.setPen(QPen(accent, 4.0 / scale))
+        painter.drawLine(QPointF(a.x, a.y), QPointF(b.x, b.y))
+        painter.setBrush(accent)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for end in (a, b):
+            painter.drawRect(QRectF(end.x - side / 2, end.y - side / 2, side, side))
+        painter.restore()

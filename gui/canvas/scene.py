@@ -288,7 +288,7 @@ class Scene(QGraphicsScene):
 
     def _show_handles(self) -> None:
         pair = self._selection.pair
-        chosen = self.wires.pairs.get(self.folding.pair(pair)) if pair is not None else None
+        chosen = self.wires.pairs.get(pair) if pair is not None and self.bendable(pair) else None
         line, label = (chosen.wire.points, chosen.label_rect) if chosen is not None else ((), QRectF())
         self.handles.show_for(line, label, self.look.theme.accent, self.look.theme.card)
 
@@ -326,6 +326,10 @@ class Scene(QGraphicsScene):
         """Whether a connector is the one selected."""
         selected = self._selection.pair
         return selected is not None and self.folding.pair(selected) == pair
+
+    def bendable(self, pair: Pair) -> bool:
+        """Whether a connector joins components that are there: no collapsed zone, nothing taken away on trial."""
+        return all(name in self.cards and name in self.sizes for name in pair)
 
     # What is where
 

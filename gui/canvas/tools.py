@@ -80,7 +80,7 @@ class SelectTool:
             pair = hand.scene.wires.at(point, REACH / hand.scale())
             if pair is not None:
                 hand.scene.choose(pair)
-                self._armed, self._pair = "bend", pair
+                self._armed, self._pair = "bend" if hand.scene.bendable(pair) else "", pair
                 return
             grip = hand.scene.zone_grip(point, REACH / hand.scale())
             if grip is None:
@@ -183,7 +183,7 @@ class SelectTool:
 
     def _over(self, pair: tuple[str, str], point: QPointF) -> Qt.CursorShape:
         """Which way a piece of the chosen connector can be taken; others are chosen first."""
-        if not self._hand.scene.is_chosen(pair):
+        if not (self._hand.scene.is_chosen(pair) and self._hand.scene.bendable(pair)):
             return Qt.CursorShape.PointingHandCursor
         line = self._hand.scene.wires.pairs[pair].wire.points
         piece = piece_at(line, point)

@@ -1,10 +1,10 @@
-"""The canvas on screen: zoom and pan, the mouse handed to the tool in use, keys, and drops from the palette."""
+"""The canvas on screen: the mouse handed to the tool in use, keys, and drops from the palette."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessibleInterface,
     QContextMenuEvent,
@@ -14,76 +14,44 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView
 
+from gui.canvas.camera import Camera
 from gui.canvas.focus import FocusMark
-from gui.canvas.ground import paint_ground
 from gui.canvas.hand import Hand
 from gui.canvas.handle import Handle
 from gui.canvas.naming import NameEditor
 from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
-from gui.canvas.still import Still
+from gui.canvas.shaping import Shaping
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
 from gui.canvas.tying import TieTool
 from gui.canvas.walking import Walk
-from gui.canvas.zooming import Zooming
 from gui.document import Document
-from gui.language import tr
-from gui.moves import nudged
 from gui.panels.palette import MIME
 from gui.selection import Selection
-from model.geometry import Rect
-
-SMALLEST, LARGEST = 0.05, 4.0
-STEP = 1.2
-"""The factor of one zoom step."""
-
-_FIT_MARGIN = 36.0
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
-class Canvas(QGraphicsView):
-    """The view. `dropped(kind, x, y)`: a kind was dropped.
+class Canvas(Camera):
+    """The view. `dropped(kind, x, y)`: a kind was dropped; `told`: something to be said aloud.
 
     `face` is what assistive technology sees of it.
     """
 
-    scale_changed = Signal(float)
     dropped = Signal(str, float, float)
     menu_asked = Signal(QPoint)
     tool_done = Signal()
     note_chosen = Signal(str)
     rows_asked = Signal()
     ties_asked = Signal()
-    fitted = Signal()
-    painted = Signal()
+    told = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
         super().__init__(scene)
         self.setObjectName("canvas")
-        self._document, self._selection, self._scene = document, selection, scene
+        self._document, self._selection = document, selection
         self.face: Callable[[], QAccessibleInterface] | None = None
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        # Panning needs no bars, and the free space around the drawing would always show them.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -98,105 +66,10 @@ class Canvas(QGraphicsView):
         self.tool_name = "select"
         self._pan_from: QPoint | None = None
         self._space = False
-        self._grid = True
-        self._still = Still(self, scene)
-        self.zooming = Zooming(self)
-        self.fit_wanted = True
         self.names = NameEditor(document, scene, self)
-        self.walk = Walk(self._hand)
+        self.leaving.connect(self.names.finish)
+        self.walk, self.shaping = Walk(self._hand), Shaping(self._hand, self.told.emit)
         self.focus_mark = FocusMark(self)
-
-    def show_grid(self, shown: bool) -> None:
-        """Paint the dots of the grid, or not."""
-        if shown != self._grid:
-            self._grid = shown
-            self.resetCachedContent()
-            self.viewport().update()
-
-    # Zoom and pan
-
-    def scale_now(self) -> float:
-        """Logical screen pixels per scene pixel."""
-        return self.transform().m11()
-
-    def seen(self) -> Rect:
-        """The part of the scene that can be seen."""
-        area = self.mapToScene(self.viewport().rect()).boundingRect()
-        return Rect(area.x(), area.y(), area.width(), area.height())
-
-    def zoom_to(self, scale: float, at: QPoint | None = None) -> None:
-        """Show at a scale, keeping a point of the viewport (else its middle) where it is."""
-        factor = min(max(scale, SMALLEST), LARGEST) / self.scale_now()
-        self.fit_wanted = False
-        self.names.finish()
-        point = at if at is not None else self.viewport().rect().center()
-        fixed = self.mapToScene(point)
-        self.scale(factor, factor)
-        self._scroll(self.mapFromScene(fixed) - point)
-        self.scale_changed.emit(self.scale_now())
-
-    def zoom_by(self, factor: float) -> None:
-        """Zoom around the middle."""
-        self.zoom_to(self.scale_now() * factor)
-
-    def _scroll(self, by: QPoint) -> None:
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + by.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by.y())
-
-    def fit(self) -> None:
-        """Show everything, at most at its natural size; and keep doing so until zoomed by hand."""
-        content = self._scene.content().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
-        self.names.finish()
-        self.fitInView(content, Qt.AspectRatioMode.KeepAspectRatio)
-        if self.scale_now() > 1.0:
-            self.resetTransform()
-            self.centerOn(content.center())
-        self.fit_wanted = True
-        self.scale_changed.emit(self.scale_now())
-
-    def reveal(self, ids: frozenset[str]) -> None:
-        """Scroll so that things can be seen; nothing moves where they can be already."""
-        around = self._around(ids)
-        seen = self.mapToScene(self.viewport().rect()).boundingRect()
-        if not around.isNull() and not seen.contains(around):
-            self.centerOn(around.center())
-
-    def _around(self, ids: frozenset[str]) -> QRectF:
-        """What things occupy, in the scene."""
-        ids = frozenset(self._scene.folding.end(name) for name in ids)
-        frames = [qrect(f) for n, f in self._scene.cards.items() if n in ids]
-        frames += [qrect(z.rect) for z in self._scene.zones if z.id in ids]
-        frames += [qrect(n.rect) for n in self._scene.notes if n.id in ids]
-        around = QRectF()
-        for frame in frames:
-            around = around.united(frame)
-        return around
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.fit_wanted:
-            self.fit()
-        self.fitted.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.zooming.paint(event, self._scene.look.theme.canvas):
-            return
-        if not self._still.paint(event):
-            super().paintEvent(event)
-            self.zooming.painted()
-        self.painted.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zooming.begin()
-            self.zoom_to(
-                self.scale_now() * STEP ** (event.angleDelta().y() / 120), event.position().toPoint()
-            )
-            event.accept()
-            return
-        self.names.finish()
-        self.fit_wanted = False
-        super().wheelEvent(event)
 
     # Tools
 
@@ -240,7 +113,7 @@ class Canvas(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         if self._pan_from is not None:
-            self._scroll(self._pan_from - at)
+            self.scroll_by(self._pan_from - at)
             self._pan_from = at
         elif event.buttons() & Qt.MouseButton.LeftButton:
             self.tool().drag(self._at(event), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
@@ -305,7 +178,7 @@ class Canvas(QGraphicsView):
 
     def selected_middle(self) -> QPoint:
         """The middle of what is selected, as far as it can be seen."""
-        around = self._around(self._selection.ids)
+        around = self.around(self._selection.ids)
         area = self.mapFromScene(around).boundingRect() if not around.isNull() else self.viewport().rect()
         return area.intersected(self.viewport().rect()).center()
 
@@ -313,7 +186,7 @@ class Canvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if self.walk.press(event):
+        if self.walk.press(event) or self.shaping.press(event):
             return
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
@@ -324,13 +197,6 @@ class Canvas(QGraphicsView):
                 self.tool_done.emit()
             else:
                 self._selection.clear()
-        elif key in _ARROWS and self._selection.ids:
-            step = 1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 10
-            dx, dy = _ARROWS[key]
-            ids, by = self._selection.ids, (dx * step, dy * step)
-            self._document.edit(tr("edit.nudge"), lambda design: nudged(design, ids, by, self._scene.sizes))
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._scene.cards:
-            self._next(-1 if key == Qt.Key.Key_Backtab else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_selected()
         elif key != Qt.Key.Key_Space:
@@ -364,13 +230,6 @@ class Canvas(QGraphicsView):
         elif len(ids) == 1:
             self.names.start(next(iter(ids)))
 
-    def _next(self, step: int) -> None:
-        names = list(self._scene.cards)
-        chosen = [number for number, name in enumerate(names) if name in self._selection.ids]
-        number = (chosen[0] + step) % len(names) if chosen else 0 if step > 0 else len(names) - 1
-        self._selection.select([names[number]])
-        self.reveal(self._selection.ids)
-
     # Drops from the palette
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -398,8 +257,3 @@ class Canvas(QGraphicsView):
         self.dropped.emit(bytes(event.mimeData().data(MIME).data()).decode(), at.x(), at.y())
         event.acceptProposedAction()
         self.setFocus()
-
-    # Background
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        paint_ground(painter, rect, self._scene.look.theme, self.scale_now(), self._grid)

@@ -11,17 +11,18 @@ from gui.canvas.hand import Hand
 from gui.selection import Pair
 from model.geometry import Point
 
-_WAYS = {
+WAYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+"""The way that each arrow points, in the scene."""
 
 
 class Walk:
-    """Alt with an arrow goes to a neighbour, with Page Up and Page Down out of a zone and into it, with Home and End to
-    the first and last component; full stop and comma go over the connectors of a component.
+    """Tab goes to the next component, Alt with an arrow to a neighbour, with Page Up and Page Down out of a zone
+    and into it, with Home and End to the first and last component; full stop and comma go over the connectors of one.
     """
 
     def __init__(self, hand: Hand) -> None:
@@ -34,10 +35,12 @@ class Walk:
         key, keys = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if keys == Qt.KeyboardModifier.NoModifier and event.text() in (".", ",", "。", "、"):
             self._next_connector(1 if event.text() in (".", "。") else -1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._hand.scene.cards:
+            self._next(-1 if key == Qt.Key.Key_Backtab else 1)
         elif keys != Qt.KeyboardModifier.AltModifier:
             return False
-        elif key in _WAYS:
-            self._step(_WAYS[key])
+        elif key in WAYS:
+            self._step(WAYS[key])
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._select(self._outwards() if key == Qt.Key.Key_PageUp else self._inwards())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -54,6 +57,14 @@ class Walk:
     def _one(self) -> str | None:
         ids = self._hand.selection.ids
         return next(iter(ids)) if len(ids) == 1 else None
+
+    def _next(self, step: int) -> None:
+        """The next component in the order of the design."""
+        names, ids = list(self._hand.scene.cards), self._hand.selection.ids
+        chosen = next((number for number, name in enumerate(names) if name in ids), None)
+        if chosen is None:
+            chosen = -1 if step > 0 else 0
+        self._select(names[(chosen + step) % len(names)])
 
     # Along connectors
 

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from gui.canvas.camera import LARGEST, SMALLEST, STEP
 from gui.canvas.paint import READABLE, Picture, flattened, qrect
-from gui.canvas.view import LARGEST, SMALLEST, STEP
 from gui.language import tr
 from gui.widgets import plain
 from model.geometry import Rect, bounding

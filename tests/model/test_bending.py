@@ -82,6 +82,35 @@ class TestEdits:
         with pytest.raises(DesignError, match="cannot run through a component"):
             bending.lay(drawn(), STEP.evolve(places=(30, 250, 230)), CARDS)
 
+    def test_a_piece_goes_to_the_next_place_that_is_free(self) -> None:
+        line = bending.line_of(STEP, CARDS)
+        # Above `c` (80 to 140) and left of it (220 to 280) there is room; from 180 on to the right it is passed.
+        stepped = [bending.stepped(("a", "b"), line, 1, sign, 10, CARDS).places for sign in (1, -1)]
+        assert stepped == [(30, 190, 230), (30, 170, 230)]
+        beside = bending.line_of(STEP.evolve(places=(30, 220, 230)), CARDS)
+        assert bending.stepped(("a", "b"), beside, 1, 1, 10, CARDS).places == (30, 280, 230)
+        assert bending.stepped(("a", "b"), beside, 1, -1, 1, CARDS).places == (30, 219, 230)
+
+    def test_a_piece_that_finds_no_room_stays(self) -> None:
+        wall = CARDS | {"c": Rect(220, -2000, 60, 4000)}
+        line = bending.line_of(STEP, CARDS)
+        with pytest.raises(DesignError, match="finds no room that way"):
+            bending.stepped(("a", "b"), line, 0, 1, 10, wall)
+
+    @pytest.mark.parametrize(
+        ("value", "sign", "step", "place"),
+        [
+            (13, 1, 10, 20),
+            (13, -1, 10, 10),
+            (20, 1, 10, 30),
+            (20, -1, 10, 10),
+            (-5, 1, 10, 0),
+            (7.5, -1, 1, 7),
+        ],
+    )
+    def test_the_next_place_lies_on_the_grid(self, value: float, sign: int, step: int, place: int) -> None:
+        assert bending.next_place(value, sign, step) == place
+
     def test_releasing(self) -> None:
         assert bending.release(drawn(), [("b", "a")]) == drawn()
         assert bending.release(drawn(), [("a", "b")]).courses == ()

@@ -137,6 +137,8 @@ class Bus:
         self._serial = 0
         self.signals = 0
         """How many signals have come so far."""
+        self.announced: list[str] = []
+        """What was to be said aloud, in turn."""
         user = str(os.getuid()).encode().hex()
         self._socket.sendall(b"\0AUTH EXTERNAL " + user.encode() + b"\r\n")
         greeting = self._socket.recv(512)
@@ -206,8 +208,12 @@ class Bus:
         length, _, fields = struct.unpack_from("<III", head, 4)
         start = fields + -fields % 8
         rest = self._exactly(start + length)
-        self.signals += kind == _SIGNAL
-        return kind, dict(_Reader(head + rest[:fields], 12).value("a(yv)")), rest[start:]
+        named, body = dict(_Reader(head + rest[:fields], 12).value("a(yv)")), rest[start:]
+        if kind == _SIGNAL:
+            self.signals += 1
+            if named.get(3) == "Announcement":
+                self.announced.append(str(_Reader(body).values(named[8])[3]))
+        return kind, named, body
 
     def _exactly(self, size: int) -> bytes:
         data = b""

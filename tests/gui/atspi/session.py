@@ -68,6 +68,10 @@ class Reader:
         """Block until there are more than `after` changes; False if there are not by `end`."""
         return self._bus.await_signal(after, end)
 
+    def announced(self) -> list[str]:
+        """What the program has asked to be said aloud so far, in turn."""
+        return self._bus.announced
+
     def tree(self) -> list[Thing]:
         """Everything the program shows, parents before children; nothing while it is only starting."""
         try:

@@ -38,6 +38,11 @@ def has_keyboard(desk: Session, name: str) -> None:
     desk.wait(lambda tree: name in [each.name for each in tree if each.focused])
 
 
+def says(desk: Session, words: str) -> None:
+    """Wait until the program asks for something beginning with these words to be said."""
+    desk.wait(lambda tree: any(each.startswith(words) for each in desk.reader.announced()))
+
+
 @pytest.mark.skipif(bool(MISSING), reason=MISSING)
 def test_a_design_built_with_keys_is_read_back(tmp_path: Path, root: Path) -> None:
     with session(tmp_path, root) as desk:
@@ -71,7 +76,11 @@ def test_a_design_built_with_keys_is_read_back(tmp_path: Path, root: Path) -> No
         has_keyboard(desk, "web, Agent, in Front; 1 out, 0 in")
         desk.press("period")
         has_keyboard(desk, "web → Relay: 4122/TCP HTTPS")
-        desk.press("alt+Page_Up", "alt+Home")
+        desk.press("Left")
+        says(desk, "Upright piece 1 of 1, at ")
+        desk.press("alt+Left", "alt+Page_Up", "ctrl+Right")
+        says(desk, "Zone Front: 330 wide, 220 high")
+        desk.press("ctrl+z", "ctrl+z", "alt+Home")
         has_keyboard(desk, "Relay, in Front; 0 out, 1 in")
         tree = desk.reader.tree()
         assert painted(tree) == {
