@@ -32,7 +32,6 @@ _BAND = 64
 _QUARTER = 8
 """Pieces that a quarter of a circle is drawn in; more cannot be told apart."""
 _DPI = 96
-_METRE = 0.0254
 
 
 def write_png(report: Report, scale: float | None = None, theme: ThemeName | None = None) -> bytes:

@@ -160,18 +160,6 @@ class FlowGraph:
             graph.add_edge(flow.source, flow.destination, (flow.port, flow.transport), flow=flow)
         return graph
 
-    def reaches(self, component: str) -> frozenset[str]:
-        """Every component that traffic from a component can end at, over any number of flows."""
-        import networkx as nx
-
-        return frozenset(nx.descendants(self.graph, component))
-
-    def dependents(self, component: str) -> frozenset[str]:
-        """Every component that depends on a component: those that reach it over any number of flows."""
-        import networkx as nx
-
-        return frozenset(nx.ancestors(self.graph, component))
-
     @cached_property
     def ranks(self) -> dict[str, int]:
         """A column for each component: initiators left of listeners; components that call each other share one."""

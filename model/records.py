@@ -24,14 +24,6 @@ class RecordChange:
     after: str
 
 
-def with_record(design: Design, flow: str, **texts: str) -> Design:
-    """The design with some fields of a flow's record set; a record without any text is dropped.
-
-    Raises ChangeError where a text does not fit its field.
-    """
-    return _with_records(design, {flow: texts})
-
-
 def _with_records(design: Design, texts: Mapping[str, Mapping[str, str]]) -> Design:
     records = dict(design.records)
     for flow, fields in texts.items():

@@ -13,6 +13,7 @@ from model.comparison import compare
 from model.derive import derive
 from model.design import CatalogReference, Design, DocumentData
 from model.elements import Component, Zone
+from model.records import apply_records, record_changes
 from model.storage import parse_design
 
 HOSTILE = (
@@ -48,6 +49,11 @@ SAMPLES = tuple(
     entry.removeprefix("samples/").removesuffix(".portchart")
     for entry in resources.names("samples", ".portchart")
 )
+
+
+def with_record(design: Design, flow: str, **texts: str) -> Design:
+    """The design with some fields of one flow's record set."""
+    return apply_records(design, record_changes(design, {flow: texts}))
 
 
 def report_of(design: Design, language: Shown = "en") -> Report:

@@ -107,10 +107,6 @@ def _text(graph: FlowGraph, answer: Answer, language: Language) -> str:
     return f"{text}\n{counts}\n"
 
 
-def _why(reason: Bilingual | None, language: Language) -> str:
-    return "" if reason is None else reason.text(language)
-
-
 def _labels(rules: Sequence[str]) -> str:
     """The first labels, and how many more there are."""
     more = f" (+{len(rules) - _MOST_LABELS})" if len(rules) > _MOST_LABELS else ""

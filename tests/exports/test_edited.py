@@ -21,10 +21,10 @@ from model.derive import derive
 from model.design import Design, Record
 from model.errors import FileError
 from model.matrix import rows
-from model.records import FIELDS, apply_records, record_changes, with_record
+from model.records import FIELDS, apply_records, record_changes
 from model.storage import dump, load
 from tests.designs import shipped_catalog
-from tests.reports import HOSTILE, report_of, sample
+from tests.reports import HOSTILE, report_of, sample, with_record
 
 ALL = Choice(columns=tuple(COLUMN_SETS))
 

@@ -140,19 +140,6 @@ def test_two_ports_of_one_pair_are_two_edges(graph: FlowGraph) -> None:
     assert [key for to, key in ends if to == "update-server"] == [(80, "tcp"), (443, "tcp")]
 
 
-def test_what_a_component_reaches_and_who_depends_on_it(graph: FlowGraph) -> None:
-    assert graph.reaches("agent-1") == {"relay", "dns-server", "workload-security", "update-server"}
-    assert graph.reaches("dns-server") == frozenset()
-    assert graph.dependents("update-server") == {
-        "relay",
-        "agent-1",
-        "agent-2",
-        "agent-3",
-    }  # through the relay
-    assert graph.dependents("relay") == {"agent-1", "agent-2", "agent-3"}
-    assert graph.dependents("administrator") == frozenset()
-
-
 def test_ranks_put_initiators_left_of_listeners(graph: FlowGraph) -> None:
     assert graph.ranks.keys() == {component.id for component in graph.design.components}
     assert all(graph.ranks[flow.source] < graph.ranks[flow.destination] for flow in graph.network)

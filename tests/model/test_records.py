@@ -10,10 +10,10 @@ from model.derive import derive
 from model.design import NO_RECORD, Design, Record
 from model.errors import ChangeError, FileError
 from model.matrix import COLUMNS, Row, rows
-from model.records import FIELDS, apply_records, record_changes, with_record
+from model.records import FIELDS, apply_records, record_changes
 from model.storage import dump, parse_design
 from tests.designs import shipped_catalog
-from tests.reports import sample
+from tests.reports import sample, with_record
 
 BOARD = {
     "core": """Flow ID, Change, Source zone, Source, Source IP, Destination zone, Destination, Destination IP,

@@ -28,11 +28,10 @@ from model.design import Design
 from model.drawing import link_text, links
 from model.elements import Component, Zone
 from model.primitives import Box, Group, Line
-from model.records import with_record
 from tests.bench.toggle import large_design
 from tests.designs import shipped_catalog
 from tests.exports.pdf.reading import report_called, squeezed, whole_rows
-from tests.reports import SAMPLES, compared_report, report_of, sample
+from tests.reports import SAMPLES, compared_report, report_of, sample, with_record
 
 
 def text_of(about: Report, *sections: int) -> str:
