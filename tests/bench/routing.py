@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 from model.catalog import Catalog
 from model.derive import derive
@@ -53,7 +54,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class DotFigures:
-    """What dot made of the same graph; its time is that of its process in milliseconds."""
+    """What dot made of the same graph; its time is that of its process in CPU milliseconds."""
 
     crossings: int
     time: float
@@ -153,18 +154,22 @@ def sample_figures(path: Path, catalog: Catalog) -> tuple[Figures, DotFigures | 
 
 def dot_figures(nodes: Sequence[Node], edges: Edges) -> DotFigures | None:
     """Crossings and time of `dot -Gsplines=ortho -Grankdir=LR`; None where it is not installed, or gives up as some
-    versions do on large graphs."""
+    versions do on large graphs.
+
+    It draws no arrowheads, as it ends the lines that have them 10 points before the box: what crosses there, and in a
+    crowd that is a fifth of all, would not count for it while it does for us, whose lines end at the border.
+    """
     if shutil.which("dot") is None:
         return None
     boxes = [
         f'"{n.id}"[width={n.size.width / POINTS:.3f},height={n.size.height / POINTS:.3f}]' for n in nodes
     ]
     body = ";".join([*boxes, *(f'"{a}"->"{b}"' for a, b, _ in edges)])
-    source = f'digraph{{node[shape=box,fixedsize=true,label=""];{body}}}'
+    source = f'digraph{{node[shape=box,fixedsize=true,label=""];edge[dir=none];{body}}}'
     command = ["dot", "-Gsplines=ortho", "-Grankdir=LR", "-Tplain"]
-    begin = perf_counter()
+    begin = _spent_by_processes()
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False)
-    spent = (perf_counter() - begin) * 1000
+    spent = (_spent_by_processes() - begin) * 1000
     if done.returncode:
         return None
     lines: list[tuple[Point, ...]] = []
@@ -176,26 +181,34 @@ def dot_figures(nodes: Sequence[Node], edges: Edges) -> DotFigures | None:
     return DotFigures(line_crossings(lines), spent)
 
 
+def _spent_by_processes() -> float:
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main() -> None:
     """Print one line per design."""
     catalog = shipped_catalog()
     for path in sorted(SAMPLES.glob("*.portchart")):
         found, dot = sample_figures(path, catalog)
-        print(f"{path.stem}: {_told(found)}; {_beside(found, dot)} (dot draws no zones)")
+        print(f"{path.stem}: {_told(found)}; {_beside(found, dot, found.routed)} (dot draws no zones)")
     for size in SIZES:
         for name, make in (("layered", layered), ("layered, near ends", near)):
             nodes, edges = make(size, 3 * size)
             cards, spent = arranged(nodes, edges)
             found = measured(cards, [Pair(a, b, LABEL) for a, b, _ in edges], rounds=3)
-            dot = dot_figures(nodes, edges)
-            print(f"{name}: {_told(found)}; arranging {spent:.0f} ms; {_beside(found, dot)}")
+            beside = _beside(found, dot_figures(nodes, edges), spent + found.routed)
+            print(f"{name}: {_told(found)}; arranging {spent:.0f} ms; {beside}")
 
 
-def _beside(found: Figures, dot: DotFigures | None) -> str:
+def _beside(found: Figures, dot: DotFigures | None, spent: float) -> str:
     if dot is None:
         return "dot is not installed, or gave up"
     ratio = f"{found.crossings / dot.crossings:.2f}" if dot.crossings else "–"
-    return f"dot {dot.crossings:,} crossings in {dot.time:.0f} ms; ratio {ratio} (target ≤ 0.95 at 100)"
+    return (
+        f"dot {dot.crossings:,} crossings in {dot.time:.0f} ms; ratio {ratio} (target ≤ 0.95 at 100), "
+        f"time {spent / dot.time:.1f} (target ≤ 4 at 100)"
+    )
 
 
 def _told(figures: Figures) -> str:
