@@ -15,6 +15,8 @@ GRID = 10
 """Positions are multiples of this, scene pixels."""
 
 GAP = 20.0
+BELOW = 30.0
+"""Between a card and one above it: a card grows by a line when its flows give it one more to say."""
 ZONE_HEAD = 40.0
 ZONE_PAD = 20.0
 
@@ -57,20 +59,23 @@ def free_spot(size: Size, taken: list[Rect], area: Rect | None, start: Point) ->
     """A place for a card of a size: the first free one in an area, row by row; near `start` where there is no area."""
     if area is None:
         area = Rect(start.x, start.y, 900, 100_000)
+    kept = [
+        Rect(each.x - GAP / 2, each.y - BELOW, each.width + GAP, each.height + 2 * BELOW) for each in taken
+    ]
     y = area.top + (ZONE_HEAD if area.height < 90_000 else 0)
     while y + size.height <= area.bottom:
         x = area.left + ZONE_PAD
         while x + size.width <= area.right - ZONE_PAD / 2 or x == area.left + ZONE_PAD:
             wanted = Rect(x, y, size.width, size.height)
-            blocker = next((each for each in taken if each.grow(GAP / 2).intersects(wanted)), None)
+            blocker = next((each for each in kept if each.intersects(wanted)), None)
             if blocker is None:
                 return Point(*snapped(Point(x, y)))
-            x = snap(blocker.right + GAP, GRID)
+            x = snap(blocker.right + GAP / 2, GRID)
         y += GRID * 2
     below = max(
         (each.bottom for each in taken if each.intersects(area.grow(1))), default=area.top + ZONE_HEAD
     )
-    return Point(*snapped(Point(area.left + ZONE_PAD, below + GAP)))
+    return Point(*snapped(Point(area.left + ZONE_PAD, below + BELOW)))
 
 
 def grown(design: Design, zone: str | None, card: Rect) -> Design:
