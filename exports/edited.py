@@ -9,12 +9,11 @@ saving (shared texts, dates as day numbers) is small. Only columns of records ar
 from __future__ import annotations
 
 import codecs
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from exports.csv_rows import csv_rows, file_bytes
 from model.columns import Shown, shown
 from model.columnsets import WRITTEN
 from model.errors import FileError
@@ -25,10 +24,8 @@ _ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}
 _FIELDS = {column.title(language): column.id.replace("-", "_") for column in WRITTEN for language in _SHOWN}
 _FLOW = {COLUMNS[0].title(language) for language in _SHOWN}
 _DATES = ("start", "expiry")
-_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _RESULTS = (b"{", codecs.BOM_UTF8 + b"{", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a file of test results starts; tables are no UTF-16."""
-MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,7 @@ class Edited:
 
 def read_edited(path: Path) -> Edited:
     """The records in an edited table. Raises FileError with row and column where something cannot be read."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(path, f"the file cannot be read ({(error.strerror or '').lower()})") from error
-    if len(data) > MAX_BYTES:
-        raise FileError(path, "the file is larger than 64 MiB; export it again and edit that")
+    data = file_bytes(path)
     if data.startswith(b"PK"):
         from exports.xlsx_cells import sheet_rows
 
@@ -54,28 +46,7 @@ def read_edited(path: Path) -> Edited:
         from exports.connectivity.results import evidence, read_results
 
         return Edited({flow: {"test": text} for flow, text in evidence(read_results(path, data)).items()})
-    return _records(path, _csv_rows(path, data))
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """UTF-8, or else cp932, in which few other texts make sense."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise FileError(path, "this is no UTF-8 text, nor cp932; save it as “CSV UTF-8”")
-
-
-def _csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
-    text = _decoded(path, data)
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
-            yield tuple(cell[1:] if cell.startswith(_GUARDED) else cell for cell in row)
-    except csv.Error as error:
-        raise FileError(path, f"this is no CSV file ({error})") from error
+    return _records(path, csv_rows(path, data))
 
 
 def _records(path: Path, rows: Iterable[tuple[str, ...]]) -> Edited:

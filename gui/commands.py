@@ -17,10 +17,10 @@ from gui.desk import Desk
 from gui.files import template_titles
 from gui.language import said, tr
 from gui.placement import Placement
-from gui.placing import missing_services
 from gui.scenarios import Scenarios
 from model import edits, locks
 from model.frozen import Language
+from model.placing import missing_services
 
 
 class Commands(QObject):

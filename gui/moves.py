@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gui.placing import innermost
 from model import edits, locks
 from model.design import Design
 from model.folding import folding
 from model.geometry import Rect, Size
+from model.placing import innermost
 
 Offset = tuple[int, int]
 

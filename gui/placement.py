@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.language import said, tr
-from gui.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
 from model import edits
 from model.derive import derive
 from model.design import Design
 from model.drawing import card_size
 from model.geometry import Point, Rect, Size
+from model.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
 
 
 class Placement(QObject):

@@ -112,6 +112,10 @@ def _command(arguments: Namespace) -> int:
             from exports.command.records import import_records
 
             return import_records(arguments)
+        case "import-inventory":
+            from exports.command.inventory import import_inventory
+
+            return import_inventory(arguments)
         case "as-is":
             from exports.command.as_is import as_is
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "goals",
     "sweep",
     "import-records",
+    "import-inventory",
     "as-is",
     "fmt",
     "catalog",
@@ -54,6 +55,7 @@ def parser(version: Callable[[], str]) -> options.Parser:
         _formats,
         *QUESTIONS,
         _import_records,
+        _import_inventory,
         _as_is,
         _fmt,
         _catalog,
@@ -215,6 +217,26 @@ def _import_records(commands: options.Commands) -> None:
         "edited", metavar="EDITED", help="the edited table, *.csv or *.xlsx, or test results"
     )
     command.add_argument("--write", action="store_true", help="make the changes in the design file")
+    options.language(command)
+
+
+def _import_inventory(commands: options.Commands) -> None:
+    command = options.add(
+        commands,
+        "import-inventory",
+        "place and update components as an inventory of hosts says",
+        "INVENTORY is a CSV or TSV file in UTF-8, UTF-16 or cp932 with the columns name, kind, zone, address, version, "
+        "headed in English or Japanese. Hosts of one kind, zone and version whose names differ by a number at the end "
+        "become one group; zones that are not there yet are drawn; nothing is removed.",
+        f"0 done, whether or not anything changed; 1 rows are refused; {options.UNUSABLE}",
+    )
+    command.add_argument("design", metavar="DESIGN", help="a design file (*.portchart)")
+    command.add_argument("inventory", metavar="INVENTORY", help="the inventory, *.csv or *.tsv")
+    command.add_argument("--dry-run", action="store_true", help="only say what would change")
+    command.add_argument(
+        "--skip-refused", action="store_true", help="leave refused rows out and take the others"
+    )
+    options.json(command)
     options.language(command)
 
 

@@ -5,12 +5,11 @@ The columns of our own generic list are understood, and the usual names for them
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from exports.csv_rows import table_rows
 from exports.existing.boxes import WHOLE, Range
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol
 from exports.existing.rules import Existing, Filter, Step, Unjudged
@@ -45,15 +44,10 @@ MOST_ROWS = 100_000
 
 def read_table(path: Path, text: str) -> Existing:
     """One filter with the rows in their order. Raises FileError with the row that cannot be read."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise FileError(path, f"this is no CSV file ({error})") from error
+    lines = list(table_rows(path, text))
     if len(lines) > MOST_ROWS:
         raise FileError(path, f"the file has more than {MOST_ROWS:,} rows; give it in parts")
-    places = _places(path, lines[0] if lines else [])
+    places = _places(path, lines[0] if lines else ())
     steps: list[Step] = []
     unjudged: list[Unjudged] = []
     for number, cells in enumerate(lines[1:], start=2):
@@ -68,7 +62,7 @@ def read_table(path: Path, text: str) -> Existing:
     return Existing((Filter("rules", tuple(steps), frozenset((4, 6))),), tuple(unjudged))
 
 
-def _places(path: Path, heading: list[str]) -> dict[str, int]:
+def _places(path: Path, heading: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):
         name = next((name for name, known in COLUMNS.items() if cell.strip().lower() in known), None)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF
 
 from gui.canvas.hand import Hand
 from gui.language import tr
-from gui.placing import GRID
 from gui.selection import Pair
 from model import bending
 from model.geometry import Point, snap
+from model.placing import GRID
 
 
 class Bend:

@@ -12,11 +12,11 @@ from gui.canvas.routes import sketch
 from gui.canvas.wires import Pair
 from gui.language import tr
 from gui.moves import frames, moved, roots
-from gui.placing import GRID, innermost, rejoined
 from model import edits, locks
 from model.design import Design
 from model.geometry import Point, Rect, bounding
 from model.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
+from model.placing import GRID, innermost, rejoined
 
 _SMALLEST_ZONE = 60.0
 

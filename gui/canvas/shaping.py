@@ -15,11 +15,11 @@ from gui.canvas.moving import Resize
 from gui.canvas.walking import WAYS
 from gui.language import tr
 from gui.moves import nudged
-from gui.placing import GRID
 from gui.selection import Pair
 from model import bending, locks
 from model.design import Design
 from model.geometry import Point
+from model.placing import GRID
 
 Way = tuple[int, int]
 

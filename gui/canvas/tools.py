@@ -13,10 +13,10 @@ from gui.canvas.moving import Move, Resize
 from gui.canvas.nodes import fold
 from gui.canvas.tying import Tying, begin
 from gui.language import tr
-from gui.placing import innermost, rejoined, snapped
 from model import edits
 from model.design import Design
 from model.geometry import Point
+from model.placing import innermost, rejoined, snapped
 
 SLACK = 4.0
 """How far (screen pixels) the mouse moves before a click becomes a drag."""

@@ -8,13 +8,13 @@ from PySide6.QtGui import QClipboard, QCursor, QGuiApplication
 from gui.desk import Desk
 from gui.language import tr
 from gui.moves import joined
-from gui.placing import snapped
 from model import edits, locks, parts
 from model.design import Design
 from model.drawing import card_size
 from model.errors import FileError
 from model.geometry import Point, Rect, Size
 from model.parts import Arrival, Parts
+from model.placing import snapped
 
 MIME = "application/x-portchart-parts+json"
 """What the clipboard holds; beside it, the names as plain text for other programs."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gui.placing import BELOW, free_spot
 from model.geometry import Point, Rect, Size
+from model.placing import BELOW, free_spot
 
 
 def test_cards_below_each_other_leave_room_for_a_line_more() -> None:

@@ -1,0 +1,60 @@
+"""Tables that people wrote or edited, as rows: CSV or TSV, with a limit on size and nothing guessed at but its form."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from model.errors import FileError
+
+MAX_BYTES = 64 * 1024 * 1024
+
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LINE_END = re.compile(r"[\r\n]")
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a table. Raises FileError where it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(path, f"the file cannot be read ({(error.strerror or '').lower()})") from error
+    if len(data) > MAX_BYTES:
+        raise FileError(path, "the file is larger than 64 MiB; split it")
+    return data
+
+
+def csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
+    """The rows of a table in UTF-8, UTF-16 or cp932, without the marks that guard formulas. Raises FileError."""
+    for row in table_rows(path, _decoded(path, data)):
+        yield tuple(cell[1:] if cell.startswith(_GUARDED) else cell for cell in row)
+
+
+def table_rows(path: Path, text: str) -> Iterator[list[str]]:
+    """The rows of a table, empty ones too, separated by what its first line has most of.
+
+    Raises FileError where it is no table; `path` is for the sentence.
+    """
+    first = _LINE_END.split(text, maxsplit=1)[0]
+    delimiter = max(",;\t", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from lines
+    except csv.Error as error:
+        raise FileError(path, f"this is no CSV file ({error})", f"line {lines.line_num}") from error
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """UTF-8, UTF-16 where its mark says so, or else cp932, in which few other texts make sense."""
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp932"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileError(path, "this is no UTF-8 text, nor cp932; save it as “CSV UTF-8”")

@@ -1,0 +1,1 @@
+"""Inventories of hosts: their rows, what they would place and change in a design, and the design with that done."""
