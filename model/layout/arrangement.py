@@ -250,15 +250,11 @@ def _cost(places: Mapping[str, Rect], edges: Sequence[Edge]) -> float:
         lines.append((a.x, a.y, b.x, b.y) if a.x <= b.x else (b.x, b.y, a.x, a.y))
     # Of very many lines, some stand for all.
     every = max(math.ceil(len(lines) / COMPARED), 1)
-    some = lines[::every]
-    for k, (ax, ay, bx, by) in enumerate(some):
-        for cx, cy, dx, dy in some[:k]:
-            if (
-                ax < dx
-                and cx < bx
-                and (ay - cy) * (by - dy) < 0
-                and (ax, ay) != (cx, cy)
-                and (bx, by) != (dx, dy)
-            ):
-                cost += CROSSING * every**2
+    reaching: list[tuple[float, float, float, float]] = []
+    for ax, ay, bx, by in sorted(lines[::every]):
+        reaching = [line for line in reaching if line[2] > ax]
+        crossed = sum((ay - cy) * (by - dy) < 0 for _, cy, _, dy in reaching)
+        cost += CROSSING * crossed * every**2
+        if ax < bx:
+            reaching.append((ax, ay, bx, by))
     return cost

@@ -8,14 +8,16 @@ by nothing but the input: the same columns always end in the same order.
 from __future__ import annotations
 
 import random
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
+
+from model.layout.sifting import comparisons, sift
 
 SWEEPS = 12
 """Sweeps over all columns for the start."""
 ROUNDS = 8
 """How often all items are moved to their best places at most."""
-STARTS = 3
+STARTS = 2
 """Orders begun with: as given, and shuffled."""
 SHAKES = 24
 """How often a settled order is shaken at most."""
@@ -41,6 +43,8 @@ class _Layers:
             if column_of[a] < column_of[b]:
                 self._join(before, b)
         self.place = {item: k for column in self.columns for k, item in enumerate(column)}
+        self._crossings: list[int | None] = [None] * len(self.columns)
+        """Crossings to the right of every column, where they are known."""
 
     def _join(self, a: int, b: int) -> None:
         self.right.setdefault(a, []).append(b)
@@ -52,22 +56,34 @@ class _Layers:
     def take(self, columns: Sequence[Sequence[int]]) -> None:
         """Take over an order."""
         for number, column in enumerate(columns):
-            self._set(number, column)
+            if column != self.columns[number]:
+                self._set(number, column)
 
     def _set(self, number: int, column: Sequence[int]) -> None:
         self.columns[number] = list(column)
-        self.place.update((item, k) for k, item in enumerate(column))
+        self.place.update(zip(column, range(len(column)), strict=True))
+        self._crossings[number] = None
+        if number:
+            self._crossings[number - 1] = None
 
     def crossings(self) -> int:
         """How often connectors cross between the columns."""
         count = 0
-        for column in self.columns:
-            ends: list[int] = []
-            for item in column:
-                places = [self.place[other] for other in self.right.get(item, ())]
-                count += sum(len(ends) - bisect_right(ends, place) for place in places)
-                for place in places:
-                    ends.insert(bisect_right(ends, place), place)
+        for number, known in enumerate(self._crossings):
+            if known is None:
+                known = self._crossings[number] = self._crossings_after(number)
+            count += known
+        return count
+
+    def _crossings_after(self, number: int) -> int:
+        count = 0
+        ends: list[int] = []
+        for item in self.columns[number]:
+            places = [self.place[other] for other in self.right.get(item, ())]
+            for place in places:
+                count += len(ends) - bisect_right(ends, place)
+            for place in places:
+                insort(ends, place)
         return count
 
     def centre(self, *, backwards: bool) -> None:
@@ -83,9 +99,9 @@ class _Layers:
             }
             self._set(number, sorted(self.columns[number], key=middles.__getitem__))
 
-    def sift(self) -> int:
-        """Move items to where they cross least until nothing moves any more; gives the crossings left."""
-        stale = set(range(len(self.columns)))
+    def sift(self, columns: Iterable[int]) -> int:
+        """Move items to where they cross least, in these columns and on, until nothing moves; gives the crossings."""
+        stale = set(columns)
         for turn in range(ROUNDS):
             numbers = sorted(stale, reverse=turn % 2 == 1)
             for number in numbers:
@@ -99,52 +115,25 @@ class _Layers:
     def _sift_column(self, number: int) -> bool:
         column = self.columns[number]
         place = self.place.__getitem__
-        sides = [
-            [sorted(map(place, side.get(item, ()))) for side in (self.left, self.right)] for item in column
-        ]
-        count = len(column)
-        worse = [[0] * count for _ in range(count)]
-        for u in range(count):
-            for v in range(u):
-                more = 0
-                for mine, others in zip(sides[u], sides[v], strict=True):
-                    if mine and others and mine != others:
-                        more += sum(bisect_left(others, p) for p in mine) - sum(
-                            bisect_left(mine, p) for p in others
-                        )
-                # Crossings more when u is above v than the other way round.
-                worse[u][v], worse[v][u] = more, -more
-        order = list(range(count))
-        for u in range(count):
-            start = order.index(u)
-            best, least, change = start, 0, 0
-            for at in range(start - 1, -1, -1):
-                change += worse[u][order[at]]
-                if change < least:
-                    best, least = at, change
-            change = 0
-            for at in range(start + 1, count):
-                change -= worse[u][order[at]]
-                if change < least:
-                    best, least = at, change
-            if best != start:
-                del order[start]
-                order.insert(best, u)
-        if order == list(range(count)):
+        sides = [[[*map(place, side.get(item, ()))] for item in column] for side in (self.left, self.right)]
+        order = list(range(len(column)))
+        if not sift(order, comparisons(sides)):
             return False
         self._set(number, [column[k] for k in order])
         return True
 
-    def shake(self, chance: random.Random) -> None:
-        """Mix a few items in two columns beside each other."""
-        first = chance.randrange(len(self.columns))
-        for number in range(first, min(first + 2, len(self.columns))):
+    def shake(self, chance: random.Random) -> range:
+        """Mix a few items in two columns beside each other; gives the columns that may be out of order now."""
+        count = len(self.columns)
+        first = chance.randrange(count)
+        for number in range(first, min(first + 2, count)):
             column = list(self.columns[number])
             start = chance.randrange(len(column))
             part = column[start : start + chance.randrange(2, 8)]
             chance.shuffle(part)
             column[start : start + len(part)] = part
             self._set(number, column)
+        return range(max(first - 1, 0), min(first + 3, count))
 
 
 def uncrossed(columns: Sequence[Sequence[int]], edges: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -161,11 +150,10 @@ def uncrossed(columns: Sequence[Sequence[int]], edges: Iterable[tuple[int, int]]
         layers.take(begun if not start else [chance.sample(column, len(column)) for column in begun])
         order, fewest = _swept(layers)
         layers.take(order)
-        fewest = layers.sift()
+        fewest = layers.sift(range(len(columns)))
         order = layers.copy()
         for _ in range(shakes):
-            layers.shake(chance)
-            count = layers.sift()
+            count = layers.sift(layers.shake(chance))
             if count <= fewest:
                 order, fewest = layers.copy(), count
             else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from model.layout.blocks import Block, settle, walk
+from model.layout.sifting import comparisons, sift
 
 Edge = tuple[str, str, float]
 """Source id, target id, weight: heavier ones are kept shorter."""
@@ -69,46 +69,21 @@ def _uncross(column: list[Block], links: Links, centers: Mapping[str, tuple[floa
     """Move blocks within their column to where their connectors cross those of the others least."""
     if len(column) < 2:
         return
-    sides = []
+    sides: tuple[list[list[float]], list[list[float]]] = ([], [])
     for block in column:
         middle = x + block.x + block.width / 2
-        left = sorted(centers[n][1] for n, _ in links[id(block)] if centers[n][0] < middle)
-        right = sorted(centers[n][1] for n, _ in links[id(block)] if centers[n][0] > middle)
-        sides.append((left, right))
-    count = len(column)
-    # Crossings more when u is above v than the other way round.
-    worse = [[0] * count for _ in range(count)]
-    for u in range(count):
-        for v in range(u):
-            more = sum(
-                _above(sides[v][side], sides[u][side]) - _above(sides[u][side], sides[v][side])
-                for side in (0, 1)
-            )
-            worse[u][v], worse[v][u] = more, -more
-    order = list(range(count))
+        away = [centers[name] for name, _ in links[id(block)]]
+        sides[0].append([y for at, y in away if at < middle])
+        sides[1].append([y for at, y in away if at > middle])
+    worse = comparisons([_placed(side) for side in sides])
+    order = list(range(len(column)))
     for _ in range(ROUNDS):
-        moved = False
-        for u in range(count):
-            start = order.index(u)
-            best, least, change = start, 0, 0
-            for place in range(start - 1, -1, -1):
-                change += worse[u][order[place]]
-                if change < least:
-                    best, least = place, change
-            change = 0
-            for place in range(start + 1, count):
-                change -= worse[u][order[place]]
-                if change < least:
-                    best, least = place, change
-            if best != start:
-                del order[start]
-                order.insert(best, u)
-                moved = True
-        if not moved:
+        if not sift(order, worse):
             break
     column[:] = [column[k] for k in order]
 
 
-def _above(upper: Sequence[float], lower: Sequence[float]) -> int:
-    """How many pairs (one of each, both sorted) have the first above the second."""
-    return sum(len(lower) - bisect_right(lower, value) for value in upper)
+def _placed(side: Sequence[Sequence[float]]) -> list[list[int]]:
+    """Heights as places from the top."""
+    place = {y: k for k, y in enumerate(sorted({y for heights in side for y in heights}))}
+    return [[place[y] for y in heights] for heights in side]
