@@ -98,9 +98,11 @@ class Shaping:
 
     def _say(self, line: Sequence[Point], piece: int) -> None:
         a, b = line[piece], line[piece + 1]
-        key = "spoken.level_piece" if is_level(a, b) else "spoken.upright_piece"
-        place = round(a.y if is_level(a, b) else a.x)
-        self._tell(tr(key, number=piece + 1, of=len(line) - 1, place=place))
+        number, of = piece + 1, len(line) - 1
+        if is_level(a, b):
+            self._tell(tr("spoken.level_piece", number=number, of=of, place=round(a.y)))
+        else:
+            self._tell(tr("spoken.upright_piece", number=number, of=of, place=round(a.x)))
 
     # Zones
 
