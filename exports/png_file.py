@@ -20,7 +20,7 @@ from exports.report import Report
 from model.errors import ExportError
 from model.geometry import Point, Rect
 from model.icons import Segment
-from model.outline import arrowhead, outline
+from model.outline import outline
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 from model.theme import ThemeName
 
@@ -143,13 +143,13 @@ class _Brush:
         self._stroke([*edge, edge[0]], box.width, box.dash, box.stroke, closed=True)
 
     def _line(self, line: Line) -> None:
-        points = _points(outline(line))
+        path, head = outline(line)
+        points = _points(path)
         if len(points) < 2:
             return
         self._stroke(points, line.width, line.dash, line.stroke)
-        head = arrowhead(line)
         if head is not None:
-            self._polygon(head, line.stroke)
+            self._polygon([Point(x, y) for x, y in head], line.stroke)
 
     def _icon(self, mark: IconMark) -> None:
         icon = bundled_icons()[mark.name]

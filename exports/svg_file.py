@@ -15,7 +15,7 @@ from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
 from model.geometry import Rect
 from model.icons import Segment
-from model.outline import arrowhead, outline
+from model.outline import outline
 from model.primitives import Box, Group, IconMark, Line, Primitive, Text
 from model.theme import ThemeName
 
@@ -72,14 +72,13 @@ class SvgWriter:
         )
 
     def _line(self, line: Line) -> Iterator[str]:
-        path = outline(line)
+        path, head = outline(line)
         if not path:
             return
         stroke = self._stroke(line.stroke, line.width, line.dash)
         yield f'<path d="{path_data(path)}" fill="none"{stroke} stroke-linejoin="round"/>'
-        head = arrowhead(line)
         if head is not None:
-            points = " ".join(f"{number(point.x)},{number(point.y)}" for point in head)
+            points = " ".join(f"{number(x)},{number(y)}" for x, y in head)
             yield f'<polygon points="{points}" fill="{self.ink(line.stroke)}"/>'
 
     def _text(self, text: Text) -> str:

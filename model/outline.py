@@ -1,67 +1,83 @@
-"""The geometry of connectors: rounded corners and arrowheads, the same on screen and on paper."""
+"""The geometry of connectors: rounded corners and arrowheads, the same on screen and on paper.
+
+Drawings have tens of thousands of connectors: inside, a place is a bare pair of numbers.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from itertools import pairwise
+from math import hypot
 
-from model.geometry import Point
 from model.icons import Segment
 from model.primitives import Line
 
 _CIRCLE = 0.5523  # where a cubic curve's control points lie for a quarter of a circle
 
-
-def outline(line: Line) -> tuple[Segment, ...]:
-    """The path to stroke: corners rounded, ending inside the arrowhead where there is one. Empty below two points."""
-    points = list(dict.fromkeys(line.points))
-    if len(points) < 2:
-        return ()
-    if line.arrow:
-        points[-1] = _towards(points[-1], points[-2], _length(line) * 0.7)
-    return tuple(_segments(points, line.radius))
+Place = tuple[float, float]
+Head = tuple[Place, Place, Place]
+"""The corners of an arrowhead, tip first."""
 
 
-def arrowhead(line: Line) -> tuple[Point, Point, Point] | None:
-    """The triangle to fill at the listener's end, tip first; None where the line has none."""
-    points = list(dict.fromkeys(line.points))
-    if not line.arrow or len(points) < 2:
-        return None
-    tip, length = points[-1], _length(line)
-    base = _towards(tip, points[-2], length, beyond=True)
-    half = length * 0.42
-    dx, dy = (tip.x - base.x) / length, (tip.y - base.y) / length
-    return tip, base.moved(-dy * half, dx * half), base.moved(dy * half, -dx * half)
+def outline(line: Line) -> tuple[tuple[Segment, ...], Head | None]:
+    """The path to stroke, corners rounded, and the arrowhead to fill, tip first, where the line has one.
+
+    A path with an arrowhead ends inside it. Empty below two points.
+    """
+    places = list(dict.fromkeys([(point.x, point.y) for point in line.points]))
+    if len(places) < 2:
+        return (), None
+    if not line.arrow:
+        return _rounded(places, line.radius), None
+    head = _head(places[-1], places[-2], _length(line))
+    places[-1] = _towards(places[-1], places[-2], _length(line) * 0.7)
+    return _rounded(places, line.radius), head
+
+
+def _head(tip: Place, before: Place, length: float) -> Head:
+    x, y = tip
+    share = length / hypot(before[0] - x, before[1] - y)
+    back_x, back_y = (before[0] - x) * share, (before[1] - y) * share
+    across, along = back_y * 0.42, -back_x * 0.42
+    base_x, base_y = x + back_x, y + back_y
+    return tip, (base_x + across, base_y + along), (base_x - across, base_y - along)
 
 
 def _length(line: Line) -> float:
     return 6.0 + 2.4 * line.width
 
 
-def _towards(start: Point, end: Point, by: float, *, beyond: bool = False) -> Point:
-    """The point `by` away from `start` in the direction of `end`; past `end` only where that is asked for."""
-    distance = math.hypot(end.x - start.x, end.y - start.y)
-    share = by / distance if beyond else min(by / distance, 0.9)
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+def _towards(start: Place, end: Place, by: float) -> Place:
+    """The place `by` away from `start` in the direction of `end`, never quite there."""
+    (x, y), (end_x, end_y) = start, end
+    share = min(by / hypot(end_x - x, end_y - y), 0.9)
+    return x + (end_x - x) * share, y + (end_y - y) * share
 
 
-def _segments(points: list[Point], radius: float) -> Iterator[Segment]:
-    yield ("M", points[0].x, points[0].y)
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        near = min(
-            radius,
-            math.hypot(corner.x - before.x, corner.y - before.y) / 2,
-            math.hypot(after.x - corner.x, after.y - corner.y) / 2,
-        )
+def _rounded(places: list[Place], radius: float) -> tuple[Segment, ...]:
+    """A path through places, each corner rounded by `radius` or by what its pieces have room for."""
+    path: list[Segment] = [("M", *places[0])]
+    before_x, before_y = places[0]
+    for (x, y), (after_x, after_y) in pairwise(places[1:]):
+        back, on = hypot(x - before_x, y - before_y), hypot(x - after_x, y - after_y)
+        near = min(radius, back / 2, on / 2)
         if near < 0.1:
-            yield ("L", corner.x, corner.y)
-            continue
-        start, end = _towards(corner, before, near), _towards(corner, after, near)
-        one, two = _between(start, corner), _between(end, corner)
-        yield ("L", start.x, start.y)
-        yield ("C", one.x, one.y, two.x, two.y, end.x, end.y)
-    yield ("L", points[-1].x, points[-1].y)
-
-
-def _between(start: Point, corner: Point) -> Point:
-    return Point(start.x + (corner.x - start.x) * _CIRCLE, start.y + (corner.y - start.y) * _CIRCLE)
+            path.append(("L", x, y))
+        else:
+            start_x, start_y = (before_x - x) * (near / back), (before_y - y) * (near / back)
+            end_x, end_y = (after_x - x) * (near / on), (after_y - y) * (near / on)
+            rest = 1 - _CIRCLE
+            path.append(("L", x + start_x, y + start_y))
+            path.append(
+                (
+                    "C",
+                    x + start_x * rest,
+                    y + start_y * rest,
+                    x + end_x * rest,
+                    y + end_y * rest,
+                    x + end_x,
+                    y + end_y,
+                )
+            )
+        before_x, before_y = x, y
+    path.append(("L", *places[-1]))
+    return tuple(path)

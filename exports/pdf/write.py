@@ -9,7 +9,7 @@ from typing import Any
 from exports.pdf.archive import Said, declare
 from exports.pdf.fonts import bundled_fonts
 from exports.pdf.marks import Stamp, put_image
-from exports.pdf.paint import Painter
+from exports.pdf.paint import Form, Painter
 from exports.pdf.sheets import Page
 from exports.report import Report
 
@@ -47,6 +47,7 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
         paper = page.paper
         canvas.setPageSize((paper.width, paper.height))
         canvas.addLiteral(painter.page(page))
+        canvas._formsinuse.extend(sorted(painter.used))
         for item in page.items:
             if isinstance(item, Stamp) and item.logo.vector is None:
                 put_image(canvas, item, paper)
@@ -61,9 +62,20 @@ def write_pages(pages: Sequence[Page], report: Report) -> bytes:
             area = (rect.left, paper.height - rect.bottom, rect.right, paper.height - rect.top)
             canvas.linkRect("", link.anchor, area, relative=0, thickness=0, F=PRINTED)
         canvas.showPage()
+    for form in painter.forms.values():
+        _add_form(canvas._doc, form)
     declare(canvas._doc, said)
     canvas.save()
     return data.getvalue()
+
+
+def _add_form(document: Any, form: Form) -> None:
+    """Give reportlab's document object a shape that its pages share."""
+    from reportlab.pdfbase.pdfdoc import PDFFormXObject
+
+    shape: Any = PDFFormXObject(*form.bounds)  # Any: the published types lack what follows
+    shape.setStreamList([form.operators])
+    document.addForm(form.name, shape)
 
 
 def _language(report: Report) -> str:

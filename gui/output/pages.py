@@ -27,7 +27,7 @@ from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, firs
 from gui.canvas.paint import pen, qrect
 from gui.theme import FAMILY
 from model.icons import Segment
-from model.outline import arrowhead, outline
+from model.outline import outline
 from model.primitives import Box, Group, IconMark, Line, Primitive, Text
 from model.profile import Logo
 
@@ -99,12 +99,12 @@ def _primitive(item: Primitive, painter: QPainter) -> None:
 
 
 def _line(line: Line, painter: QPainter) -> None:
-    painter.strokePath(_path(outline(line)), pen(line.stroke, line.width, line.dash))
-    head = arrowhead(line)
+    path, head = outline(line)
+    painter.strokePath(_path(path), pen(line.stroke, line.width, line.dash))
     if head is not None:
         painter.setPen(_NO_PEN)
         painter.setBrush(QColor(line.stroke))
-        painter.drawPolygon(QPolygonF([QPointF(point.x, point.y) for point in head]))
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in head]))
 
 
 def _text(text: Text, painter: QPainter) -> None:

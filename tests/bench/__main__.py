@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import canvas, exports, routing, toggle
+from tests.bench import canvas, diagram, exports, routing, toggle
 from tests.bench.derivation import derivation_times
 from tests.bench.start import start_times
 from tests.bench.whatif import preview_times, sweep_times, unlike_times
@@ -33,6 +33,7 @@ def main() -> None:
     print(f"worked out at once {alone:.0f} ms; ratio {alone / held:.0f}")
     canvas.main()
     exports.main()
+    diagram.main()
     routing.main()
 
 
