@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench mutation soak format clean
+.PHONY: run test check bench mutation soak soak-editing format clean
 
 run: ## set up, then open the designer on a sample; with no display, export it
 	@tools/setup.sh system
@@ -44,6 +44,9 @@ mutation: $(VENV)/installed-dev ## every catalog row altered in turn; each must 
 
 soak: $(VENV)/installed-dev ## the random properties at full scale
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak tests
+
+soak-editing: $(VENV)/installed-dev ## ten thousand random sequences of edits in a window
+	$(BIN)/python -m tests.soak.editing --count 10000
 
 format: $(VENV)/installed-dev ## lay the code out and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -45,7 +45,8 @@ class Move:
         self._others = _neighbours(hand, self._roots, self._zones)
         self._by = (0, 0)
         self._wires = [pair for pair in scene.wires.pairs if self._cards.intersection(pair)]
-        self._rays = _Rays(scene.cards, self._wires, self._cards)
+        self._frames = scene.cards | scene.ghosts
+        self._rays = _Rays(self._frames, self._wires, self._cards)
         scene.wires.hide_at(self._cards)
         if len(self._wires) > RAYS and not self._zones and not self._notes:
             scene.card_layer.lift(self._cards)
@@ -75,7 +76,7 @@ class Move:
         scene.overlay.show_guides(found.guides)
 
     def _frame(self, name: str) -> Rect:
-        frame = self._hand.scene.cards[name]
+        frame = self._frames[name]
         return frame.moved(*self._by) if name in self._cards else frame
 
     def _show_target(self) -> None:

@@ -29,6 +29,9 @@ class NameEditor(QLineEdit):
         if thing in locks.locked(design):
             self._document.edit(tr("edit.rename"), lambda before: locks.renamed(before, thing, ""))
             return
+        if thing in self._scene.folding.within:
+            self._document.refused.emit(tr("canvas.folded"))
+            return
         if thing in design.component_by_id:
             name, frame = design.component_by_id[thing].name, self._scene.cards[thing]
             left, top, width = frame.x + 42, frame.y + 4, frame.width - 46

@@ -314,18 +314,22 @@ class Scene(QGraphicsScene):
         come = {name: colour for name in self.cards if name not in there}
         return come | {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
 
-    def choose(self, pair: Pair) -> None:
+    def choose(self, pair: Pair, origin: object = None) -> None:
         """Select a connector; of one that is merged at a collapsed zone, the flows it stands for."""
         if self.folding.merged(pair):
             link = self.wires.pairs[pair].wire.link
-            self._selection.select_flows((*link.flows, *link.removed))
+            self._selection.select_flows((*link.flows, *link.removed), origin)
         else:
-            self._selection.select_pair(pair)
+            self._selection.select_pair(pair, origin=origin)
 
     def is_chosen(self, pair: Pair) -> bool:
-        """Whether a connector is the one selected."""
+        """Whether a connector is the one selected, by itself or as all the flows it stands for."""
         selected = self._selection.pair
-        return selected is not None and self.folding.pair(selected) == pair
+        if selected is not None:
+            return self.folding.pair(selected) == pair
+        return bool(self._selection.pairs) and {
+            self.folding.pair(each) for each in self._selection.pairs
+        } == {pair}
 
     def bendable(self, pair: Pair) -> bool:
         """Whether a connector joins components that are there: no collapsed zone, nothing taken away on trial."""

@@ -140,7 +140,10 @@ class Tying:
             sentence = {
                 "only": tr("tie.only", **names), "also": tr("tie.also", **names), "proxy": tr("tie.proxy", **names)
             }[found.meaning]  # fmt: skip
-            change = compare(self._hand.document.view.baseline, derive(found.after, catalog))
+            # What is compared with may be another design; the line changes this one.
+            baseline = self._hand.document.view.baseline
+            before = baseline if baseline.design is design else derive(design, catalog)
+            change = compare(before, derive(found.after, catalog))
             return f"{sentence}\n{self._change_words(change)}", True
         kinds = [catalog.kind_by_id.get(each.kind) for each in (known[0], there[target])]
         said_kinds = [said(kind.name) if kind else "?" for kind in kinds]

@@ -100,15 +100,16 @@ class Walk:
 
     def _next_connector(self, step: int) -> None:
         """The next connector of the component selected, or of the one whose connectors are gone over."""
-        selection, pairs = self._hand.selection, self._hand.scene.wires.pairs
-        if selection.pair is None:
-            self._around = self._one()
-        elif self._around not in selection.pair:
-            self._around = selection.pair[0]
-        tied: list[Pair] = [pair for pair in pairs if self._around in pair]
+        scene, here = self._hand.scene, self._one()
+        chosen = next((pair for pair in scene.wires.pairs if scene.is_chosen(pair)), None)
+        if here is not None or chosen is None:
+            self._around = here
+        elif self._around not in chosen:
+            self._around = chosen[0]
+        tied: list[Pair] = [pair for pair in scene.wires.pairs if self._around in pair]
         if tied:
-            now = tied.index(selection.pair) if selection.pair in tied else (-1 if step > 0 else len(tied))
-            selection.select_pair(tied[(now + step) % len(tied)], origin=self)
+            now = tied.index(chosen) if chosen in tied else (-1 if step > 0 else len(tied))
+            scene.choose(tied[(now + step) % len(tied)], self)
 
     # Through zones
 

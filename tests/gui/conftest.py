@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import language  # it loads Qt
@@ -50,6 +51,7 @@ def qapp() -> QApplication:
 def collected(qapp: QApplication) -> Iterator[None]:
     """The application collects garbage by itself; what is tested after the window leaves that to Python again."""
     yield
+    QGuiApplication.clipboard().clear()  # this platform would let go of what Python made after Python has ended
     for collector in qapp.findChildren(Collector):
         collector.stop()
 

@@ -73,6 +73,20 @@ def test_full_stop_and_comma_go_over_the_connectors_of_a_component(window: Windo
     assert press(window, Key.Key_Right) == "down"  # the connector's end that way
 
 
+def test_a_connector_merged_at_a_node_is_stepped_onto_with_all_its_flows(window: Window) -> None:
+    draw(window)
+    window.selection.select(["front"])
+    window.actions_by_id["collapse"].trigger()
+    flows = window.document.view.graph.network
+    plain = Qt.KeyboardModifier.NoModifier
+    for relay, key in (("up", Key.Key_Period), ("down", Key.Key_Period), ("up", Key.Key_Comma)):
+        press(window, key, plain)
+        wanted = {flow.id for flow in flows if (flow.source, flow.destination) == ("web", relay)}
+        assert wanted
+        assert window.selection.flows == wanted
+        assert window.selection.pair is None
+
+
 def test_enter_on_a_connector_goes_to_its_row(window: Window) -> None:
     draw(window)
     window.selection.select_pair(("web", "down"))
