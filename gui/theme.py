@@ -318,11 +318,11 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
-#sideTabs QTabBar::tab { padding: 8px 9px 7px 9px; }
+#sideTabs QTabBar::tab, #bottomTabs QTabBar::tab { padding: 8px 9px 7px 9px; }
 
 QTableView, QListView, QTreeView { background: $panel; color: $text; border: 0; outline: 0; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
-QTableView::item { padding: 3px 10px; border-bottom: 1px solid $line; }
+QTableView::item { padding: 3px 7px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $panel; }
 QHeaderView::section {

@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui import icons
 from gui.document import Document
 from gui.language import said, tr
 from gui.theme import Colours
-from gui.widgets import restyle, row, rule, tool_button
+from gui.widgets import plain, restyle, row, rule, tool_button
 
 _ZOOMS = (25, 50, 75, 100, 150, 200)
-_WITH_TEXT = ("select_tool", "pan_tool", "zone_tool", "note_tool", "arrange", "fit")
+_TOOLS = ("select_tool", "pan_tool", "zone_tool", "note_tool")
+_WITH_TEXT = (*_TOOLS, "arrange", "fit")
+_BARE = ((), _TOOLS, _WITH_TEXT, _WITH_TEXT)
+"""Which buttons go without their texts, the wider the window is the fewer; in the last step menus are short, too."""
+_LONG, _SHORT = 28, 12
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 class Toolbar(QWidget):
-    """Buttons for actions, and three menus of its own: zoom, purposes shown, what-if."""
+    """Buttons for actions, and three menus of its own: zoom, purposes shown, what-if.
+
+    Where the window is narrow, texts of buttons give way to their icons; nothing is cut.
+    """
 
     zoom_chosen = Signal(float)
     purposes_chosen = Signal(object)
@@ -39,14 +50,16 @@ class Toolbar(QWidget):
         self.filter = self._menu_button(QMenu(self), outlined=True)
         self.whatif = self._menu_button(QMenu(self), outlined=True)
         self.shown: frozenset[str] = frozenset()
+        self._least = 0
+        self._shown_text = self._tried_text = ""
         b = self.buttons
-        self.setLayout(
-            row(
-                b["select_tool"], b["pan_tool"], b["zone_tool"], b["note_tool"], 4, rule(True), 4, b["undo"], b["redo"],
-                4, rule(True), 4, b["arrange"], b["fit"], self.zoom, 4, rule(True), 4,
-                self.show_button, self.filter, -1, self.whatif, b["export"], margins=(10, 6, 10, 6), spacing=4,
-            )
+        self._parts = row(
+            b["select_tool"], b["pan_tool"], b["zone_tool"], b["note_tool"], 4, rule(True), 4, b["undo"], b["redo"],
+            4, rule(True), 4, b["arrange"], b["fit"], self.zoom, 4, rule(True), 4,
+            self.show_button, self.filter, -1, self.whatif, b["export"], margins=(10, 6, 10, 6), spacing=4,
         )  # fmt: skip
+        self._parts.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(self._parts)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         document.changed.connect(lambda before, after: self.show_whatif())
 
@@ -78,6 +91,39 @@ class Toolbar(QWidget):
         self._fill_zoom()
         self.show_purposes(self.shown)
         self.show_whatif()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least, self._parts.sizeHint().height())
+
+    def _fit(self) -> None:
+        """Show as many texts as there is room for."""
+        self._show_texts(len(_BARE) - 1)
+        least = self._parts.sizeHint().width()
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
+        for step in range(len(_BARE)):
+            self._show_texts(step)
+            if self._parts.sizeHint().width() <= self.width():
+                return
+
+    def _show_texts(self, step: int) -> None:
+        style = Qt.ToolButtonStyle
+        for name in _WITH_TEXT:
+            bare = name in _BARE[step]
+            self.buttons[name].setToolButtonStyle(
+                style.ToolButtonIconOnly if bare else style.ToolButtonTextBesideIcon
+            )
+        short = step == len(_BARE) - 1
+        shown = "" if short else f" {self._shown_text}"
+        self.show_button.setText(f"{tr('toolbar.show')}{shown} ▾")
+        name = _cut(self._tried_text, _SHORT if short else _LONG)
+        self.whatif.setText(f"{tr('toolbar.whatif')} {name.replace('&', '&&')} ▾")
+        self._parts.invalidate()
 
     def show_scale(self, scale: float) -> None:
         """Show the zoom."""
@@ -116,7 +162,9 @@ class Toolbar(QWidget):
             text = tr("toolbar.and_more", first=names[0], count=len(names) - 1)
         else:
             text = " · ".join(names) or tr("toolbar.nothing")
-        self.show_button.setText(f"{tr('toolbar.show')} {text} ▾")
+        self._shown_text = text
+        self.show_button.setToolTip(plain(f"{tr('toolbar.show')} {text}"))
+        self._fit()
 
     def show_filter(self, on: bool) -> None:
         """Show whether a filter is in force."""
@@ -149,7 +197,8 @@ class Toolbar(QWidget):
         menu.addSeparator()
         for each in ("whatif_mode", "whatif_name", "whatif_adopt", "whatif_discard"):
             menu.addAction(self._actions[each])
-        shown = name if len(name) <= 28 else name[:27] + "…"
-        self.whatif.setText(f"{tr('toolbar.whatif')} {shown.replace('&', '&&')} ▾")
+        self._tried_text = name
+        self.whatif.setToolTip(plain(f"{tr('toolbar.whatif')} {name}"))
+        self._fit()
         self.whatif.setProperty("pending", state.tried)
         restyle(self.whatif)

@@ -158,7 +158,7 @@ class Window(QMainWindow):
         for splitter in (self.right, self.middle, self.columns):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.columns.setSizes([250, 1110, 330])
+        self.columns.setSizes([246, 1104, 330])
         self.columns.setStretchFactor(1, 1)
         self.middle.setSizes([690, 270])
         self.middle.setStretchFactor(0, 1)
@@ -173,7 +173,7 @@ class Window(QMainWindow):
         self.setCentralWidget(holder)
         self.setStatusBar(self.status)
         self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.title.setFixedWidth(420)
+        self.title.setFixedSize(420, self.menuBar().sizeHint().height())
         self.title.setContentsMargins(0, 0, 12, 0)
         self.menuBar().setCornerWidget(self.title)
         self.setAcceptDrops(True)

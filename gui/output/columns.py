@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from gui import icons, theme
 from gui.desk import Desk
 from gui.language import language, tr
 from gui.output.choosing import BLOCKS, KEYS, ColumnsDialog
@@ -30,7 +32,9 @@ class Columns(QObject):
         self.button = push("", lambda: None, small=True)
         self.button.setMenu(self._menu)
         self._table: Table = desk.bottom.matrix
+        self._narrow = False
         desk.bottom.beside_filter(self.button)
+        desk.bottom.narrowed.connect(self._narrowed)
         desk.bottom.currentChanged.connect(lambda number: self.button.setVisible(number == 0))
         for table in (self._table, desk.bottom.changes):
             table.write_in(Written(frozenset(each.id for each in WRITTEN), self._text, self._put))
@@ -40,7 +44,17 @@ class Columns(QObject):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self.button.setText(tr("columns.button"))
+        self.button.setText("" if self._narrow else tr("columns.button"))
+        self.button.setToolTip(tr("columns.button"))
+        self.button.setAccessibleName(tr("columns.button"))
+        colours = theme.BY_MODE[self._w.mode]
+        self.button.setIcon(
+            icons.icon("table", colours.text, colours.strong_line) if self._narrow else QIcon()
+        )
+
+    def _narrowed(self, on: bool) -> None:
+        self._narrow = on
+        self.retranslate()
 
     # Which columns
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 
 from gui import theme
@@ -39,17 +40,26 @@ SCREEN: tuple[Column[Row], ...] = tuple(KNOWN[name] for name in _SCREEN_ORDER)
 _HEAT, _EFFECTS = 3, 4
 """The tabs that are no tables."""
 
+_FILTER_LEAST, _FILTER_BEST, _FILTER_MOST = 96, 180, 300
+_GAP, _EDGE = 10, 10
+
 Slot = Callable[[], None]
 
 
 class Bottom(QTabWidget):
-    """Only the table that can be seen is filled; `later` says when: in a large design after the canvas is painted."""
+    """Only the table that can be seen is filled; `later` says when: in a large design after the canvas is painted.
+
+    `narrowed(on)`: whether buttons beside the filter should do without texts, so that no tab is cut.
+    """
+
+    narrowed = Signal(bool)
 
     def __init__(
         self, document: Document, selection: Selection, showing: Showing, later: Callable[[Slot], None]
     ) -> None:
         super().__init__()
         self.setDocumentMode(True)
+        self.setObjectName("bottomTabs")
         self._later = later
         self._document, self._selection, self._showing = document, selection, showing
         self.matrix = Table(SCREEN, lambda row: row.status)
@@ -64,15 +74,15 @@ class Bottom(QTabWidget):
         self._changes.addWidget(self.changes)
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(300)
         self.filter.textChanged.connect(self._filter)
         corner = QWidget()
         self.left_out = label("", "muted")
         self.standing_of: Callable[[FlowGraph], Mapping[str, FlowVerdict]] = lambda graph: {}
         """How flows stand with the rules that firewalls have now, where somebody compares them."""
         self._besides: tuple[str, ...] = ()
-        self._beside = row(self.left_out, self.filter, spacing=10)
-        corner.setLayout(column(self._beside, margins=(0, 3, 10, 3)))
+        self._buttons: list[QWidget] = []
+        self._beside = row(self.left_out, self.filter, spacing=_GAP)
+        corner.setLayout(column(self._beside, margins=(0, 3, _EDGE, 3)))
         self.heat = HeatMap()
         self.effects = EffectsPage()
         for page in (self.matrix, self.names, self._changes, self.heat, self.effects):
@@ -101,7 +111,32 @@ class Bottom(QTabWidget):
 
     def beside_filter(self, widget: QWidget) -> None:
         """Put a widget beside the filter."""
+        self._buttons.append(widget)
         self._beside.insertWidget(1, widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_corner()
+
+    def _fit_corner(self) -> None:
+        """Share the room beside the tabs out: first the tabs, then the filter, then what is said beside it."""
+        room = self.width() - self.tabBar().sizeHint().width() - _EDGE
+        self.narrowed.emit(False)
+        buttons = self._buttons_width()
+        if room - buttons < _FILTER_LEAST:
+            self.narrowed.emit(True)
+            buttons = self._buttons_width()
+        words = self.left_out.sizeHint().width() + _GAP
+        said = bool(self.left_out.text()) and room - buttons - words >= _FILTER_BEST
+        self.left_out.setVisible(said)
+        left = room - buttons - (words if said else 0)
+        self.filter.setFixedWidth(min(max(left, _FILTER_LEAST), _FILTER_MOST))
+        corner = self.cornerWidget()
+        if corner is not None:
+            corner.adjustSize()
+
+    def _buttons_width(self) -> int:
+        return sum(each.sizeHint().width() + _GAP for each in self._buttons if not each.isHidden())
 
     def retranslate(self) -> None:
         """Write all texts in the language in use."""
@@ -200,6 +235,7 @@ class Bottom(QTabWidget):
         self.filter.setVisible(table is not None)
         if table is None:
             self.left_out.setText("")
+            self._fit_corner()
             return
         shown, count = table.order.rowCount(), len(table.rows_model.rows)
         text, tip = "", ""
@@ -214,6 +250,8 @@ class Bottom(QTabWidget):
                 text, tip = tr("tables.not_drawn", count=away), tr("tables.not_drawn_tip")
         self.left_out.setText(text)
         self.left_out.setToolTip(plain(tip))
+        self.filter.setToolTip(plain(text))
+        self._fit_corner()
 
     # Selection
 

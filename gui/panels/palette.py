@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from gui import icons
@@ -18,6 +18,9 @@ MIME = "application/x-portchart-kind"
 """The format in which a kind is dragged: its id in UTF-8."""
 
 _ID = Qt.ItemDataRole.UserRole
+_ROW, _TWO_LINES = 34, 46
+_AROUND_NAME = 16
+"""What lies beside a name besides its icon, in pixels."""
 
 
 class _Tree(QTreeWidget):
@@ -37,7 +40,21 @@ class _Tree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemsExpandable(False)
         self.setUniformRowHeights(False)
+        self.setWordWrap(True)
         self.itemDoubleClicked.connect(lambda item: self._choose(item))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give names that are too long for one line a second one."""
+        room = self.viewport().width() - self.iconSize().width() - _AROUND_NAME
+        for number in range(self.topLevelItemCount()):
+            item = self.topLevelItem(number)
+            if item is not None and item.data(0, _ID):
+                fits = self.fontMetrics().horizontalAdvance(item.text(0)) <= room
+                item.setSizeHint(0, QSize(0, _ROW if fits else _TWO_LINES))
 
     def mimeTypes(self) -> list[str]:
         return [MIME]
@@ -95,6 +112,7 @@ class Palette(QWidget):
             for kind in self._catalog.kinds:
                 if kind.group == group.id:
                     self.tree.addTopLevelItem(self._item(kind))
+        self.tree.fit_rows()
         self._filter(self.search.text())
 
     def _item(self, kind: Kind) -> QTreeWidgetItem:
@@ -106,7 +124,6 @@ class Palette(QWidget):
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
         )
-        item.setSizeHint(0, QSize(0, 34))
         return item
 
     def _filter(self, text: str) -> None:

@@ -115,18 +115,6 @@ def _settle(window: Window) -> None:
         QApplication.processEvents()
 
 
-def test_no_palette_name_is_cut_off(window: Window) -> None:
-    tree = window.palette_panel.tree
-    for number in range(tree.topLevelItemCount()):
-        item = tree.topLevelItem(number)
-        assert item is not None
-        if item.data(0, Qt.ItemDataRole.UserRole) is None:
-            continue
-        assert tree.fontMetrics().horizontalAdvance(item.text(0)) + 40 <= tree.viewport().width(), item.text(
-            0
-        )
-
-
 def test_no_heading_of_a_table_is_cut_off(sample: Window) -> None:
     for language in ("en", "ja"):
         set_language(language)

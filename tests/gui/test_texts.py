@@ -36,6 +36,7 @@ BUILT = {
     "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
     "settings.theme_": list(get_args(ThemeChoice)),
     "settings.units_": list(get_args(Units)),
+    "spoken.": ["level_piece", "upright_piece"],
 }
 """Keys that the code puts together, by their beginning."""
 

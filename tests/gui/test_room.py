@@ -1,0 +1,104 @@
+"""The window fits a small screen in both languages, and nothing in it is cut."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
+
+from gui.files import TEMPLATES
+from gui.language import set_language
+from gui.window import Window
+from model.frozen import Language
+
+SMALL = (1280, 800)
+
+
+def settle() -> None:
+    """Let layouts take their final sizes."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def inside(part: QWidget, whole: QWidget) -> bool:
+    """Whether a widget lies wholly within another one."""
+    return whole.rect().contains(QRect(part.mapTo(whole, part.rect().topLeft()), part.size()))
+
+
+def scrolls(bar: QTabBar) -> bool:
+    """Whether some of its tabs are out of sight."""
+    last = bar.tabRect(bar.count() - 1)
+    return last.right() > bar.width() or any(
+        each.isVisible() for each in bar.findChildren(QToolButton) if each.parent() is bar
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_window_fits_a_small_screen(window: Window, name: str, language: Language) -> None:
+    set_language(language)
+    window.files.new(name)
+    window.whatif.rows["web-reputation"].switch.click()
+    window.whatif.rows["smart-scan"].switch.click()
+    window.resize(*SMALL)
+    settle()
+    assert (window.width(), window.height()) == SMALL
+    assert not scrolls(window.bottom.tabBar())
+    assert not scrolls(window.side.tabBar())
+    for page in range(window.bottom.count()):
+        window.bottom.setCurrentIndex(page)
+        settle()
+        assert not scrolls(window.bottom.tabBar()), page
+        corner = window.bottom.cornerWidget()
+        assert inside(corner, window.bottom), page
+        assert corner.x() >= window.bottom.tabBar().geometry().right(), page
+    for button in window.toolbar.findChildren(QToolButton):
+        assert inside(button, window.toolbar), button.text()
+        assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def test_a_wide_window_shows_what_a_narrow_one_leaves_out(sample: Window) -> None:
+    sample.resize(*SMALL)
+    settle()
+    narrow = sample.bottom.filter.width()
+    sample.resize(1680, 1020)
+    settle()
+    style = sample.toolbar.buttons["select_tool"].toolButtonStyle()
+    assert style == sample.toolbar.buttons["select_tool"].toolButtonStyle().ToolButtonTextBesideIcon
+    assert sample.bottom.left_out.isVisible()
+    assert narrow < sample.bottom.filter.width() == 300
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_texts_give_way_to_icons_where_the_window_is_narrow(sample: Window, language: Language) -> None:
+    set_language(language)
+    sample.resize(sample.minimumSizeHint().width(), 800)
+    settle()
+    style = sample.toolbar.buttons["select_tool"].toolButtonStyle()
+    assert style == style.ToolButtonIconOnly
+    assert "Select" in sample.toolbar.buttons["select_tool"].toolTip() or language == "ja"
+    assert sample.toolbar.buttons["export"].text() in ("Export", "エクスポート")
+    for button in sample.toolbar.findChildren(QToolButton):
+        assert inside(button, sample.toolbar), button.text()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [190, 246, 400])
+def test_every_kind_has_room_for_its_name(window: Window, language: Language, width: int) -> None:
+    set_language(language)
+    window.columns.setSizes([width, 1500 - width - 330, 330])
+    settle()
+    tree = window.palette_panel.tree
+    assert tree.viewport().width() >= width - 30
+    names = 0
+    for number in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(number)
+        assert item is not None
+        if item.data(0, Qt.ItemDataRole.UserRole) is None:
+            continue
+        names += 1
+        room = QRect(0, 0, tree.viewport().width() - 40, 1000)
+        needed = tree.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text(0))
+        assert needed.height() <= tree.visualItemRect(item).height(), item.text(0)
+        assert needed.width() <= room.width(), item.text(0)
+    assert names == len(window.document.catalog.kinds)
