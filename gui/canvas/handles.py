@@ -75,9 +75,13 @@ class Handles(QGraphicsItem):
                 painter.drawRect(handle)
 
     def _paint_held(self, painter: QPainter, a: Point, b: Point, scale: float) -> None:
-        """The whole piece marked between squares at its ends: its middle may be covered by the label."""
+        """The whole piece marked, beside its label, between squares at its ends."""
         accent, side = QColor(self._colours[0]), HANDLE / scale
+        beside = QPainterPath()
+        beside.addRect(self._area)
+        beside.addRect(self._label)
         painter.save()
+        painter.setClipPath(beside, Qt.ClipOperation.IntersectClip)
         painter.setPen(QPen(accent, 4.0 / scale))
         painter.drawLine(QPointF(a.x, a.y), QPointF(b.x, b.y))
         painter.setBrush(accent)

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.help import Help
+from gui.help import Help, ShortcutsDialog
+from gui.language import set_language
 from gui.window import Window
 from model import edits, locks
 from model.design import Design
 from model.folding import set_collapsed
+from model.frozen import Language
 from model.geometry import Point
 from tests.gui.hands import drag
 
@@ -196,5 +198,15 @@ def test_what_comes_to_lie_in_a_zone_joins_it(window: Window) -> None:
 def test_the_list_of_shortcuts_says_so(window: Window) -> None:
     lines = [keyed for _, group in Help(window, window)._groups() for keyed in group]
     shortcuts = {keys: does for does, keys in lines}
-    assert shortcuts["Arrow keys on a connector"].startswith("Move a piece of it")
+    assert shortcuts["Arrow keys on a connector"].startswith("Move its piece")
     assert shortcuts["Ctrl + arrow keys on a zone"].startswith("Push that edge out")
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_line_of_the_list_is_cut_off(window: Window, language: Language) -> None:
+    set_language(language)
+    dialog = ShortcutsDialog(tuple(Help(window, window)._groups()), window)
+    dialog.show()
+    assert dialog.list.sizeHintForColumn(0) <= dialog.list.columnWidth(0)
+    dialog.close()
+    dialog.deleteLater()
