@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.detail import from_afar, step_of
+from gui.canvas.detail import MARKED, from_afar, step_of
 from gui.canvas.items import AROUND, CARDS, FAINT, exposed_by, paint_ring
-from gui.canvas.paint import READABLE, Picture, scale_of
+from gui.canvas.paint import READABLE, Picture, brush, pen, qrect, scale_of
 from gui.canvas.tiles import Tiles
 from gui.looks import text_measure
 from model.geometry import Point, Rect, bounding
-from model.primitives import Group
+from model.primitives import Box, Group
 
 _RADIUS = 8.0
+
+BlockStyle = tuple[str, str, float]
+"""The fill, the stroke and its width."""
 
 
 class Card:
     """One component as it is drawn: its picture, where it is, and whether it stands out or steps back."""
 
-    __slots__ = ("_afar", "_group", "_layer", "frame", "name", "number", "opacity", "picture", "ring")
+    __slots__ = (
+        "_afar",
+        "_block",
+        "_group",
+        "_layer",
+        "frame",
+        "name",
+        "number",
+        "opacity",
+        "picture",
+        "ring",
+    )
 
     def __init__(self, layer: CardLayer, name: str) -> None:
         self._layer, self.name = layer, name
@@ -33,6 +47,7 @@ class Card:
         self.ring: str | None = None
         self._group: Group | None = None
         self._afar: tuple[int, Picture] | None = None
+        self._block: tuple[BlockStyle, QRectF] | None = None
 
     @property
     def title(self) -> str:
@@ -49,13 +64,13 @@ class Card:
         if group != self._group:
             self._group = group
             self.picture = Picture(group.items, self.picture)
-            self._afar = None
+            self._afar = self._block = None
             self._layer.changed(self.frame)
 
     def move_to(self, frame: Rect) -> None:
         """Draw it in this place."""
         if frame != self.frame:
-            before, self.frame = self.frame, frame
+            before, self.frame, self._block = self.frame, frame, None
             self._layer.moved(self, before)
 
     def set_ring(self, colour: str | None) -> None:
@@ -79,9 +94,23 @@ class Card:
             self.picture.paint(painter, scale)
         else:
             self._seen_from_afar(step_of(scale)).paint(painter, 1.0)
-        if self.ring is not None:
-            paint_ring(painter, QRectF(0, 0, self.frame.width, self.frame.height), self.ring, _RADIUS, scale)
         painter.translate(-self.frame.x, -self.frame.y)
+        self.paint_ring(painter, scale)
+
+    def paint_ring(self, painter: QPainter, scale: float) -> None:
+        """Draw its ring, if it has one."""
+        if self.ring is not None:
+            paint_ring(painter, qrect(self.frame), self.ring, _RADIUS, scale)
+
+    def block(self) -> tuple[BlockStyle, QRectF]:
+        """What is drawn of it where blocks have no icons any more: how, and where in the scene."""
+        if self._block is None:
+            items = self._group.items if self._group is not None else ()
+            box = from_afar(items, 0, text_measure())[0]
+            assert isinstance(box, Box), "a block is a box"
+            style = (box.fill or "", box.stroke or "", box.width)
+            self._block = style, qrect(box.rect.moved(self.frame.x, self.frame.y))
+        return self._block
 
     def _seen_from_afar(self, step: int) -> Picture:
         """The picture for a step of detail; that of the step painted last is kept."""
@@ -103,6 +132,7 @@ class CardLayer(QGraphicsItem):
         self.lifted: frozenset[str] = frozenset()
         """The cards that a hand moves and that the view paints itself."""
         self._tiles: Tiles[str] = Tiles()
+        self._ordered: tuple[Card, ...] = ()
         self._bounds = QRectF()
 
     def show_cards(self, groups: Mapping[str, Group], frames: Mapping[str, Rect]) -> None:
@@ -116,6 +146,7 @@ class CardLayer(QGraphicsItem):
             card.number = number
             card.move_to(frames[name])
             card.show_group(group)
+        self._ordered = tuple(sorted(self.cards.values(), key=lambda card: card.number))
         self._fit()
 
     def lift(self, names: frozenset[str]) -> None:
@@ -136,8 +167,10 @@ class CardLayer(QGraphicsItem):
         """Paint the place of a card anew."""
         self.update(_around(frame))
 
-    def near(self, area: Rect) -> Iterator[Card]:
+    def near(self, area: Rect) -> Iterable[Card]:
         """The cards that touch an area, the topmost last."""
+        if qrect(area).contains(self._bounds):
+            return self._ordered
         found = sorted((self.cards[name] for name in self._tiles.near(area)), key=lambda card: card.number)
         return (card for card in found if card.frame.intersects(area))
 
@@ -170,10 +203,32 @@ class CardLayer(QGraphicsItem):
         scale = scale_of(painter)
         seen = exposed_by(option)
         area = Rect(seen.x(), seen.y(), seen.width(), seen.height()).grow(AROUND)
-        for card in self.near(area):
-            if card.name not in self.lifted:
+        shown = [card for card in self.near(area) if card.name not in self.lifted]
+        if scale < MARKED:
+            _paint_blocks(painter, shown, scale)
+        else:
+            for card in shown:
                 card.paint(painter, scale)
         painter.setOpacity(1.0)
+
+
+def _paint_blocks(painter: QPainter, cards: Iterable[Card], scale: float) -> None:
+    """Bare blocks, all of a kind at once: so small ones are many."""
+    alike: dict[tuple[BlockStyle, float], list[QRectF]] = {}
+    ringed: list[Card] = []
+    for card in cards:
+        style, where = card.block()
+        alike.setdefault((style, card.opacity), []).append(where)
+        if card.ring is not None:
+            ringed.append(card)
+    for ((fill, stroke, width), opacity), places in alike.items():
+        painter.setOpacity(opacity)
+        painter.setPen(pen(stroke, width))
+        painter.setBrush(brush(fill))
+        painter.drawRects(places)
+    for card in ringed:
+        painter.setOpacity(card.opacity)
+        card.paint_ring(painter, scale)
 
 
 def _around(frame: Rect) -> QRectF:

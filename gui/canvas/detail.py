@@ -1,7 +1,7 @@
 """Level of detail: what is drawn of cards and zones where a whole card could not be read any more.
 
-First only names, as large as the card lets them be; farther away blocks in the colour of the kind, and the names of the
-outermost zones on their edges. Nothing is ever drawn too small to be told.
+First only names, as large as the card lets them be; farther away blocks in the colour of the kind, with their icons
+while those can be told, and the names of the outermost zones on their edges. Nothing is drawn too small to be told.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import READABLE, Picture, flattened, scale_of
+from gui.canvas.tiles import Tiles
 from model.drawing import Look
 from model.elements import Zone
 from model.geometry import Rect
@@ -22,6 +23,9 @@ from model.text import TextMeasure
 
 NAMED = 0.3
 """The scale from which names have room on their cards; below it cards are blocks."""
+
+MARKED = 0.08
+"""The scale from which blocks carry their icons; below it an icon is two pixels, which nobody can tell."""
 
 _NAME = 9.5
 _ZONE = 10.5
@@ -133,12 +137,16 @@ class FarNames(QGraphicsItem):
 
     def _across(self, size: int) -> Iterator[Primitive]:
         look = self._look()
+        taken: Tiles[Rect] = Tiles()
         for zone in self._zones():
             if zone.parent is None:
                 frame, style = zone.rect, look.theme.zone(zone.kind)
                 text = look.measure.elide(zone.name, size, max(frame.width, size * _LEAST), bold=True)
                 width = look.measure.width(text, size, bold=True) + size
                 plate = Rect(frame.center.x - width / 2, frame.top - size * 0.8, width, size * 1.6)
+                if any(plate.intersects(other) for other in taken.near(plate)):
+                    continue  # two names on top of each other are none
+                taken.put(plate, (plate,))
                 yield Box(plate, size * 0.4, style.fill, style.stroke, size / 12)
                 base = frame.top + size * 0.36
                 yield Text(frame.center.x, base, text, size, style.title, bold=True, anchor="middle")

@@ -23,7 +23,8 @@ class Minimap(QWidget):
     """Seen while it is wanted and a part of the drawing is out of sight."""
 
     def __init__(self, document: Document, scene: Scene, canvas: Canvas) -> None:
-        super().__init__(canvas)
+        # Over the viewport, not beside it: a widget that lies on another one keeps Qt from copying what is scrolled.
+        super().__init__(canvas.viewport())
         self._document, self._scene, self._canvas = document, scene, canvas
         self._wanted = True
         self._area = QRectF()

@@ -82,6 +82,7 @@ class Scene(QGraphicsScene):
         self.cards: dict[str, Rect] = {}
         self.sizes: dict[str, Size] = {}
         """The size of every component's card."""
+        self._content: QRectF | None = None
         self.card_layer = CardLayer()
         self.ghost_layer = CardLayer()
         self.ghost_layer.setZValue(CARDS - 1)
@@ -196,6 +197,7 @@ class Scene(QGraphicsScene):
             tuple(zone.rect for zone in self.zones),
             bending.lines(view.graph.design, self.cards),
         )
+        self._content = None
         routed = self.routes.update(land, shown, [each.size for each in captions])
         drawn = list(zip(routed, captions, strict=True))
         self.wires.show_wires(drawn, view.graph, view.comparison, look, self._area_of(routed))
@@ -254,6 +256,11 @@ class Scene(QGraphicsScene):
 
     def content(self) -> QRectF:
         """What is drawn, without free space; some area around the origin where nothing is."""
+        if self._content is None:
+            self._content = self._measured()
+        return self._content
+
+    def _measured(self) -> QRectF:
         frames = [
             *self.cards.values(),
             *self.ghosts.values(),

@@ -249,9 +249,10 @@ class WireLayer(QGraphicsItem):
         if self.merged_at(scale):
             self._paint_bundles(painter, scale)
             return
-        shown = self.visible(exposed_by(option))
-        faint = [each for each in shown if not self.is_lit(each.pair)]
-        lit = [each for each in shown if self.is_lit(each.pair)]
+        lit, faint = self.visible(exposed_by(option)), list[Connector]()
+        if self._lit is not None:
+            faint = [each for each in lit if not self.is_lit(each.pair)]
+            lit = lit[len(faint) :]  # those that stand out come last
         if faint:
             painter.setOpacity(_FAINT)
             self._paint_all(painter, faint, scale)
@@ -288,8 +289,11 @@ class WireLayer(QGraphicsItem):
     def _paint_all(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if scale >= _ROUND_FROM:
+            stroke: QPen | None = None
             for each in shown:
-                painter.setPen(each.stroke)
+                if each.stroke is not stroke:
+                    stroke = each.stroke
+                    painter.setPen(stroke)
                 painter.drawPath(each.path)
         else:
             self._paint_hairlines(painter, shown, scale)

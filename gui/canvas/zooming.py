@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTransform
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 SLOW = 16.0
@@ -40,6 +40,9 @@ class Zooming(QObject):
         if self._frame is None and self._took >= SLOW:
             self._frame = self._view.viewport().grab()
             self._of = self._view.viewportTransform()
+            # Nothing is to be shifted meanwhile, twice for every step of the wheel, neither background nor frame.
+            self._view.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+            self._view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         if self._frame is not None:
             self._rest.start()
 
@@ -47,6 +50,8 @@ class Zooming(QObject):
         """Paint everything as it is."""
         self._rest.stop()
         self._frame = None
+        self._view.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self._view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self._view.viewport().update()
 
     def paint(self, event: QPaintEvent, ground: str) -> bool:
@@ -55,10 +60,13 @@ class Zooming(QObject):
         back, possible = self._of.inverted()
         if self._frame is None or not possible:
             return False
+        moved = back * self._view.viewportTransform()
+        covered = moved.mapRect(QRectF(self._view.viewport().rect())).toAlignedRect().adjusted(1, 1, -1, -1)
         painter = QPainter(self._view.viewport())
-        painter.setClipRegion(event.region())
+        painter.setClipRegion(event.region().subtracted(QRegion(covered)))
         painter.fillRect(event.rect(), QColor(ground))
-        painter.setTransform(back * self._view.viewportTransform())
+        painter.setClipRegion(event.region())
+        painter.setTransform(moved)
         painter.drawPixmap(0, 0, self._frame)
         painter.end()
         return True

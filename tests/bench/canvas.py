@@ -44,7 +44,11 @@ def canvas_times(components: int) -> CanvasTimes:
         from PySide6.QtWidgets import QApplication
 
         canvas = window.canvas
-        canvas.resize(WIDTH, HEIGHT)
+        # All of it must lie in the window: what is outside is not painted.
+        canvas.setFixedSize(WIDTH, HEIGHT)
+        window.resize(WIDTH + 700, HEIGHT + 500)
+        QApplication.processEvents()
+        assert canvas.viewport().visibleRegion().boundingRect().width() == WIDTH
         window.scene.routes.wait()
         canvas.fit()
         QApplication.processEvents()

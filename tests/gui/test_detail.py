@@ -86,3 +86,18 @@ def test_zones_are_named_from_any_distance(sample: Window) -> None:
     sample.document.edit("Rename", lambda d: edits.rename(d, outermost.id, "Elsewhere"))
     for scale, image in before.items():
         assert painted(sample, scale) != image, scale
+
+
+def test_names_from_afar_never_lie_on_each_other(window: Window) -> None:
+    design = window.document.blank()
+    for row in range(6):
+        for column in range(6):
+            design, _ = edits.add_zone(
+                design, f"VPC {row}{column}", "vpc", (column * 1200, row * 1000, 1100, 860)
+            )
+    window.document.open(design)
+    for size in (60, 200, 500):
+        plates = [each.rect for each in window.scene.far_names._across(size) if isinstance(each, Box)]
+        assert plates
+        assert not any(a.intersects(b) for k, a in enumerate(plates) for b in plates[k + 1 :])
+    assert len([each for each in window.scene.far_names._across(60) if isinstance(each, Text)]) == 36

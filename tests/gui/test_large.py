@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, qGray
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, qGray
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.canvas import bundles, moving
 from gui.canvas.bundles import bundled
+from gui.canvas.detail import MARKED
 from gui.window import Window
 from model.geometry import Point, Rect
 from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of, wheel
@@ -83,6 +88,67 @@ def test_a_slow_canvas_zooms_as_a_copy_until_the_wheel_rests(
 
 def _grey(image: QImage) -> list[int]:
     return [qGray(image.pixel(x, y)) for x in range(image.width()) for y in range(image.height())]
+
+
+class Painted(QObject):
+    """Keeps what of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def on_screen(window: Window) -> QImage:
+    """The pixels of the canvas that are on the screen, however they came there."""
+    corner = window.canvas.viewport().mapTo(window, QPoint(0, 0))
+    size = window.canvas.viewport().size()
+    grabbed = window.screen().grabWindow(window.winId(), corner.x(), corner.y(), size.width(), size.height())
+    return grabbed.toImage()
+
+
+def test_panning_paints_what_comes_into_sight_and_copies_the_rest(sample: Window) -> None:
+    canvas = sample.canvas
+    canvas.zoom_to(1.0)
+    canvas.clearFocus()
+    assert sample.reading.minimap.isVisible()
+    QApplication.processEvents()
+    painted = Painted(canvas.viewport())
+    canvas.scroll_by(QPoint(30, 0))
+    QApplication.processEvents()
+    area = sum(rect.width() * rect.height() for rect in _rects(painted.region))
+    assert 30 * canvas.height() <= area < canvas.width() * canvas.height() / 4
+    copied = on_screen(sample)
+    canvas.viewport().repaint()
+    assert on_screen(sample) == copied
+
+
+def _rects(region: QRegion) -> list[QRect]:
+    return list(cast("Iterable[QRect]", region))  # the stubs do not know that it can be gone over
+
+
+def test_from_afar_blocks_lie_where_their_cards_do_with_their_rings(sample: Window) -> None:
+    canvas, scene = sample.canvas, sample.scene
+    canvas.zoom_to(MARKED - 0.01)
+    scene.far_names.hide()  # they lie over some of the cards
+    tile = scene.look.theme.tile("protected-hosts")
+    frame = scene.cards["web-tier"]
+    assert colour_at(sample, frame.center.x, frame.center.y) == QColor(tile).name()
+    sample.selection.select(["web-tier"])
+    canvas.viewport().repaint()
+    around = picture(sample)
+    spot = at(canvas, frame.center.x, frame.center.y)
+    near = {around.pixelColor(spot.x(), spot.y() + up).name() for up in range(-8, 9)}
+    assert QColor(scene.look.theme.accent).name() in near
+    drag(canvas, (frame.center.x, frame.center.y), (frame.center.x + 2500, frame.center.y), drop=False)
+    moved = scene.card_items["web-tier"].frame.center
+    assert colour_at(sample, moved.x, moved.y) == QColor(tile).name()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
 
 
 def test_connectors_are_merged_by_zone_and_style(sample: Window) -> None:
