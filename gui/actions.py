@@ -37,6 +37,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("export", "export", "Ctrl+E"),
     Row("export_again", "", "Ctrl+Shift+E"),
     Row("import_records"),
+    Row("import_inventory"),
     Row("report_preview", "", "Ctrl+Shift+P"),
     Row("report_profile"),
     Row("as_is"),
@@ -133,7 +134,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new", "open", "recent", SEPARATOR,
             "save", "save_as", "revert", SEPARATOR,
-            "export", "export_again", "jobs", "import_records", "as_is", "as_is_forget", SEPARATOR,
+            "export", "export_again", "jobs", SEPARATOR,
+            "import_inventory", "import_records", "as_is", "as_is_forget", SEPARATOR,
             "report_preview", "report_profile", SEPARATOR,
             "print_preview", "print", SEPARATOR, "quit",
         ),

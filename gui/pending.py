@@ -76,9 +76,12 @@ def tried(state: State, after: Design, under: Design, catalog: Catalog) -> State
 
     `under` is the design with the scenarios laid over it. Raises DesignError where that cannot be said by changes.
     """
-    changes = changes_between(under, after)
-    if same(apply_changes(under, catalog, changes), after, state.design):
-        return replace(state, pending=changes)
+    if (
+        after.zone_by_id.keys() <= under.zone_by_id.keys()
+    ):  # what is added must not lie where nothing is drawn yet
+        changes = changes_between(under, after)
+        if same(apply_changes(under, catalog, changes), after, state.design):
+            return replace(state, pending=changes)
     rest = carried(state.design, after)
     under = overlay(rest, catalog, state.laid)
     changes = changes_between(under, after)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
 from exports.catalogs import CatalogFile
-from gui import actions, language, looks, preferences, theme
+from gui import actions, dropping, language, looks, preferences, theme
 from gui.arrangement import Arrangement
 from gui.asking import Asking
 from gui.assigning import Assigning
@@ -26,9 +26,10 @@ from gui.compare.goals import Goals
 from gui.document import Document
 from gui.editing.doers import editing
 from gui.existing import ExistingRules
-from gui.files import SUFFIX, Files
+from gui.files import Files
 from gui.help import Help
 from gui.history import History
+from gui.inventory import Inventories
 from gui.language import tr
 from gui.output.columns import Columns
 from gui.output.doings import Leaving
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         self.commands = Commands(self, self, self.placement, self.scenarios)
         self.history = History(self, self)
         self.pictures = Pictures(self, self, catalog)
+        self.inventories = Inventories(self, self, self.leaving.read_records)
         self.editing = editing(self)
         self.actions_by_id = actions.build(
             self,
@@ -112,6 +114,7 @@ class Window(QMainWindow):
             self.pictures,
             ExistingRules(self, self),
             self.leaving,
+            self.inventories,
             *self.editing,
             Panes(self, self.menuBar(), self),
             Assigning(self, self),
@@ -375,14 +378,10 @@ class Window(QMainWindow):
         self.scene.routes.wait()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
+        dropping.enter(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.files.open(path)
+        dropping.drop(event, self.files, self.inventories)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.names.finish()
@@ -395,10 +394,3 @@ class Window(QMainWindow):
         for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):
             kept.setValue(name, part.saveState())
         event.accept()
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(SUFFIX):
-        return Path(urls[0].toLocalFile())
-    return None

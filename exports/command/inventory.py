@@ -18,7 +18,7 @@ from model.frozen import Bilingual
 from model.inventory.planning import Plan, Step, plan
 from model.inventory.rows import Inventory
 from model.inventory.taking import card_sizes, take
-from model.inventory.words import HEADINGS, step_cells, summary
+from model.inventory.words import columns, summary
 from model.storage import load, save
 
 NOT_WRITTEN = Bilingual(
@@ -47,8 +47,9 @@ def import_inventory(arguments: Namespace) -> int:
         write_bytes(json_text(_data(planned, inventory, written=written)).encode())
     else:
         if planned.steps:
-            cells = [step_cells(step, design, catalog, language) for step in planned.steps]
-            write_text(aligned([each.text(language) for each in HEADINGS], cells))
+            told = columns(design, catalog, inventory)
+            cells = [[each.cell(step, language) for each in told] for step in planned.steps]
+            write_text(aligned([each.title(language) for each in told], cells))
         print(summary(planned, inventory, language), file=sys.stderr)
     for refusal in planned.refused:
         print(f"portchart: {inventory.sentence(refusal, language)}", file=sys.stderr)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from model import edits
 from model.design import Design
 from model.geometry import Point, Rect, Size, bounding
-from model.placing import GAP, GRID, ZONE_HEAD, ZONE_PAD, free_spot, snapped
+from model.placing import BELOW, GAP, GRID, ZONE_HEAD, ZONE_PAD, free_spot, snapped
 
 _APART = 4 * GAP
 """How far new zones, and what lies in no zone, stay from what is there."""
@@ -109,9 +109,9 @@ class Canvas:
         down = math.ceil(len(names) / across)
         cell = Size(
             max(self._sizes[name].width for name in names) + GAP,
-            max(self._sizes[name].height for name in names) + GAP,
+            max(self._sizes[name].height for name in names) + BELOW,
         )
-        return _Block(across, cell, Size(across * cell.width - GAP, down * cell.height - GAP))
+        return _Block(across, cell, Size(across * cell.width - GAP, down * cell.height - BELOW))
 
     def _fitting(self, names: Sequence[str], taken: list[Rect], frame: Rect) -> tuple[_Block, Point]:
         """The widest block that finds room in a frame; else one as wide as the frame, below what is there."""
@@ -127,10 +127,10 @@ class Canvas:
                 break
             spot = free_spot(block.size, taken, frame, Point(frame.x, frame.y))
             if inside.contains(_at(spot, block.size)):
-                return block, spot
+                return block, _below_others(spot, block.size, taken, inside)
         block = self._block(names, max(widest, _squarish(len(names))))
-        below = max((rect.bottom for rect in taken), default=frame.top + ZONE_HEAD - GAP)
-        x, y = snapped(Point(frame.left + ZONE_PAD, below + GAP + GRID / 2))
+        below = max((rect.bottom for rect in taken), default=frame.top + ZONE_HEAD - BELOW)
+        x, y = snapped(Point(frame.left + ZONE_PAD, below + BELOW + GRID / 2))
         return block, Point(x, y)
 
     def _put(self, names: Sequence[str], block: _Block, at: Point) -> None:
@@ -185,6 +185,18 @@ class Canvas:
         """The innermost zone that holds a note whole."""
         holding = [name for name, frame in self._zones.items() if frame.contains(rect)]
         return max(holding, key=lambda name: len(self._design.zone_chain(name)), default=None)
+
+
+def _below_others(spot: Point, size: Size, taken: Sequence[Rect], inside: Rect) -> Point:
+    """A free spot, or one as high and a little further right that lines up with what stands above it."""
+    lefts = sorted(
+        rect.left for rect in taken if rect.bottom <= spot.y and spot.x < rect.left < spot.x + 3 * GRID
+    )
+    for left in lefts:
+        moved = _at(Point(left, spot.y), size)
+        if inside.contains(moved) and not any(rect.grow(GAP / 2).intersects(moved) for rect in taken):
+            return Point(left, spot.y)
+    return spot
 
 
 def _at(point: Point, size: Size) -> Rect:

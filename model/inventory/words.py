@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from model.catalog import Catalog
+from model.columns import Column
 from model.design import Design
 from model.frozen import Bilingual, Language
 from model.inventory.planning import Fate, Plan, Step
 from model.inventory.rows import Inventory, Refusal, row_list
 
-HEADINGS = (
-    Bilingual(en="What happens", ja="処理"),
-    Bilingual(en="Name", ja="名前"),
-    Bilingual(en="Kind", ja="種類"),
-    Bilingual(en="Zone", ja="ゾーン"),
-    Bilingual(en="Hosts", ja="台数"),
-    Bilingual(en="Details", ja="内容"),
-    Bilingual(en="Rows", ja="行"),
-)
+Told = Step | Refusal
+"""What becomes of some rows of an inventory."""
+
 FATES: dict[Fate, Bilingual] = {
     "added": Bilingual(en="New", ja="追加"),
     "updated": Bilingual(en="Changed", ja="変更"),
     "unchanged": Bilingual(en="Unchanged", ja="変更なし"),
 }
-REFUSED = Bilingual(en="Refused", ja="取り込み不可")
+REFUSED = Bilingual(en="✕ Refused", ja="✕ 取り込み不可")
 _FIELDS = {
     "kind": Bilingual(en="kind", ja="種類"),
     "zone": Bilingual(en="zone", ja="ゾーン"),
@@ -33,6 +30,13 @@ _FIELDS = {
 _NONE = Bilingual(en="(none)", ja="（なし）")
 _NEW_ZONE = Bilingual(en="{name} (new)", ja="{name}（新規）")
 _FOLDED = Bilingual(en="one group of {hosts}", ja="{hosts} を 1 グループに集約")
+_SUMMARY = Bilingual(
+    en="New: {added:,}. Changed: {updated:,}. Unchanged: {unchanged:,}.",
+    ja="追加 {added:,} 件、変更 {updated:,} 件、変更なし {unchanged:,} 件。",
+)
+_ROWS_REFUSED = Bilingual(en="Rows refused: {count:,}.", ja="取り込めない行 {count:,} 行。")
+_NEW_ZONES = Bilingual(en="New zones: {names}.", ja="新しいゾーン: {names}。")
+_IGNORED = Bilingual(en="Columns not used: {names}.", ja="使わない列: {names}。")
 _SHOWN = 3
 """How many addresses or hosts are told before the rest is only counted."""
 
@@ -46,23 +50,49 @@ def several(items: tuple[str, ...], language: Language) -> str:
     return ("、" if language == "ja" else ", ").join(told)
 
 
-def step_cells(step: Step, design: Design, catalog: Catalog, language: Language) -> tuple[str, ...]:
-    """A row of a table under `HEADINGS`."""
+def columns(design: Design, catalog: Catalog, inventory: Inventory) -> tuple[Column[Told], ...]:
+    """The columns of a table of what becomes of the rows."""
+
+    def details(row: Told, language: Language) -> str:
+        if isinstance(row, Refusal):
+            return inventory.sentence(row, language)
+        return _details(row, design, catalog, language)
+
+    def of_step(say: Callable[[Step, Language], str]) -> Callable[[Told, Language], str]:
+        return lambda row, language: say(row, language) if isinstance(row, Step) else ""
+
     return (
-        FATES[step.fate].text(language),
-        step.name,
-        _said("kind", step.kind, design, catalog, language),
-        _said("zone", step.zone, design, catalog, language) if step.zone else "",
-        f"×{step.count:,}" if step.count > 1 else "1",
-        _details(step, design, catalog, language),
-        row_list(step.rows, language),
+        _column("what", "What happens", "処理", 14, lambda row, language: _fate(row).text(language)),
+        _column("rows", "Rows", "行", 10, lambda row, language: row_list(row.rows, language)),
+        _column("name", "Name", "名前", 20, of_step(lambda step, language: step.name)),
+        _column(
+            "kind",
+            "Kind",
+            "種類",
+            20,
+            of_step(lambda step, language: _said("kind", step.kind, design, catalog, language)),
+        ),
+        _column(
+            "zone",
+            "Zone",
+            "ゾーン",
+            20,
+            of_step(lambda step, language: _said("zone", step.zone, design, catalog, language)),
+        ),
+        _column("hosts", "Hosts", "台数", 8, of_step(lambda step, language: f"{step.count:,}")),
+        _column("details", "Details", "内容", 60, details),
     )
 
 
-def refusal_cells(refusal: Refusal, inventory: Inventory, language: Language) -> tuple[str, ...]:
-    """A row of a table under `HEADINGS`, for rows that cannot be used."""
-    rows = row_list(refusal.rows, language)
-    return (REFUSED.text(language), "", "", "", "", inventory.sentence(refusal, language), rows)
+def _column(name: str, en: str, ja: str, width: int, say: Callable[[Told, Language], str]) -> Column[Told]:
+    def value(row: Told) -> Bilingual:
+        return Bilingual(en=say(row, "en"), ja=say(row, "ja"))
+
+    return Column(name, Bilingual(en=en, ja=ja), value, width)
+
+
+def _fate(row: Told) -> Bilingual:
+    return FATES[row.fate] if isinstance(row, Step) else REFUSED
 
 
 def _details(step: Step, design: Design, catalog: Catalog, language: Language) -> str:
@@ -95,23 +125,14 @@ def summary(plan: Plan, inventory: Inventory, language: Language) -> str:
     """How much is placed, changed, as it was and refused; new zones, and columns that are not used."""
     refused = sum(len(each.rows) for each in plan.refused)
     told = [
-        SUMMARY.text(language).format(
+        _SUMMARY.text(language).format(
             added=plan.count("added"), updated=plan.count("updated"), unchanged=plan.count("unchanged")
         )
     ]
     if refused:
-        told.append(ROWS_REFUSED.text(language).format(count=refused))
+        told.append(_ROWS_REFUSED.text(language).format(count=refused))
     if plan.zones:
-        told.append(NEW_ZONES.text(language).format(names=several(plan.zones, language)))
+        told.append(_NEW_ZONES.text(language).format(names=several(plan.zones, language)))
     if inventory.ignored:
-        told.append(IGNORED.text(language).format(names=several(inventory.ignored, language)))
+        told.append(_IGNORED.text(language).format(names=several(inventory.ignored, language)))
     return ("" if language == "ja" else " ").join(told)
-
-
-SUMMARY = Bilingual(
-    en="New: {added:,}. Changed: {updated:,}. Unchanged: {unchanged:,}.",
-    ja="追加 {added:,} 件、変更 {updated:,} 件、変更なし {unchanged:,} 件。",
-)
-ROWS_REFUSED = Bilingual(en="Rows refused: {count:,}.", ja="取り込めない行 {count:,} 行。")
-NEW_ZONES = Bilingual(en="New zones: {names}.", ja="新しいゾーン: {names}。")
-IGNORED = Bilingual(en="Columns not used: {names}.", ja="使わない列: {names}。")

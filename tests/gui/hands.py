@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
@@ -66,6 +68,18 @@ def drop_kind(canvas: Canvas, kind: str, x: float, y: float) -> None:
     canvas.dragEnterEvent(QDragEnterEvent(spot, copy, data, LEFT, NO_KEYS))
     canvas.dragMoveEvent(QDragMoveEvent(spot, copy, data, LEFT, NO_KEYS))
     canvas.dropEvent(QDropEvent(QPointF(spot), copy, data, LEFT, NO_KEYS))
+
+
+def drop_file(window: QWidget, path: Path) -> None:
+    """Drop a file on a window, which takes it once the event is over."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy = Qt.DropAction.CopyAction
+    entering = QDragEnterEvent(QPoint(5, 5), copy, data, LEFT, NO_KEYS)
+    entering.ignore()
+    window.dragEnterEvent(entering)
+    if entering.isAccepted():
+        window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, LEFT, NO_KEYS))
 
 
 def answer(button: str) -> None:

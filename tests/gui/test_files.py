@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from gui import preferences
 from gui.preferences import Preferences
 from gui.window import Window
 from model import edits
 from model.storage import dump, load
-from tests.gui.hands import answer
+from tests.gui.hands import answer, drop_file
 
 
 def edited(window: Window, name: str = "shop") -> None:
@@ -118,14 +117,11 @@ def test_recent_files_are_remembered_across_sessions(sample: Window, tmp_path: P
     assert [action.text() for action in sample.menus["recent"].actions()] == [str(path)]
 
 
-def test_a_dropped_file_is_opened(sample: Window, tmp_path: Path) -> None:
+def test_a_dropped_file_is_opened(sample: Window, qtbot: QtBot, tmp_path: Path) -> None:
     path = saved_sample(sample, tmp_path)
     sample.files.new(None)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    sample.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier))
-    assert sample.files.path == path
+    drop_file(sample, path)
+    qtbot.waitUntil(lambda: sample.files.path == path)
     assert sample.document.design.components
 
 

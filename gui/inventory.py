@@ -1,0 +1,141 @@
+"""Inventories of hosts in the window: a file asked for or dropped, what it would do, and the components it places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QWidget
+
+from exports.inventory import read_inventory
+from gui import theme
+from gui.desk import Desk
+from gui.language import language, tr
+from gui.panels.tables import Table
+from gui.theme import Colours
+from gui.widgets import column, label, message
+from model.catalog import Catalog
+from model.comparison import Status
+from model.design import Design
+from model.errors import FileError, PortchartError
+from model.inventory.planning import Fate, Plan, Step, plan
+from model.inventory.rows import Inventory
+from model.inventory.taking import card_sizes, take
+from model.inventory.words import Told, columns, summary
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+"""How the names of inventories end."""
+
+_STATUS: dict[Fate, Status] = {"added": "added", "updated": "changed", "unchanged": "unchanged"}
+
+
+class Inventories(QObject):
+    """Acts for the window. `records(path)` is asked for a dropped table that is one of records."""
+
+    def __init__(self, desk: Desk, parent: QWidget, records: Callable[[Path], None]) -> None:
+        super().__init__(parent)
+        self._w, self._parent, self._records = desk, parent, records
+
+    def import_inventory(self) -> None:
+        """Ask for an inventory, and take it over after a look."""
+        folder = str(self._w.files.path.parent if self._w.files.path is not None else Path.home())
+        kinds = (
+            f"{tr('inventory.files')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{tr('file.all')} (*)"
+        )
+        chosen, _ = QFileDialog.getOpenFileName(self._parent, tr("inventory.title"), folder, kinds)
+        if chosen:
+            self.read(Path(chosen))
+
+    def drop(self, path: Path) -> None:
+        """Take a dropped table: an inventory, or a matrix that somebody edited."""
+        from exports.edited import read_edited  # it loads every column of the matrix
+
+        try:
+            read_inventory(path, self._w.document.catalog)
+        except FileError:
+            try:
+                read_edited(path)
+            except FileError:
+                pass  # it is neither; what is said then is what an inventory lacks
+            else:
+                self._records(path)
+                return
+        self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Show what an inventory would place and change, and do it where that is wanted, as one undo step."""
+        document = self._w.document
+        design, catalog = document.edited, document.catalog
+        try:
+            inventory = read_inventory(path, catalog)
+            planned = plan(design, catalog, inventory)
+        except PortchartError as error:
+            self._w.files.complain(tr("inventory.title"), str(error))
+            return
+        if not planned.does_something and not planned.refused:
+            text = tr("inventory.nothing")
+            message(self._parent, tr("inventory.title"), text, QMessageBox.Icon.Information).exec()
+            return
+        colours = theme.BY_MODE[self._w.mode]
+        dialog = InventoryDialog(design, catalog, inventory, planned, colours, self._parent)
+        if dialog.exec():
+            self._take(planned)
+        dialog.deleteLater()
+
+    def _take(self, planned: Plan) -> None:
+        touched: list[str] = []
+
+        def change(design: Design) -> Design:
+            taken = take(design, planned, card_sizes(self._w.scene.look))
+            touched[:] = taken.touched
+            return taken.design
+
+        if self._w.document.edit(tr("edit.inventory"), change):
+            self._w.selection.select(touched, self)
+
+
+class InventoryDialog(QDialog):
+    """What an inventory would place and change, and which of its rows are refused, before it is taken."""
+
+    def __init__(
+        self,
+        design: Design,
+        catalog: Catalog,
+        inventory: Inventory,
+        planned: Plan,
+        colours: Colours,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"{tr('inventory.title')} — {inventory.file}")
+        self.table = Table(columns(design, catalog, inventory), _status)
+        self.table.rows_model.colours = colours
+        self.table.setAccessibleName(tr("inventory.title"))
+        steps = sorted(planned.steps, key=lambda step: step.fate == "unchanged")
+        self.table.show_rows([*planned.refused, *steps])
+        self.table.fit_columns()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.full = label("", "muted", wrap=True)
+        details = self.table.rows_model.columns[-1]
+        self.table.picked.connect(
+            lambda rows: self.full.setText(details.cell(rows[0], language()) if rows else "")
+        )
+        self.table.selectRow(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(tr("records.take"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        self.go.setEnabled(planned.does_something)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        head = label(summary(planned, inventory, language()), wrap=True)
+        warning = label(tr("inventory.refused"), "error", wrap=True)
+        warning.setVisible(bool(planned.refused))
+        self.setLayout(
+            column(head, warning, self.table, self.full, buttons, margins=(18, 16, 18, 14), spacing=10)
+        )  # fmt: skip
+        self.resize(1240, 620)
+
+
+def _status(row: Told) -> Status | None:
+    return _STATUS[row.fate] if isinstance(row, Step) else None
