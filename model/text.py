@@ -15,12 +15,13 @@ from functools import lru_cache
 ELLIPSIS = "…"
 
 # Kinsoku, the part every Japanese reader misses at once: characters that may not begin or end a line.
+# A non-breaking space may do neither.
 _NO_START = frozenset(
     "、。，．・：；？！ー々〻ゝゞヽヾ〜～…‥・―–‐’”）〕］｝〉》」』】〙〗"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ゛゜｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ"
-    ")]},.:;?!%"
+    ")]},.:;?!%\u00a0"
 )
-_NO_END = frozenset("（〔［｛〈《「『【〘〖‘“｢([{￥＄£")
+_NO_END = frozenset("（〔［｛〈《「『【〘〖‘“｢([{￥＄£\u00a0")
 _SPACES = " \t\u3000"
 _SOFT_BREAKS = ".-/_@:"  # where a name too long for a line, such as an FQDN or a URL, is best parted
 _ENGLISH_BREAK = re.compile(

@@ -6,7 +6,7 @@ Worked out on a sample of the rows, so that the time does not grow with the tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports.pdf.style import CELL, PAD, text_measure
@@ -15,15 +15,24 @@ _SAMPLE = 40
 _FOR_WORDS = 0.92
 """The share of the width that may go into keeping words whole before the text as a whole is weighed."""
 _STEPS = (4.0, 12.0, 30.0, 60.0, 90.0)
-_WORDS = re.compile(r"(?:[^\s/]|/(?=\d))+/?\s*|/\s*")
-"""Words with the space after them; a slash ends one, except in networks such as 10.0.0.0/8."""
+_WORDS = re.compile(r"(?:[^\s/]|\u00a0|/(?=\d))+/?\s*|/\s*|^\s+")
+"""Words with the space after them, and what indents a line; a slash ends one, except in networks as 10.0.0.0/8."""
+_JAPANESE = re.compile(r"[\u2e80-\uffff]")
+NOTHING_LEAST: Mapping[int, float] = {}
+_CHARACTERS = 4
+"""So many Japanese characters stand on a line at least, where there is room for them."""
+_PIECES = re.compile(r"[ァ-ヺー]+(?:[^ァ-ヺー・\s](?![^ァ-ヺー・\s]))?・?\s*|[^ァ-ヺー・]+・?|・")
+"""What of a heading stays on one line: words in katakana, with a single character after them, and what is between."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A line of a cell as the widths of its words, or as one length where it may break anywhere (Japanese)."""
+    """A line of a cell as its words, or as one length where it may break anywhere (Japanese).
 
-    words: tuple[float, ...]
+    A word is its width, and that with the space after it, for which the end of a line needs no room.
+    """
+
+    words: tuple[tuple[float, float], ...]
     length: float
 
     def lines(self, width: float) -> int:
@@ -33,29 +42,34 @@ class _Paragraph:
         if not self.words:
             return max(1, -int(-self.length // width))
         lines, used = 1, 0.0
-        for word in self.words:
-            if used and used + word > width + 2:
+        for bare, whole in self.words:
+            if used and used + bare > width:
                 lines, used = lines + 1, 0.0
-            used += word
-            if used > width + 2:
-                lines, used = lines + int(used // width), used % width
+            if bare > width:
+                lines, whole = lines + int(bare // width), whole - bare + bare % width
+            used += whole
         return lines
+
+
+def _paragraph(line: str, bold: bool) -> _Paragraph:
+    measure = text_measure()
+    words = () if _japanese(line) else tuple(_WORDS.findall(line))
+    sizes = tuple(
+        (measure.width(word.rstrip(), CELL, bold), measure.width(word, CELL, bold)) for word in words
+    )
+    return _Paragraph(sizes, measure.width(line, CELL, bold))
+
+
+def _japanese(text: str) -> bool:
+    """Whether a text may break between characters."""
+    return not text.isascii() and _JAPANESE.search(text) is not None
 
 
 class _Cell:
     """A cell of the sample; equal cells are one object, so what one asked is known to all."""
 
     def __init__(self, text: str, bold: bool) -> None:
-        measure = text_measure()
-        self._paragraphs = [
-            _Paragraph(
-                tuple(measure.width(word, CELL, bold) for word in _WORDS.findall(line))
-                if line.isascii()
-                else (),
-                measure.width(line, CELL, bold),
-            )
-            for line in text.split("\n")
-        ]
+        self._paragraphs = [_paragraph(line, bold) for line in text.split("\n")]
         self._known: dict[float, int] = {}
 
     def height(self, width: float) -> int:
@@ -82,8 +96,9 @@ def column_widths(
     total: float,
     *,
     bold: frozenset[int] = frozenset(),
+    least: Mapping[int, float] = NOTHING_LEAST,
 ) -> list[float]:
-    """Widths in points that add up to `total`."""
+    """Widths in points that add up to `total`. `least`: what columns, by number, have at least."""
     texts = [
         [(heading, True), *((text, column in bold) for text in {row[column] for row in rows})]
         for column, heading in enumerate(headings)
@@ -92,7 +107,11 @@ def column_widths(
     if sum(most) <= total:
         spare = total - sum(most)
         return [width + spare * width / sum(most) for width in most]
-    widths = _capped([_widest_word(each) + 0.3 + 2 * PAD for each in texts], total * _FOR_WORDS)
+    words = [
+        max(_widest_word(each), _widest_piece(heading), least.get(column, 0.0)) + 0.3 + 2 * PAD
+        for column, (each, heading) in enumerate(zip(texts, headings, strict=True))
+    ]
+    widths = _capped(words, total * _FOR_WORDS)
     step = max(1, len(rows) // _SAMPLE)
     known: dict[tuple[str, bool], _Cell] = {}
     sample = [
@@ -105,6 +124,29 @@ def column_widths(
     return widths
 
 
+def broken(heading: str, width: float) -> str:
+    """A heading with line breaks where its words part, so that a column of some width does not break words in two."""
+    measure, lines = text_measure(), []
+    for line in heading.split("\n"):
+        begun = ""
+        for piece in _PIECES.findall(line) if _japanese(line) else [line]:
+            if begun and measure.width((begun + piece).rstrip(), CELL, True) > width:
+                lines.append(begun.rstrip())
+                begun = ""
+            begun += piece
+        lines.append(begun)
+    return "\n".join(lines)
+
+
+def _widest_piece(heading: str) -> float:
+    """The widest word of a Japanese heading; of another nothing."""
+    if not _japanese(heading):
+        return 0.0
+    measure = text_measure()
+    pieces = [piece for piece in _PIECES.findall(heading) if _japanese(piece)]
+    return max(measure.width(piece.rstrip(), CELL, True) for piece in pieces)
+
+
 def _widest_line(texts: Iterable[tuple[str, bool]]) -> float:
     measure = text_measure()
     return max(measure.width(line, CELL, fat) for text, fat in texts for line in text.split("\n"))
@@ -112,10 +154,15 @@ def _widest_line(texts: Iterable[tuple[str, bool]]) -> float:
 
 def _widest_word(texts: Iterable[tuple[str, bool]]) -> float:
     measure = text_measure()
-    words = {(part.rstrip(), fat) for text, fat in texts for part in _WORDS.findall(text)}
+    # A cell of nothing but space is to be written in, so its space counts as a word.
+    words = {
+        (part.rstrip() or part * text.isspace(), fat) for text, fat in texts for part in _WORDS.findall(text)
+    }
     return max(
         (
-            measure.width(word, CELL, fat) if word.isascii() else min(len(word), 4) * CELL
+            min(len(word), _CHARACTERS) * CELL
+            if _japanese(word) and not word.isspace()
+            else measure.width(word, CELL, fat)
             for word, fat in words
         ),
         default=0.0,

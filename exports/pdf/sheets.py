@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exports.pdf.marks import Stamp
 from exports.pdf.style import HEAD, INK, SOFT, Paper, Papers, text_measure
@@ -71,6 +71,16 @@ class Page:
     links: list[Link] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Headings, and what is said below them, that a table is to follow: from where on the page they are."""
+
+    top: float
+    items: int
+    anchors: int
+    bookmarks: int
+
+
 _ROOM_TO_BEGIN = 150.0
 """With less room than this left on a page a section begins on the next one."""
 
@@ -84,6 +94,9 @@ class Sheets:
         self.pages: list[Page] = []
         self.y = 0.0
         self._named: set[str] = set()
+        self._lead: _Lead | None = None
+        self._said = False
+        """Whether the headings that lead have text below them already."""
         self.full = True
         """Whether the next section has to begin on a new page."""
 
@@ -98,11 +111,41 @@ class Sheets:
         self.pages.append(Page(paper))
         self.y = paper.top
         self.full = False
+        self._lead = None
         return self.page
 
     def room(self) -> float:
         """What is left of the page's height."""
         return self.page.paper.bottom - self.y
+
+    def keep(self, height: float) -> None:
+        """Go over to a new page where less than a height is left, and take along the headings that lead to here."""
+        old, lead, y = self.page, self._lead, self.y
+        self._lead = None
+        if self.room() >= height or y <= old.paper.top:
+            return
+        texts = [item for item in old.items[lead.items :] if isinstance(item, Text)] if lead else []
+        if lead is None or len(texts) != len(old.items) - lead.items:
+            self.turn(old.paper)
+            return
+        if lead.top <= old.paper.top:
+            return
+        del old.items[lead.items :]
+        marks = old.bookmarks[lead.bookmarks :]
+        del old.bookmarks[lead.bookmarks :]
+        names = list(old.anchors)[lead.anchors :]
+        page, down = self.turn(old.paper), old.paper.top - lead.top
+        page.items.extend(replace(text, y=text.y + down) for text in texts)
+        page.bookmarks.extend(marks)
+        page.anchors.update({name: old.anchors.pop(name) + down for name in names})
+        self.y = y + down
+
+    def _leads(self) -> None:
+        """A heading begins here; headings directly below one another go together."""
+        if self._lead is None or self._said:
+            page = self.page
+            self._lead = _Lead(self.y, len(page.items), len(page.anchors), len(page.bookmarks))
+        self._said = False
 
     def anchor(self, name: str, y: float) -> None:
         """Name a place on the page being filled; where a name is given twice, the first place keeps it."""
@@ -119,6 +162,7 @@ class Sheets:
             self.turn(paper)
         else:
             self.y += 20
+        self._leads()
         name = f"{number} {both(title, self.language)}"
         anchor = section_anchor(number)
         self.page.bookmarks.append((name, anchor))
@@ -132,6 +176,7 @@ class Sheets:
             self.turn(self.page.paper)
         else:
             self.y += 8
+        self._leads()
         self.heading(title if isinstance(title, str) else both(title, self.language))
         self.y += 2
 
@@ -145,6 +190,7 @@ class Sheets:
     def paragraph(self, text: str, size: float = 8.5, colour: str = INK, width: float | None = None) -> None:
         """Wrapped text at the left margin; goes over to new pages where it must."""
         measure, room = text_measure(), width or self.page.paper.room
+        self._said = True
         for line in measure.wrap(text, size, room):
             if self.room() < size * 1.5:
                 self.turn(self.page.paper)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from exports.pdf.columns import column_widths
+from exports.pdf.breaks import fitting, room_to_begin, turns
+from exports.pdf.columns import NOTHING_LEAST, broken, column_widths
 from exports.pdf.sheets import Grid, Sheets, Strip, stacked
 from exports.pdf.style import BAND, CELL, LEADING, PAD, text_measure
 from model.columns import Column, Shown
@@ -58,8 +59,12 @@ def plain_table(
     *,
     area: Area | None = None,
     bold: Iterable[int] = (0,),
+    least: Mapping[int, float] = NOTHING_LEAST,
 ) -> None:
-    """Lay out a table of texts, each in the report's language or in both one below the other."""
+    """Lay out a table of texts, each in the report's language or in both one below the other.
+
+    `least`: what columns, by number, are to have of the width, in points.
+    """
     language = sheets.language
     flow_table(
         sheets,
@@ -67,6 +72,7 @@ def plain_table(
         [TableRow(tuple(stacked(cell, language) for cell in row)) for row in rows],
         area=area,
         bold=bold,
+        least=least,
     )
 
 
@@ -77,18 +83,24 @@ def flow_table(
     *,
     area: Area | None = None,
     bold: Iterable[int] = (),
+    least: Mapping[int, float] = NOTHING_LEAST,
     placed: Callable[[int, float, Grid], None] | None = None,
 ) -> None:
     """Lay a table out from where the sheets stand; `placed(row, y, grid)` is told where each row begins."""
-    area = area or Area(sheets.page.paper.left, sheets.page.paper.room)
+    place = area or Area(sheets.page.paper.left, sheets.page.paper.room)
     fat = frozenset(bold)
-    widths = column_widths(headings, [row.cells for row in rows], area.width, bold=fat)
-    edges = [area.left]
+    widths = column_widths(headings, [row.cells for row in rows], place.width, bold=fat, least=least)
+    edges = [place.left]
     for width in widths:
         edges.append(edges[-1] + width)
     wrap = _wrapper(widths, fat)
-    top = _wrapper(widths, frozenset(range(len(widths))))(headings)
+    top = _wrapper(widths, frozenset(range(len(widths))))(
+        [broken(heading, width - 2 * PAD) for heading, width in zip(headings, widths, strict=True)]
+    )
+    wrapped = [wrap(row.cells) for row in rows]
+    heights = [_height(lines) for lines in wrapped]
     paper = sheets.page.paper
+    empty = paper.bottom - paper.top - _height(top)
     strips: list[Strip] = []
     begun: list[tuple[int, float]] = []
 
@@ -114,22 +126,20 @@ def flow_table(
         sheets.turn(paper)
         head()
 
-    first = wrap(rows[0].cells) if rows else top
-    if sheets.room() < _height(top) + min(_height(first), 60):
-        sheets.turn(paper)
+    # What stands in a part of the width has something beside it, which must not be left.
+    sheets.keep(_height(top) + (room_to_begin(heights, empty) if area is None else min([*heights[:1], 60.0])))
     head()
-    for number, row in enumerate(rows):
-        lines = wrap(row.cells)
-        height = _height(lines)
+    over_before = turns(heights, sheets.room(), empty)
+    for number, (row, lines, height) in enumerate(zip(rows, wrapped, heights, strict=True)):
         mark = row.mark or _PLAIN
-        if height > sheets.room():
+        if number in over_before:
             over()
         begun.append((number, sheets.y))
         while height > sheets.room():  # a row taller than a page goes on over several
-            fitting = max(1, int((sheets.room() - 2 * PAD) // LEADING))
-            part = tuple(cell[:fitting] for cell in lines)
+            count = fitting(sheets.room())
+            part = tuple(cell[:count] for cell in lines)
             put(part, _height(part), mark)
-            lines = tuple(cell[fitting:] for cell in lines)
+            lines = tuple(cell[count:] for cell in lines)
             height = _height(lines)
             over()
         put(lines, height, mark)

@@ -44,6 +44,9 @@ NO_NEGATIVE = Bilingual(
     ja="送信元で確認できる、閉じておくべき経路はこの設計からは導かれません。",
 )
 
+_EXPECTED = 66.0
+"""The width of what a test is to show, which is read while it runs, in points."""
+
 
 def add_steps(sheets: Sheets, parts: Parts) -> None:
     """Lay the implementation steps out."""
@@ -127,8 +130,8 @@ def _checks(sheets: Sheets, parts: Parts, found: Iterable[Check]) -> None:
             "\n".join(check.posix) if check.instead is None else check.instead,
             "\n".join(check.powershell) or "—",
             check.expected,
-            check.row.record.test if check.id.startswith("T-") and check.row.record.test else "\u3000" * 7,
+            check.row.record.test if check.id.startswith("T-") and check.row.record.test else "\u3000" * 9,
         )
         for check in found
     ]
-    plain_table(sheets, headings, rows)
+    plain_table(sheets, headings, rows, least={6: _EXPECTED})

@@ -135,3 +135,4 @@ def test_line_breaks_stay_and_a_non_breaking_space_holds() -> None:
     assert ruler().wrap("one\n\ntwo\r\nthree", 10, 500) == ("one", "", "two", "three")
     assert ruler().wrap("", 10, 500) == ("",)
     assert ruler().wrap("a b\u00a0c", 10, ruler().width("a b\u00a0", 10)) == ("a", "b\u00a0c")
+    assert ruler().wrap("あい~\u00a0変更", 10, 32) == ("あい", "~\u00a0変更")
