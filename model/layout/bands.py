@@ -36,6 +36,11 @@ class Bands:
             sorted((r.left, r.right, r.top, r.bottom) for r in grown),
         )
 
+    @property
+    def titled(self) -> bool:
+        """Whether there are titles to keep off."""
+        return bool(self._titles[0])
+
     def parts(self, axis: int, low: float, high: float, near: float, far: float) -> list[Span]:
         """Those parts of `low` to `high` where a piece along `axis` from `near` to `far` is out of all bands.
 

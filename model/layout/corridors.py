@@ -12,7 +12,7 @@ Directions are numbers here: axis 0 runs along x (horizontal), axis 1 along y.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 Span = tuple[float, float]
@@ -43,15 +43,20 @@ class Corridor(NamedTuple):
     box_at_end: int
 
 
-def corridors(boxes: Sequence[Bounds], frame: Bounds, axis: int) -> list[Corridor]:
-    """All corridors along `axis` inside `frame`, sorted by `low`; overlapping boxes count as one obstacle."""
+def corridors(boxes: Sequence[Bounds], frame: Bounds, axis: int, near: Iterable[int]) -> list[Corridor]:
+    """All corridors along `axis` inside `frame`, sorted by `low`; overlapping boxes count as one obstacle.
+
+    `near` are the indices of the boxes that reach into the frame.
+    """
     cross = 1 - axis
+    least, most = frame[cross]
     opening: dict[float, list[int]] = {}
     closing: dict[float, list[int]] = {}
-    for index, box in enumerate(boxes):
-        opening.setdefault(box[cross][0], []).append(index)
-        closing.setdefault(box[cross][1], []).append(index)
-    levels = sorted({frame[cross][0], *opening, *closing, frame[cross][1]})
+    for index in near:
+        low, high = boxes[index][cross]
+        opening.setdefault(max(low, least), []).append(index)
+        closing.setdefault(min(high, most), []).append(index)
+    levels = sorted({least, *opening, *closing, most})
     first, last = frame[axis]
     active: list[tuple[float, float, int]] = []
     running: dict[tuple[float, float, int, int], float] = {}
@@ -87,9 +92,9 @@ def corridors(boxes: Sequence[Bounds], frame: Bounds, axis: int) -> list[Corrido
 class CorridorMap:
     """Both kinds of corridors of one arrangement, with the questions a search asks of them."""
 
-    def __init__(self, boxes: Sequence[Bounds], frame: Bounds) -> None:
-        horizontal = corridors(boxes, frame, 0)
-        vertical = corridors(boxes, frame, 1)
+    def __init__(self, boxes: Sequence[Bounds], frame: Bounds, near: Sequence[int]) -> None:
+        horizontal = corridors(boxes, frame, 0, near)
+        vertical = corridors(boxes, frame, 1, near)
         self.all: list[Corridor] = horizontal + vertical
         # Per axis and cell along it: where corridors begin across it, in order, and their numbers.
         self._beside: tuple[_Cells, _Cells] = ({}, {})

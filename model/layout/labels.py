@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from model.geometry import Point, Rect, Size
@@ -36,11 +37,18 @@ class _Cells:
     """Rectangles found again by place, each with the number of its owner."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float, int]]] = {}
+        self._cells: defaultdict[tuple[int, int], list[tuple[float, float, float, float, int]]] = defaultdict(
+            list
+        )
 
     def add(self, box: _Box, owner: int) -> None:
-        for key in _keys(box):
-            self._cells.setdefault(key, []).append((*box, owner))
+        left, top, right, bottom = box
+        entry = (left, top, right, bottom, owner)
+        row, last_row = int(top // CELL), int(bottom // CELL)
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            self._cells[column, row].append(entry)
+            for below in range(row + 1, last_row + 1):
+                self._cells[column, below].append(entry)
 
     def remove(self, box: _Box, owner: int) -> None:
         for key in _keys(box):
@@ -89,10 +97,10 @@ def place_labels(
     """
     room = _Room(lines, sizes, pieces)
     for box in boxes:
-        room.taken.add((box.left, box.top, box.right, box.bottom), -1)
+        room.taken.add((box.x, box.y, box.x + box.width, box.y + box.height), -1)
     result = dict(kept)
     for index, label in result.items():
-        room.labels.add((label.left, label.top, label.right, label.bottom), index)
+        room.labels.add((label.x, label.y, label.x + label.width, label.y + label.height), index)
     # Those with the least choice first.
     waiting = sorted((i for i in range(len(lines)) if i not in result), key=lambda i: (_longest(lines[i]), i))
     for index in waiting:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from model.geometry import Point, Rect, Size, bounding
+from model.geometry import Point, Rect, Size
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, CorridorMap
 from model.layout.labels import place_labels
 from model.layout.search import Search
-from model.layout.spread import spread
+from model.layout.spread import Obstacles, spread
 from model.layout.standing import Standing
 from model.layout.wires import Wire
 
@@ -94,7 +94,10 @@ def reroute(
     any way), those whose line such a box touches now, and those that a newly laid line runs along. A label that is
     covered now, or changed size, is placed anew.
     """
-    changed = {name for name, rect in boxes.items() if previous.boxes.get(name) != rect} | set(moved)
+    known = previous.boxes.get
+    # The same object is the quick answer; most are.
+    changed = {name for name, rect in boxes.items() if (was := known(name)) is not rect and was != rect}
+    changed.update(moved)
     here = sorted(name for name in changed if name in boxes)
     before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
     laid = _laid(pairs)
@@ -147,17 +150,18 @@ def _routed(
 ) -> Routes:
     lines = {index: old.points for index, old in kept.items()}
     fresh = [index for index in range(len(pairs)) if index not in kept]
-    if len(pairs) <= COARSE:
+    if fresh and len(pairs) <= COARSE:
         lines.update(_lines(boxes, pairs, fresh, standing, bands))
     for index in fresh:
         if index not in lines:
             lines[index] = plain_line(boxes[pairs[index].source], boxes[pairs[index].target])
     in_order = [lines[index] for index in range(len(pairs))]
+    covering = (*moved, *avoid)
     staying = {
         index: old.label
         for index, old in kept.items()
-        if old.label.size == pairs[index].label
-        and not any(old.label.intersects(box) for box in (*moved, *avoid))
+        if (old.label.width, old.label.height) == (pairs[index].label.width, pairs[index].label.height)
+        and not any(map(old.label.intersects, covering))
     }
     pieces = (standing, _standing(boxes, pairs, {index: lines[index] for index in fresh}))
     labels = place_labels(
@@ -178,31 +182,47 @@ def _lines(
     standing: Standing,
     bands: Bands,
 ) -> dict[int, tuple[Point, ...]]:
-    around = bounding(boxes.values())
-    if around is None or not fresh:
-        return {}
-    around = around.grow(OPEN_SPACE)
-    frame: Bounds = ((around.left, around.right), (around.top, around.bottom))
     number = {name: index for index, name in enumerate(boxes)}
     bounds: list[Bounds] = [((r.left, r.right), (r.top, r.bottom)) for r in boxes.values()]
-    free = CorridorMap(bounds, frame)
+    ends = [(number[pairs[index].source], number[pairs[index].target]) for index in fresh]
     careful = len(pairs) <= CAREFUL
-    search = Search(bounds, free, bands, standing, weigh_crossings=careful)
 
     def length(index: int) -> float:
         a, b = boxes[pairs[index].source].center, boxes[pairs[index].target].center
         return abs(a.x - b.x) + abs(a.y - b.y)
 
+    in_turn = [
+        index
+        for index in sorted(fresh, key=lambda i: (-pairs[i].priority, length(i), i))
+        if not boxes[pairs[index].source].intersects(boxes[pairs[index].target])
+    ]
     wires: dict[int, Wire] = {}
-    for index in sorted(fresh, key=lambda i: (-pairs[i].priority, length(i), i)):
-        pair = pairs[index]
-        if boxes[pair.source].intersects(boxes[pair.target]):
-            continue
-        wire = search.connect(number[pair.source], number[pair.target])
-        if wire is not None:
-            wires[index] = wire
-    spread([wires[index] for index in sorted(wires)], bounds, frame, bands, standing, careful=careful)
+    # What is far from all ends is hardly ever needed, and looking at it takes time.
+    for mattering in ([bounds[end] for both in ends for end in both], bounds):
+        frame = _around(mattering)
+        near = [index for index, box in enumerate(bounds) if _meet(box, frame)]
+        search = Search(bounds, CorridorMap(bounds, frame, near), bands, standing, weigh_crossings=careful)
+        found = {
+            index: search.connect(number[pairs[index].source], number[pairs[index].target])
+            for index in in_turn
+        }
+        wires = {index: wire for index in sorted(found) if (wire := found[index]) is not None}
+        if len(wires) == len(in_turn):
+            break
+    spread(list(wires.values()), bounds, Obstacles(bounds, frame, near), bands, standing, careful=careful)
     return {index: wire.points() for index, wire in wires.items()}
+
+
+def _around(boxes: Sequence[Bounds]) -> Bounds:
+    """The extent of some boxes and the open space around them."""
+    return (
+        (min(box[0][0] for box in boxes) - OPEN_SPACE, max(box[0][1] for box in boxes) + OPEN_SPACE),
+        (min(box[1][0] for box in boxes) - OPEN_SPACE, max(box[1][1] for box in boxes) + OPEN_SPACE),
+    )
+
+
+def _meet(box: Bounds, frame: Bounds) -> bool:
+    return all(low < to and begin < high for (low, high), (begin, to) in zip(box, frame, strict=True))
 
 
 def plain_line(source: Rect, target: Rect) -> tuple[Point, ...]:

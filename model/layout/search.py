@@ -62,6 +62,8 @@ class Search:
         self._bands = bands
         self._standing = standing
         self._weigh = weigh_crossings
+        self._due = _CROSSINGS if weigh_crossings or bands.titled else _NOTHING
+        """What is still to be counted of a way into a corridor whose crowd is known."""
         count = len(free.all)
         self._runs: list[list[tuple[float, float, float]] | None] = [None] * count
         """What earlier wires take of every corridor: from, to, and where across."""
@@ -187,6 +189,7 @@ class Search:
 
     def _chain(self, source: int, target: int, *, narrow: bool) -> list[int] | None:
         all_corridors, facts, dear, crossing = self._free.all, self._facts, self._dear, self._free.crossing
+        usual = self._due
         (left, right), (top, bottom) = self._boxes[target]
         goals, one_away = self._around(target, narrow)
         queue = list(self._starts(source, target, goals, narrow))
@@ -249,7 +252,7 @@ class Search:
                 if other not in goals:
                     ahead += BEND if other in one_away else 2 * BEND
                 new = (at, y) if level else (x, at)
-                due = _CROSSINGS if price >= 0.0 else _CROWD_TOO
+                due = usual if price >= 0.0 else _CROWD_TOO
                 heappush(queue, (reached + ahead, reached, other, *new, number, due))
         return None
 

@@ -34,36 +34,42 @@ FEW_PASSES = 3
 
 CELL = 240.0
 """Boxes are found by cells of this length."""
-_Cells = dict[int, list[tuple[float, float, float]]]
+_Cells = dict[int, list[tuple[float, float, float, float]]]
+_Sorted = tuple[list[tuple[float, float, float]], list[tuple[float, float, float]]]
 
 
 class Obstacles:
     """Boxes sorted so that the nearest one beside a piece is found quickly."""
 
-    def __init__(self, boxes: Sequence[Bounds], frame: Bounds) -> None:
+    def __init__(self, boxes: Sequence[Bounds], frame: Bounds, near: Sequence[int]) -> None:
         self.frame = frame
-        # Per axis and cell along it: those that begin ahead, and those that end behind, nearest first from any place.
-        self._ahead: tuple[_Cells, _Cells] = ({}, {})
-        self._behind: tuple[_Cells, _Cells] = ({}, {})
-        for axis, ahead, behind in zip((0, 1), self._ahead, self._behind, strict=True):
-            for box in boxes:
-                (start, end), (first, last) = box[axis], box[1 - axis]
+        self._cells: tuple[_Cells, _Cells] = ({}, {})
+        for axis, cells in enumerate(self._cells):
+            for index in near:
+                (start, end), (first, last) = boxes[index][axis], boxes[index][1 - axis]
                 for cell in range(int(start // CELL), int(end // CELL) + 1):
-                    ahead.setdefault(cell, []).append((first, start, end))
-                    behind.setdefault(cell, []).append((-last, start, end))
-            for cells in (ahead, behind):
-                for entries in cells.values():
-                    entries.sort()
+                    cells.setdefault(cell, []).append((first, last, start, end))
+        # Per axis and cell along it: those that begin ahead, and those that end behind, nearest first from any place.
+        self._sorted: tuple[dict[int, _Sorted], dict[int, _Sorted]] = ({}, {})
+
+    def _in_cell(self, axis: int, cell: int) -> _Sorted:
+        known = self._sorted[axis].get(cell)
+        if known is None:
+            here = self._cells[axis].get(cell, ())
+            ahead = sorted((first, start, end) for first, _, start, end in here)
+            behind = sorted((-last, start, end) for _, last, start, end in here)
+            known = self._sorted[axis][cell] = ahead, behind
+        return known
 
     def room(self, axis: int, place: float, near: float, far: float) -> Span:
         """How far a piece along `axis` at `place` from `near` to `far` can move across before it meets a box."""
         low, high = self.frame[1 - axis]
         low = -low
-        ahead, behind = self._ahead[axis], self._behind[axis]
         for cell in range(int(near // CELL), int(far // CELL) + 1):
-            if entries := ahead.get(cell):
-                high = _first(entries, place, near, far, high)
-                low = _first(behind[cell], -place, near, far, low)
+            ahead, behind = self._in_cell(axis, cell)
+            if ahead:
+                high = _first(ahead, place, near, far, high)
+                low = _first(behind, -place, near, far, low)
         return -low, high
 
 
@@ -83,14 +89,13 @@ def _first(
 def spread(
     wires: Sequence[Wire],
     boxes: Sequence[Bounds],
-    frame: Bounds,
+    obstacles: Obstacles,
     bands: Bands,
     standing: Standing,
     *,
     careful: bool,
 ) -> None:
     """Move the pieces of the wires to good places, in place: out of the bands, and out of the way of what stands."""
-    obstacles = Obstacles(boxes, frame)
     for number in range(PASSES if careful else FEW_PASSES):
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:
