@@ -218,6 +218,7 @@ class Window(QMainWindow):
         self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
         self.whatif.tried.asked.connect(self.scenarios.act)
         self.whatif.tried.compared.connect(self.scenarios.compare_with)
+        self.whatif.report_asked.connect(self.leaving.report_preview)
         self.status.language.clicked.connect(commands.other_language)
         self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
         self.side.currentChanged.connect(lambda number: self._fill_findings())

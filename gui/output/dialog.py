@@ -42,9 +42,9 @@ Edit = Callable[[str, Callable[[Design], Design]], bool]
 
 
 class ExportDialog(QDialog):
-    """Asks what to write. `trying`: whether a what-if is pending; `edit`: how jobs are kept in the design.
+    """Asks what to write. `edit`: how jobs are kept in the design; `sets`: named sets of columns.
 
-    `sets`: named sets of columns.
+    `trying`: what is shown is more than scenarios laid over the design; `laid`: those scenarios, by id.
     """
 
     def __init__(
@@ -54,13 +54,14 @@ class ExportDialog(QDialog):
         path: Path,
         *,
         trying: bool,
+        laid: tuple[str, ...] = (),
         colours: Colours = theme.LIGHT,
         sets: Mapping[str, tuple[str, ...]] = NO_SETS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._design, self._edit, self._path = design, edit, path
-        self._trying, self._colours = trying, colours
+        self._trying, self._laid, self._colours = trying, laid, colours
         self._scenarios: tuple[str, ...] = ()
         self.files: tuple[Planned, ...] = ()
         self.setWindowTitle(tr("export.title"))
@@ -169,7 +170,7 @@ class ExportDialog(QDialog):
 
     def show_job(self, job: Job | None) -> None:
         """Show what a job says; None: an export that is not kept."""
-        self._scenarios = job.scenarios if job is not None else ()
+        self._scenarios = job.scenarios if job is not None else self._laid
         self.baseline.setText(job.baseline if job is not None else "")
         self.folder.setText(job.folder if job is not None else "")
         self.pattern.setText(job.pattern if job is not None else PATTERN)

@@ -62,12 +62,13 @@ class Leaving(QObject):
         """Ask what to write, and write it."""
         from gui.output.dialog import ExportDialog  # it loads every section of the report
 
-        document = self._w.document
+        document, state = self._w.document, self._w.document.state
         dialog = ExportDialog(
             lambda: document.design,
             document.edit,
             self._path(),
-            trying=bool(document.state.pending),
+            trying=bool(state.pending or state.against is not None),
+            laid=state.laid,
             colours=theme.BY_MODE[self._w.mode],
             sets=self._w.preferences.column_sets,
             parent=self._parent,

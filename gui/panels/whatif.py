@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from gui import pending, theme
@@ -39,7 +39,12 @@ def ahead(graph: FlowGraph, chosen: Sequence[str] | None, stopped: Stopped) -> A
 
 
 class WhatIf(QWidget):
-    """The panel. A switch makes its change pending at once; Adopt and Discard end the trial, each as one undo step."""
+    """The panel. A switch makes its change pending at once; Adopt and Discard end the trial, each as one undo step.
+
+    `report_asked`: the report of what is shown is wanted.
+    """
+
+    report_asked = Signal()
 
     def __init__(self, document: Document, selection: Selection, later: Later) -> None:
         super().__init__()
@@ -58,6 +63,7 @@ class WhatIf(QWidget):
         self.scope.activated.connect(lambda: self.refresh())
         self.adopt = push("", lambda: document.adopt(tr("edit.adopt")), primary=True)
         self.discard = push("", lambda: document.discard(tr("edit.discard")))
+        self.report = push("", self.report_asked.emit)
         self._headings = {name: label("", "heading") for name in _HEADINGS}
         self.rows = self._make_rows()
         area = QScrollArea()
@@ -68,7 +74,7 @@ class WhatIf(QWidget):
         inside.setLayout(self._list())
         area.setWidget(inside)
         head = column(self.tried.baseline_row, self.chips, self.explained, margins=(14, 10, 14, 8))
-        foot = row(self.adopt, self.discard, -1, margins=(14, 9, 14, 9), spacing=8)
+        foot = row(self.adopt, self.discard, self.report, -1, margins=(14, 9, 14, 9), spacing=8)
         self.setLayout(column(head, rule(), area, rule(), foot, spacing=0))
         document.changed.connect(lambda before, after: self.refresh())
         document.trying_changed.connect(lambda trying: self.refresh())
@@ -156,6 +162,8 @@ class WhatIf(QWidget):
         self.scope.setAccessibleName(tr("whatif.applies_to"))
         self.adopt.setText(tr("whatif.adopt"))
         self.discard.setText(tr("whatif.discard"))
+        self.report.setText(tr("whatif.report"))
+        self.report.setToolTip(tr("action.report_preview"))
         for name, heading in self._headings.items():
             heading.setText(tr(f"whatif.group.{name}").upper())
         self._follow_selection()
@@ -206,6 +214,7 @@ class WhatIf(QWidget):
             heading.setVisible(any(not each.isHidden() for each in self._of(category)))
         self.adopt.setEnabled(view.state.tried)
         self.discard.setEnabled(view.state.tried or view.state.editing is not None)
+        self.report.setEnabled(view.comparison is not None)
         self.tried.refresh(self.colours)
         self._show_difference(view)
         self._later(self._look_ahead)

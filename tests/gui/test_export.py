@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -278,6 +279,27 @@ def test_the_action_writes_what_is_being_tried_out(saved: Window, qtbot: QtBot, 
         saved.actions_by_id["export"].trigger()
     rows = list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_bytes().decode("utf-8-sig"))))
     assert {row["Change"].partition(":")[0] for row in rows} - {"unchanged", "no baseline"}
+
+
+def test_scenarios_laid_over_the_design_are_what_is_offered(saved: Window) -> None:
+    document = saved.document
+    feature = document.catalog.features[0].id
+    tried = Scenario(id="s", name="Tried", changes=(Change(feature=feature, value=True),))
+    assert document.edit("x", lambda design: design.evolve(scenarios=(tried,)))
+    assert document.put("x", lambda state: replace(state, laid=("s",)))
+    seen: list[tuple[str, bool, tuple[str, ...]]] = []
+
+    def look() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, ExportDialog):
+            QTimer.singleShot(5, look)
+            return
+        seen.append((asked.changes.currentText(), asked.keep.isEnabled(), asked.job().scenarios))
+        asked.reject()
+
+    QTimer.singleShot(0, look)
+    saved.actions_by_id["export"].trigger()
+    assert seen == [("Tried", True, ("s",))]
 
 
 def test_the_last_export_is_written_again_with_one_action(

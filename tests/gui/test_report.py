@@ -126,6 +126,18 @@ def test_the_preview_scrolls_zooms_and_follows_links(preview: Preview, qtbot: Qt
     assert view.scale == pytest.approx(before)
 
 
+def test_a_what_if_is_shown_to_the_board_with_one_click(sample: Window, qtbot: QtBot) -> None:
+    assert not sample.whatif.report.isEnabled(), "nothing differs from the design"
+    sample.whatif.rows["web-reputation"].switch.click()
+    sample.whatif.report.click()
+    shown = sample.leaving.preview
+    assert shown is not None
+    qtbot.waitUntil(lambda: bool(shown.view.pages), timeout=60_000)
+    assert "section-4" in {name for page in shown.view.pages for name in page.anchors}, (
+        "the changes are drawn"
+    )
+
+
 def test_the_preview_writes_what_it_shows(
     sample: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
