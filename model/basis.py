@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.catalog import Catalog, Followed
+from model.catalog import Catalog
 from model.condition import All, AnyOf, Condition, FeatureOn, Subject, Term, Terms, holds
 from model.flow import Basis
+from model.following import Followed
 from model.rules import Connection, Necessity
 
 _STRENGTH: dict[Necessity, int] = {"optional": 0, "conditional": 1, "required": 2}

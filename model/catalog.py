@@ -6,9 +6,8 @@ It refers only to things it defines; `parse_catalog` says in a sentence where on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Generic, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, ValidationError, model_validator
 
@@ -18,13 +17,14 @@ from model.condition import (
     FeatureOn,
     Reaches,
     SettingIs,
-    Side,
     Term,
-    asked,
     parts_of,
 )
 from model.errors import CatalogError
+from model.flow import Basis
+from model.following import Followed, Pair, pairs
 from model.frozen import Bilingual, Frozen
+from model.questions import Questions
 from model.rules import (
     Connection,
     Discrepancy,
@@ -43,22 +43,6 @@ from model.rules import (
     Setting,
     TrafficClass,
 )
-
-Part = TypeVar("Part", Connection, Names)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed(Generic[Part]):
-    """A part of a rule that a kind follows: directly, or `through` the rule that lets it inherit."""
-
-    rule: Rule
-    part: Part
-    through: Rule | None = None
-
-    @property
-    def cites(self) -> tuple[str, ...]:
-        """The ids of the rules that speak, in catalog order for all practical catalogs."""
-        return (self.rule.id,) if self.through is None else (self.rule.id, self.through.id)
 
 
 class Catalog(Frozen):
@@ -189,24 +173,33 @@ class Catalog(Frozen):
         return {pair: tuple(names) for pair, names in found.items()}
 
     @cached_property
-    def asked_of(self) -> dict[str, dict[tuple[Side, str], frozenset[str]]]:
-        """What the rules that each kind follows look at, by kind: a feature or setting of the source or destination.
+    def questions(self) -> Questions:
+        """What the conditions of the rules ask of components."""
+        return self._asked[0]
 
-        With the kinds of destination whose flows or names depend on it.
-        """
-        found: dict[str, dict[tuple[Side, str], set[str]]] = {kind.id: {} for kind in self.kinds}
-        for kind, links in self.connections_of.items():
-            for link in links:
-                for question in asked(link.part.when, self.terms):
-                    found[kind].setdefault(question, set()).update(link.part.to)
-        for (kind, to), several in self.names_of.items():
-            for names in several:
-                for condition in (names.part.when, names.part.certain_when):
-                    for question in asked(condition, self.terms):
-                        found[kind].setdefault(question, set()).add(to)
-        return {
-            kind: {question: frozenset(kinds) for question, kinds in questions.items()}
-            for kind, questions in found.items()
+    @cached_property
+    def pairs_of(self) -> dict[str, tuple[Pair, ...]]:
+        """What the rules say of each kind towards every kind it may connect to, and within its own host."""
+        return self._asked[1]
+
+    @cached_property
+    def bases(self) -> dict[object, Basis | None]:
+        """What the rules say between likenesses, as far as it was worked out: the planner keeps it here."""
+        return {}
+
+    @cached_property
+    def mutual(self) -> frozenset[str]:
+        """The kinds whose components connect to others of their kind."""
+        return frozenset(
+            kind for kind, several in self.pairs_of.items() if any(to.to == kind for to in several)
+        )
+
+    @cached_property
+    def _asked(self) -> tuple[Questions, dict[str, tuple[Pair, ...]]]:
+        questions = Questions(self.terms)
+        return questions, {
+            kind: tuple(pairs(kind, followed, self.names_of, questions))
+            for kind, followed in self.connections_of.items()
         }
 
     def _sources(self, kind: str) -> Iterator[tuple[Rule, str, Rule | None]]:

@@ -192,28 +192,16 @@ def parts_of(condition: Condition | None) -> Iterator[Condition]:
             pass
 
 
-def reads_destination(condition: Condition | None, terms: Terms) -> bool:
-    """Whether the value of a condition can differ between two destinations of one source."""
-    for part in parts_of(condition):
-        if isinstance(part, SettingIs) and part.of == "destination":
-            return True
-        if isinstance(part, Term) and reads_destination(terms[part.term], terms):
-            return True
-    return False
-
-
-def asked(condition: Condition | None, terms: Terms) -> Iterator[tuple[Side, str]]:
-    """Every feature and setting whose value a condition looks at, with the side it belongs to; terms followed."""
+def leaves(condition: Condition | None, terms: Terms) -> Iterator[tuple[Side, Condition]]:
+    """Every condition without parts inside a condition, terms followed, with the side that it asks."""
     for part in parts_of(condition):
         match part:
-            case FeatureOn(feature=feature):
-                yield "source", feature
             case SettingIs():
-                yield part.of, part.setting
-            case VersionIn():
-                yield "source", AGENT_VERSION
+                yield part.of, part
+            case FeatureOn() | VersionIn() | Reaches():
+                yield "source", part
             case Term(term=name):
-                yield from asked(terms[name], terms)
+                yield from leaves(terms[name], terms)
             case _:
                 pass
 

@@ -5,6 +5,7 @@ And which components serve it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -68,17 +69,6 @@ def features_on(design: Design, catalog: Catalog, component: Component) -> froze
     )
 
 
-def settings_in_force(design: Design, catalog: Catalog, component: Component) -> dict[str, str]:
-    """The settings of a component by id, for those its kind has."""
-    own, shared = component.settings, design.settings
-    return {
-        setting.id: effective_setting(design, component, setting).value
-        if setting.id in own or setting.id in shared
-        else setting.default
-        for setting in catalog.settings_of(component.kind)
-    }
-
-
 def servers(design: Design, component: Component, kind: str) -> tuple[Component, ...]:
     """The components of a kind that serve a component (D2): all, these, or none; never itself; in design order."""
     candidates = design.components_by_kind.get(kind, ())
@@ -89,22 +79,38 @@ def servers(design: Design, component: Component, kind: str) -> tuple[Component,
     return tuple(other for other in candidates if other.id in chosen and other.id != component.id)
 
 
-def reached_kinds(design: Design, component: Component) -> frozenset[str]:
-    """The kinds of which at least one component serves a component."""
-    reached = set(design.components_by_kind)
-    if len(design.components_by_kind[component.kind]) == 1:
-        reached.discard(component.kind)
-    for kind, assignment in design.assignments_of.get(component.id, {}).items():
-        if not assignment.chosen:
-            reached.discard(kind)
-    return frozenset(reached)
-
-
-def subject(design: Design, catalog: Catalog, component: Component) -> Subject:
-    """What conditions may ask of a component."""
+def bare_subject(design: Design, catalog: Catalog, kind: str, reaches: frozenset[str]) -> Subject:
+    """What conditions may ask of a component of a kind that chooses nothing itself and is served by some kinds."""
+    shared = design.features
     return Subject(
-        component.kind,
-        features_on(design, catalog, component),
-        settings_in_force(design, catalog, component),
-        reached_kinds(design, component),
+        kind,
+        frozenset(
+            each.id for each in catalog.features if kind in each.kinds and shared.get(each.id, each.default)
+        ),
+        {each.id: effective_setting(design, None, each).value for each in catalog.settings_of(kind)},
+        reaches,
+    )
+
+
+def own_subject(
+    bare: Subject, catalog: Catalog, component: Component, ties: Mapping[str, str | tuple[str, ...]]
+) -> Subject:
+    """What conditions may ask of a component: as one that chooses nothing itself, save for its own choices."""
+    if not (component.features or component.settings or ties):
+        return bare
+    own: dict[bool, set[str]] = {False: set(), True: set()}
+    for name, value in component.features.items():
+        feature = catalog.feature_by_id.get(name)
+        if feature is not None and feature.scope == "policy" and bare.kind in feature.kinds:
+            own[value].add(name)
+    settings = {
+        name: value
+        for name, value in component.settings.items()
+        if name in bare.settings and catalog.setting_by_id[name].accepts(value)
+    }
+    return Subject(
+        bare.kind,
+        (bare.features | own[True]) - own[False] if component.features else bare.features,
+        {**bare.settings, **settings} if settings else bare.settings,
+        bare.reaches - {kind for kind, targets in ties.items() if targets == "none"},
     )

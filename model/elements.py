@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -69,6 +70,12 @@ class Component(Frozen):
     proxies: dict[Identifier, Identifier] = Field(default_factory=dict)
     locked: bool = False
     """Not moved, renamed or deleted by hand; see `model.locks`."""
+
+    @cached_property
+    def likeness(self) -> str:
+        """Equal for components that open the same where they also use the same others; a text, whose hash is kept."""
+        choices = (self.features, self.settings, self.ports, self.proxies)
+        return repr((self.kind, *choices)) if any(choices) else self.kind
 
     @property
     def point(self) -> Point:

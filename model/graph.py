@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from model.blocks import Blocks
 from model.catalog import Catalog
 from model.condition import Subject
 from model.design import Design
@@ -63,10 +64,15 @@ class FlowGraph:
 
     design: Design
     catalog: Catalog
-    flows: tuple[Flow, ...]
+    blocks: Blocks
     missing: tuple[Missing, ...]
     subjects: Mapping[str, Subject]
     """What conditions may ask of each component, by id; one object for all components that see the same rules."""
+
+    @property
+    def flows(self) -> tuple[Flow, ...]:
+        """All flows, component by component in the design's order."""
+        return self.blocks.flows
 
     @cached_property
     def network(self) -> tuple[Flow, ...]:

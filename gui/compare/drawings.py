@@ -34,7 +34,8 @@ def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
     purposes = _purposes(before, comparison)
     gone = {flow.key for flow in comparison.removed}
     # Without the flows that go, whose connectors the comparison brings back in the style of what goes.
-    rest = replace(before, flows=tuple(flow for flow in before.flows if flow.key not in gone))
+    kept = [flow for flow in before.flows if flow.key not in gone]
+    rest = replace(before, blocks=before.blocks.only(kept))
     left, right = replace(comparison, added=()), replace(comparison, removed=())
     gone_links, come_links = links(rest, left, purposes), links(after, right, purposes)
     ways = _ways(before, gone_links, left, look, None)

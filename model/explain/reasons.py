@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.catalog import Followed
 from model.condition import Trace, holds, trace
 from model.elements import Component
 from model.explain.shown import citation_text
 from model.flow import Flow
+from model.following import Followed
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.rules import Connection, Names, Rule

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.catalog import Catalog, Followed
+from model.catalog import Catalog
 from model.columns import listed
 from model.condition import All, AnyOf, Not, Term, Trace, trace
 from model.effective import servers
 from model.elements import Component
 from model.explain.shown import citation_text
+from model.following import Followed
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.rules import Connection, Rule

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from model.catalog import Followed
 from model.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
 from model.condition import (
     AGENT_VERSION,
@@ -28,6 +27,7 @@ from model.edits import fresh_id
 from model.effective import servers
 from model.elements import Component
 from model.flow import Flow
+from model.following import Followed
 from model.graph import FlowGraph, Missing
 from model.rules import Connection
 

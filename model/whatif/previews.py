@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from model.alike import Alike
 from model.changes import Change
-from model.condition import Subject
 from model.effective import effective_feature, effective_setting
 from model.graph import FlowGraph
 from model.rules import Feature, Setting
-from model.whatif.board import Board, Counts
+from model.whatif.board import Board, Counts, Turn
 
 Switch = tuple[str, bool | str]
 """A feature with the value it would be switched to, or a setting with the choice that would be taken."""
@@ -55,49 +55,33 @@ def previews(
     for switch in switches:
         if cancelled():
             break
-        places = _places(board, chosen, switch)
-        targets = (
-            (None,) if chosen is None else tuple(name for at in places for name in board.groups[at].members)
-        )
-        for value in _values(board, places if chosen is not None else None, switch):
-            counts = board.count_with(_subjects(board, places, chosen is None, switch, value))
+        classes = _classes(board, chosen, switch)
+        lot = None if chosen is None else 0
+        targets = (None,) if chosen is None else tuple(name for each in classes for name in each.members)
+        for value in _values(board, classes if chosen is not None else None, switch):
+            counts = board.count([Turn(switch, value, lot)])
             found[switch.id, value] = Preview(switch, value, targets, counts)
     return found
 
 
-def _places(board: Board, chosen: frozenset[str] | None, switch: Feature | Setting) -> tuple[int, ...]:
-    """The groups that the switch is set at: each lies within the chosen components or outside them."""
+def _classes(board: Board, chosen: frozenset[str] | None, switch: Feature | Setting) -> Sequence[Alike]:
+    """The classes that the switch is set at: each lies within the chosen components or outside them."""
     if chosen is None or (isinstance(switch, Feature) and switch.scope == "design"):
         return ()
-    return tuple(
-        place
-        for place, group in enumerate(board.groups)
-        if group.first.id in chosen and group.first.kind in switch.kinds
-    )
+    return [each for each in board.classes if each.first.id in chosen and each.kind in switch.kinds]
 
 
-def _values(board: Board, places: tuple[int, ...] | None, switch: Feature | Setting) -> Iterator[bool | str]:
-    """The values that the switch could be given at some groups (None: for the design)."""
+def _values(board: Board, classes: Sequence[Alike] | None, switch: Feature | Setting) -> Iterator[bool | str]:
+    """The values that the switch could be given at some classes (None: for the design)."""
     design = board.graph.design
-    subjects = [board.groups[place].subject for place in places or ()]
+    subjects = [board.planner.subjects[each.place] for each in classes or ()]
     if isinstance(switch, Feature):
-        if places is None:
+        if classes is None:
             yield not effective_feature(design, None, switch).value
-        elif places:
+        elif classes:
             yield not all(switch.id in subject.features for subject in subjects)
         return
     in_force = {subject.settings[switch.id] for subject in subjects}
-    if places is None:
+    if classes is None:
         in_force = {effective_setting(design, None, switch).value}
     yield from (choice.id for choice in switch.choices if in_force and in_force != {choice.id})
-
-
-def _subjects(
-    board: Board, places: tuple[int, ...], everywhere: bool, switch: Feature | Setting, value: bool | str
-) -> dict[int, Subject]:
-    """The subjects that the switch makes other ones, by the place of their group."""
-    if everywhere:
-        key = "feature" if isinstance(switch, Feature) else "setting"
-        return board.subjects_with([Change.model_validate({key: switch.id, "value": value})])
-    found = {place: board.changed(board.groups[place].subject, switch.id, value) for place in places}
-    return {place: new for place, new in found.items() if new is not board.groups[place].subject}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from model.basis import asking
-from model.catalog import Catalog, Followed
+from model.catalog import Catalog
 from model.condition import Subject, holds
+from model.following import Followed
 from model.graph import FlowGraph
 from model.rules import Names, Setting, Transport
 

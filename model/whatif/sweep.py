@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
+from model.alike import Alike
 from model.changes import Change
-from model.condition import Subject
-from model.derive import Plan
 from model.errors import ChangeError
 from model.flow import Basis, Flow
+from model.following import ITSELF, Pair
 from model.graph import FlowGraph
+from model.planning import Plan, Planner, plan_of
 from model.whatif.board import Board
 from model.whatif.goals import is_cleartext
 
@@ -166,8 +167,10 @@ class _Tables:
         self.dimensions = dimensions
         local = dict.fromkeys(each.component for each in dimensions if each.component is not None)
         self.board = Board(graph, [frozenset([name]) for name in local])
-        self.changes = [[each.change(graph, value) for value in each.values] for each in dimensions]
-        self.order = sorted(range(len(dimensions)), key=lambda axis: dimensions[axis].component is not None)
+        self.turns = [
+            [self.board.turn(each.change(graph, value)) for value in each.values] for each in dimensions
+        ]
+        self.planners: dict[tuple[tuple[int, ...], tuple[int, ...]], Planner] = {}
         self.bits: dict[object, int] = {}
         self.masks = {"opening": 0, "name": 0, "flow": 0, "cleartext": 0}
         self.weights: dict[int, int] = {}
@@ -177,60 +180,45 @@ class _Tables:
 
     def fill(self, cancelled: Callable[[], bool]) -> bool:
         """Work out every table; False where cancelled."""
-        for place, group in enumerate(self.board.groups):
-            kinds = {
-                kind for link in self.board.catalog.connections_of[group.first.kind] for kind in link.part.to
-            }
-            for kind in sorted(kinds):
-                axes = self._axes(place, kind)
+        for alike in self.board.classes:
+            for pair in self.board.catalog.pairs_of[alike.kind]:
+                if pair.to == ITSELF:
+                    continue
+                axes = self._axes(alike, pair)
                 table = self.tables.setdefault(axes, _Table(axes))
-                for number, at in enumerate(product(*(range(len(self.changes[axis])) for axis in axes))):
+                for number, at in enumerate(product(*(range(len(self.turns[axis])) for axis in axes))):
                     if number % 64 == 0 and cancelled():
                         return False
-                    plan = self._plan(place, kind, axes, at)
-                    table.sums.setdefault(at, _Sum()).add(self._sum(place, plan))
+                    plan = self._plan(alike, pair, axes, at)
+                    table.sums.setdefault(at, _Sum()).add(self._sum(alike, plan))
         return True
 
-    def _axes(self, place: int, kind: str) -> tuple[int, ...]:
-        """The dimensions that what a group opens towards a kind depends on."""
-        group = self.board.groups[place]
+    def _axes(self, alike: Alike, pair: Pair) -> tuple[int, ...]:
+        """The dimensions that what a class opens between two kinds depends on."""
         found = []
-        for axis, each in enumerate(self.dimensions):
-            own = kind in group.asked.get(("source", each.name), ())
-            theirs = kind in group.asked.get(("destination", each.name), ())
-            if theirs or (own and self.board.concerns(self.changes[axis][0], group)):
+        for axis, turns in enumerate(self.turns):
+            touched = self.board.touched(turns)
+            if touched & pair.there or (touched & pair.here and self.board.reaches(turns[0], alike)):
                 found.append(axis)
         return tuple(found)
 
-    def _plan(self, place: int, kind: str, axes: tuple[int, ...], at: tuple[int, ...]) -> Plan:
-        chosen = dict(zip(axes, at, strict=True))
-        changes = [self.changes[axis][chosen[axis]] for axis in self.order if axis in chosen]
-        subjects: dict[int, Subject] = {}
-        for number, group in enumerate(self.board.groups):
-            if number != place and group.first.kind != kind:
-                continue
-            subject = group.subject
-            for change in changes:
-                if self.board.concerns(change, group):
-                    value = change.value
-                    subject = self.board.changed(subject, change.feature or change.setting or "", value)
-            subjects[number] = subject
-        planner = self.board.planner.varied(self.board.everyone(subjects))
-        return planner.make(self.board.groups[place].first, frozenset([kind]))
+    def _plan(self, alike: Alike, pair: Pair, axes: tuple[int, ...], at: tuple[int, ...]) -> Plan:
+        if (axes, at) not in self.planners:
+            turns = [self.turns[axis][value] for axis, value in zip(axes, at, strict=True)]
+            self.planners[axes, at] = self.board.varied(turns)
+        planner = self.planners[axes, at]
+        return plan_of(self.board.catalog, planner.company, alike, [planner.part(alike, pair)])
 
-    def _sum(self, place: int, plan: Plan) -> _Sum:
+    def _sum(self, alike: Alike, plan: Plan) -> _Sum:
         found = _Sum()
-        group = self.board.groups[place]
-        sources = {self.zones[member] for member in group.members}
-        for (to, port, transport), basis in plan.entries.items():
-            flows = len(group.members) - (to in group.skipping)
-            if not flows:
-                continue
+        flows = len(alike.members)
+        sources = {self.zones[member] for member in alike.members}
+        for to, port, transport, basis in plan.ends:
             clear = self._is_clear(basis)
             if basis.proxied:
-                found.bits |= self._bit("flow", (place, to, port, transport), flows)
+                found.bits |= self._bit("flow", (alike.place, to, port, transport), flows)
                 if clear:
-                    found.bits |= self._bit("cleartext", (place, to, port, transport), flows)
+                    found.bits |= self._bit("cleartext", (alike.place, to, port, transport), flows)
             else:
                 found.flows += flows
                 found.cleartext += flows if clear else 0

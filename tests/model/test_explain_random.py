@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from model import edits
-from model.catalog import Catalog, Followed
+from model.catalog import Catalog
 from model.condition import (
     AGENT_VERSION,
     All,
@@ -22,6 +22,7 @@ from model.design import Design
 from model.effective import servers
 from model.elements import Component
 from model.explain import Refusal, condition_lines, has_rule, needed, why, why_not
+from model.following import Followed
 from model.graph import FlowGraph
 from model.rules import Connection
 from tests.soak.derivation import designs

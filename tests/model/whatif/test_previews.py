@@ -66,7 +66,9 @@ def test_a_board_counts_several_changes_at_once(catalog: Catalog) -> None:
                 changes[change.feature, change.setting, change.component] = change
         local = {change.component for change in changes.values() if change.component is not None}
         board = Board(derive(design, catalog), [frozenset([name]) for name in local])
-        assert board.count(tuple(changes.values())) == counted(design, catalog, changes.values()), seed
+        assert board.count([board.turn(each) for each in changes.values()]) == counted(
+            design, catalog, changes.values()
+        ), seed
 
 
 def test_the_previews_of_a_selection_offer_only_what_it_has(catalog: Catalog) -> None:
