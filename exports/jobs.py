@@ -121,8 +121,9 @@ def _names(job: Job, forms: Iterable[Format], values: dict[str, str]) -> list[st
 
 
 def safe_name(text: str) -> str:
-    """A text as the name of a file on every system; never empty."""
-    name = " ".join(_FORBIDDEN.sub("-", text).split())[:_LONGEST].strip(" .")
+    """A text as the name of a file on every system; never empty, and nothing in it that cannot be seen."""
+    seen = "".join(each if each.isprintable() or each.isspace() else "-" for each in text)
+    name = " ".join(_FORBIDDEN.sub("-", seen).split())[:_LONGEST].strip(" .")
     if not name:
         return "export"
     return f"_{name}" if _RESERVED.fullmatch(name) else name

@@ -58,6 +58,7 @@ def test_files_of_one_name_are_told_apart() -> None:
         ("LPT1.x", "_LPT1.x"),
         ("x" * 500, "x" * 120),
         ("業務 通信", "業務 通信"),
+        ("a\u202etxt", "a-txt"),
     ],
 )
 def test_a_name_is_one_file_on_every_system(text: str, name: str) -> None:
