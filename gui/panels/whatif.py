@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from gui import pending, theme
@@ -219,7 +220,13 @@ class WhatIf(QWidget):
         self._show_difference(view)
         self._later(self._look_ahead)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_ahead()
+
     def _look_ahead(self) -> None:
+        if not self.isVisible():
+            return  # nobody reads what each switch would do behind another page
         graph, scope = self._document.view.graph, self.chosen_scope()
         chosen = None if scope.whole else [each.id for each in scope.components]
         if len({id(each) for each in graph.subjects.values()}) <= MANY_LIKES:

@@ -35,7 +35,7 @@ ACTIONS = (
 LARGEST = 30
 """With more components than this nothing is copied any more: the walk is long, not large."""
 
-PARTS = 6
+PARTS = 8
 """So many walks in a row make every kind of step once; the rest of their steps are of any kind."""
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
