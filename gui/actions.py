@@ -19,7 +19,7 @@ from gui.widgets import plain
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action. `keys`: a shortcut in Qt's portable notation; `group`: only one of it is checked."""
+    """One action. `keys`: shortcuts in Qt's portable notation, parted by ";"; of a `group` only one is checked."""
 
     id: str
     icon: str = ""
@@ -61,6 +61,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("find", "search", "Ctrl+F"),
     Row("find_next", "", "F3"),
     Row("find_previous", "", "Shift+F3"),
+    Row("quick_add", "plus", "/; Ins"),
     Row("select_tool", "select", "V", True, "tool"),
     Row("pan_tool", "hand", "H", True, "tool"),
     Row("zone_tool", "zone", "Z", True, "tool"),
@@ -96,7 +97,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("filter_changes", "", "", True),
     Row("clear_filter", "", "Ctrl+Shift+F"),
     Row("save_view"),
-    Row("present", "present", "F11"),
+    Row("present", "present", "F11; F5"),
     Row("show_minimap", "map", "", True),
     Row("show_legend", "", "", True),
     Row("show_palette", "", "Ctrl+Alt+1", True),
@@ -164,7 +165,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "insert",
         (
-            "kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "tie_tool", "tie_menu", SEPARATOR,
+            "quick_add", "kinds", SEPARATOR, "zone_tool", "note_tool", SEPARATOR, "tie_tool", "tie_menu", SEPARATOR,
             "place_services",
         ),
     ),
@@ -212,7 +213,7 @@ def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
         # A menu draws an icon in the place of the check mark, and then nobody sees which of them are on.
         action.setIconVisibleInMenu(not row.checkable or row.group == "tool")
         if row.keys:
-            action.setShortcut(QKeySequence(row.keys))
+            action.setShortcuts(QKeySequence.listFromString(row.keys))
         if row.group:
             groups.setdefault(row.group, QActionGroup(owner)).addAction(action)
         action.triggered.connect(_plainly(_method(doers, row.id)))
@@ -265,8 +266,8 @@ def keyed(entries: Iterable[str], made: Mapping[str, QAction]) -> Iterable[tuple
     """(text, keys) of those of some entries that are actions with a shortcut."""
     for entry in entries:
         if entry in made and not made[entry].shortcut().isEmpty():
-            keys = made[entry].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            yield made[entry].iconText(), keys
+            keys = (each.toString(QKeySequence.SequenceFormat.NativeText) for each in made[entry].shortcuts())
+            yield made[entry].iconText(), ", ".join(keys)
 
 
 def _method(doers: Iterable[object], name: str) -> Callable[[], object]:

@@ -202,10 +202,14 @@ class Commands(QObject):
     def show_menu(self, at: QPoint) -> None:
         """The menu of what is selected, or of the canvas."""
         menu = QMenu(self._parent)
-        made = self._w.actions_by_id
+        made, ids = self._w.actions_by_id, self._w.selection.ids
+        zones = ids & self._w.document.edited.zone_by_id.keys()
+        if ids == zones:
+            # The pointer is on the menu by then, so where it was asked for has to be said.
+            quick = menu.addAction(made["quick_add"].icon(), made["quick_add"].text() + "\t/")
+            quick.triggered.connect(lambda checked: self._placement.quick_add_at(at))
         names: tuple[str, ...] = ("paste", "select_all", "place_services", "arrange", "tidy")
-        if self._w.selection.ids:
-            zones = self._w.selection.ids & self._w.document.edited.zone_by_id.keys()
+        if ids:
             folds = ("collapse", "expand", "select_contents") if zones else ()
             names = ("rename", "cut", "copy", "duplicate", "delete", "lock", *folds, "arrange_selection")
         for name in (*names, "release_bends") if self._w.document.design.courses else names:

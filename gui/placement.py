@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QCursor, QIcon
 from PySide6.QtWidgets import QWidget
 
+from gui import icons, looks
+from gui.canvas.quick import QuickAdd
 from gui.desk import Desk
 from gui.language import said, tr
 from model import edits
@@ -12,7 +17,18 @@ from model.derive import derive
 from model.design import Design
 from model.drawing import card_size
 from model.geometry import Point, Rect, Size
-from model.placing import free_spot, grown, innermost, internet, missing_services, snapped, with_internet
+from model.placing import (
+    free_spot,
+    grown,
+    innermost,
+    internet,
+    kept_inside,
+    missing_services,
+    nearest_free,
+    snapped,
+    with_internet,
+)
+from model.rules import Kind
 
 
 class Placement(QObject):
@@ -21,6 +37,21 @@ class Placement(QObject):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._w = desk
+        self.quick = QuickAdd(desk.document.catalog, desk.scene, desk.canvas, self._icon)
+        self.quick.chosen.connect(self.add_at)
+
+    def quick_add(self) -> None:
+        """Ask what to place where the pointer is."""
+        self.quick_add_at(QCursor.pos())
+
+    def quick_add_at(self, at: QPoint) -> None:
+        """Ask what to place at a point of the screen; in the middle of what is seen where that is not on the canvas."""
+        area = self._w.canvas.viewport()
+        spot = area.mapFromGlobal(at)
+        self.quick.open_at(spot if area.rect().contains(spot) else area.rect().center())
+
+    def _icon(self, kind: Kind) -> QIcon:
+        return icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
 
     def place(self, kind: str) -> None:
         """Place a component where it belongs: services in the Internet zone, others in the selected or first zone."""
@@ -42,6 +73,13 @@ class Placement(QObject):
 
     def place_at(self, kind: str, x: float, y: float) -> None:
         """Place a component with its middle at a point, in the zone that is there."""
+        self._place_around(kind, Point(x, y), lambda design, frame: frame)
+
+    def add_at(self, kind: str, x: float, y: float) -> None:
+        """The same, but beside what is there already; the zone grows where it must."""
+        self._place_around(kind, Point(x, y), self._beside)
+
+    def _place_around(self, kind: str, at: Point, put: Callable[[Design, Rect], Rect]) -> None:
         document = self._w.document
         if kind not in document.catalog.kind_by_id:
             return
@@ -49,14 +87,25 @@ class Placement(QObject):
         made: list[str] = []
 
         def change(design: Design) -> Design:
-            zone = innermost(design, Point(x, y))
-            after, new = edits.place(design, kind, name, snapped(Point(x, y)), zone)
+            zone = innermost(design, at)
+            after, new = edits.place(design, kind, name, snapped(at), zone)
             size = self._size(after, new)
             made.append(new)
-            return edits.move(after, {new: snapped(Point(x - size.width / 2, y - size.height / 2))})
+            x, y = snapped(Point(at.x - size.width / 2, at.y - size.height / 2))
+            frame = put(design, Rect(x, y, size.width, size.height))
+            after = edits.move(after, {new: snapped(Point(frame.x, frame.y))})
+            return after if (frame.x, frame.y) == (x, y) else grown(after, zone, frame)
 
         if document.edit(tr("edit.place", name=name), change):
             self._w.selection.select(made)
+
+    def _beside(self, design: Design, frame: Rect) -> Rect:
+        """A frame within the zone that is there; where it covers something, the nearest one that does not."""
+        zone = innermost(design, frame.center)
+        frame = kept_inside(frame, design.zone_by_id[zone].rect) if zone is not None else frame
+        cards = self._w.scene.cards
+        taken = [cards[each.id] for each in design.components if each.id in cards]
+        return nearest_free(frame, [*taken, *(note.rect for note in design.notes)])
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui import hovering, theme
@@ -38,8 +37,6 @@ class Reading(QObject):
         self.legend.want(kept.legend)
         self._w.actions_by_id["show_minimap"].setChecked(kept.minimap)
         self._w.actions_by_id["show_legend"].setChecked(kept.legend)
-        present = self._w.actions_by_id["present"]
-        present.setShortcuts([*present.shortcuts(), QKeySequence("F5")])
 
     def retranslate(self) -> None:
         """Write all texts in the language in use, and draw icons in the colours in use."""

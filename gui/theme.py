@@ -382,6 +382,8 @@ QLabel[chip="changed"] {
 #findBar QToolButton { border: 0; border-radius: 5px; padding: 4px; }
 #findBar QToolButton:hover { background: $hover; }
 #findBar QToolButton:focus { background: $accent_soft; }
+#quickAdd { background: $panel; border: 1px solid $strong_line; border-radius: 8px; }
+#quickAdd QListWidget { border: 0; padding: 0; }
 #legend { background: $window; border: 0; border-top: 1px solid $line; }
 #hoverCard { background: $panel; border: 1px solid $strong_line; }
 #heat { gridline-color: $line; }

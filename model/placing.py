@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from model import edits
 from model.catalog import Catalog
@@ -19,6 +19,9 @@ BELOW = 30.0
 """Between a card and one above it: a card grows by a line when its flows give it one more to say."""
 ZONE_HEAD = 40.0
 ZONE_PAD = 20.0
+
+_FAR = 1_000.0
+"""Beyond this nothing is beside a place any more."""
 
 
 def snapped(point: Point) -> tuple[int, int]:
@@ -76,6 +79,35 @@ def free_spot(size: Size, taken: list[Rect], area: Rect | None, start: Point) ->
         (each.bottom for each in taken if each.intersects(area.grow(1))), default=area.top + ZONE_HEAD
     )
     return Point(*snapped(Point(area.left + ZONE_PAD, below + BELOW)))
+
+
+def kept_inside(frame: Rect, zone: Rect) -> Rect:
+    """A frame moved by as little as lets it lie within a zone, clear of its border and title; as far as it fits."""
+    x = max(min(frame.x, zone.right - GRID - frame.width), zone.left + GRID)
+    y = max(min(frame.y, zone.bottom - GRID - frame.height), zone.top + ZONE_HEAD)
+    return Rect(snap(x, GRID), snap(y, GRID), frame.width, frame.height)
+
+
+def nearest_free(frame: Rect, taken: Sequence[Rect]) -> Rect:
+    """A frame moved by as little as lets it keep a gap from everything taken; as it is where it does already.
+
+    It comes to lie right of, below, left of or above what is in its way, whichever is nearest; where all of that is
+    taken it stays.
+    """
+
+    def free(wanted: Rect) -> bool:
+        return not any(each.grow(GAP / 2).intersects(wanted) for each in taken)
+
+    if free(frame):
+        return frame
+    near = [each for each in taken if each.intersects(frame.grow(_FAR))]
+    lefts = {frame.x, *(snap(each.right + GAP, GRID) for each in near)}
+    lefts |= {snap(each.left - GAP - frame.width, GRID) for each in near}
+    tops = {frame.y, *(snap(each.bottom + GAP, GRID) for each in near)}
+    tops |= {snap(each.top - GAP - frame.height, GRID) for each in near}
+    places = sorted((abs(x - frame.x) + abs(y - frame.y), -x, -y) for x in lefts for y in tops)
+    found = (Rect(-x, -y, frame.width, frame.height) for _, x, y in places)
+    return next((each for each in found if free(each)), frame)
 
 
 def grown(design: Design, zone: str | None, card: Rect) -> Design:

@@ -12,6 +12,7 @@ from gui import icons
 from gui.language import said, tr
 from gui.widgets import column, plain
 from model.catalog import Catalog
+from model.kindsearch import kinds_like
 from model.rules import Kind
 
 MIME = "application/x-portchart-kind"
@@ -127,8 +128,8 @@ class Palette(QWidget):
         return item
 
     def _filter(self, text: str) -> None:
-        """Show the kinds whose English or Japanese name or id holds the text, and the groups that have any."""
-        wanted = text.strip().casefold()
+        """Show the kinds that fit the text, and the groups that have any."""
+        fitting = {kind.id for kind in kinds_like(self._catalog, text)}
         heading: QTreeWidgetItem | None = None
         for number in range(self.tree.topLevelItemCount()):
             item = self.tree.topLevelItem(number)
@@ -138,10 +139,8 @@ class Palette(QWidget):
                 heading = item
                 heading.setHidden(True)
                 continue
-            kind = self._catalog.kind_by_id[name]
-            fits = any(wanted in each.casefold() for each in (kind.name.en, kind.name.ja, kind.id))
-            item.setHidden(not fits)
-            if fits and heading is not None:
+            item.setHidden(name not in fitting)
+            if name in fitting and heading is not None:
                 heading.setHidden(False)
 
     def _place_first(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from model.geometry import Point, Rect, Size
-from model.placing import BELOW, free_spot
+from model.placing import BELOW, free_spot, kept_inside, nearest_free
 
 
 def test_cards_below_each_other_leave_room_for_a_line_more() -> None:
@@ -22,3 +22,19 @@ def test_cards_below_each_other_leave_room_for_a_line_more() -> None:
 def test_a_row_is_filled_before_the_next_begins() -> None:
     first = Rect(20, 40, 200, 50)
     assert free_spot(Size(200, 50), [first], Rect(0, 0, 700, 600), Point(0, 0)) == Point(240, 40)
+
+
+def test_the_nearest_free_place_is_beside_what_is_in_the_way() -> None:
+    card = Rect(100, 100, 200, 50)
+    assert nearest_free(card, []) == card
+    assert nearest_free(Rect(110, 110, 200, 50), [card]) == Rect(110, 170, 200, 50)
+    around = [card, Rect(100, 170, 200, 50), Rect(100, 30, 200, 50)]
+    moved = nearest_free(card, around)
+    assert moved == Rect(100, 240, 200, 50)
+
+
+def test_a_card_is_kept_inside_its_zone() -> None:
+    zone = Rect(0, 0, 400, 300)
+    assert kept_inside(Rect(300, 280, 200, 50), zone) == Rect(190, 240, 200, 50)
+    assert kept_inside(Rect(-50, 0, 200, 50), zone) == Rect(10, 40, 200, 50)
+    assert kept_inside(Rect(60, 100, 200, 50), zone) == Rect(60, 100, 200, 50)

@@ -1,0 +1,134 @@
+"""Adding a component by typing on the canvas."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from gui import language
+from gui.canvas.quick import QuickAdd
+from gui.window import Window
+from model import edits
+from tests.gui.hands import LEFT, NO_KEYS, at
+
+
+@pytest.fixture
+def drawn(window: Window) -> Window:
+    """A zone in a zone, shown at its natural size, and the pointer elsewhere."""
+    design, outer = edits.add_zone(window.document.blank(), "Main", "vpc", (0, 0, 800, 500))
+    design, _ = edits.add_zone(design, "Front", "subnet", (40, 60, 340, 300), outer)
+    window.document.open(design)
+    QCursor.setPos(-5_000, -5_000)
+    return window
+
+
+def ask(window: Window, x: float, y: float) -> QuickAdd:
+    """Press / with the pointer over a point of the scene."""
+    QCursor.setPos(window.canvas.viewport().mapToGlobal(at(window.canvas, x, y)))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
+    return window.placement.quick
+
+
+def listed(quick: QuickAdd) -> list[str]:
+    return [quick.list.item(number).text() for number in range(quick.list.count())]
+
+
+def test_typing_a_name_places_it_where_the_pointer_is(drawn: Window) -> None:
+    quick = ask(drawn, 200, 220)
+    assert quick.isVisible()
+    assert "Front" in quick.where.text()
+    assert len(listed(quick)) == len(drawn.document.catalog.kinds)
+    QTest.keyClicks(quick.field, "sps")
+    assert listed(quick)[0] == "Smart Protection Server"
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    (made,) = drawn.document.design.components
+    assert (made.kind, made.zone) == ("smart-protection-server", "front")
+    middle = drawn.scene.cards[made.id].center
+    assert abs(middle.x - 200) <= 5
+    assert abs(middle.y - 220) <= 5
+    assert drawn.selection.ids == {made.id}
+    assert drawn.document.stack.count() == 1
+    assert not quick.isVisible()
+    assert drawn.canvas.hasFocus()
+
+
+def test_arrows_choose_another_one_and_a_screen_reader_hears_it(drawn: Window, qtbot: QtBot) -> None:
+    quick = ask(drawn, 600, 400)
+    QTest.keyClicks(quick.field, "gateway")
+    assert listed(quick) == ["Service Gateway", "Data Center Gateway"]
+    with qtbot.waitSignal(drawn.canvas.told) as heard:
+        QTest.keyClick(quick.field, Qt.Key.Key_Down)
+    assert heard.args == ["Data Center Gateway"]
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    (made,) = drawn.document.design.components
+    assert (made.kind, made.zone) == ("data-center-gateway", "main")
+
+
+def test_escape_leaving_and_scrolling_place_nothing(drawn: Window) -> None:
+    quick = ask(drawn, 200, 220)
+    QTest.keyClicks(quick.field, "agent")
+    QTest.keyClick(quick.field, Qt.Key.Key_Escape)
+    assert not quick.isVisible()
+    assert drawn.canvas.hasFocus()
+    ask(drawn, 200, 220)
+    drawn.palette_panel.search.setFocus()
+    assert not quick.isVisible()
+    ask(drawn, 200, 220)
+    drawn.canvas.zoom_by(1.2)
+    assert not quick.isVisible()
+    assert not drawn.document.stack.count()
+
+
+def test_without_a_pointer_it_is_the_middle_and_each_stands_beside_the_last(drawn: Window) -> None:
+    middle = drawn.canvas.mapToScene(drawn.canvas.viewport().rect().center())
+    for _ in range(3):
+        QTest.keyClick(drawn.canvas, Qt.Key.Key_Insert)
+        QTest.keyClicks(drawn.placement.quick.field, "agent")
+        QTest.keyClick(drawn.placement.quick.field, Qt.Key.Key_Enter)
+    cards = list(drawn.scene.cards.values())
+    assert len(cards) == 3
+    assert cards[0].grow(6).contains(type(cards[0].center)(middle.x(), middle.y()))
+    assert not any(a.grow(9).intersects(b) for a in cards for b in cards if a is not b)
+
+
+def test_a_click_takes_a_kind_and_nonsense_none(drawn: Window) -> None:
+    quick = ask(drawn, 200, 220)
+    QTest.keyClicks(quick.field, "zzz")
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    assert quick.isVisible()
+    assert not drawn.document.stack.count()
+    quick.field.clear()
+    QTest.keyClicks(quick.field, "DNS")
+    middle = quick.list.visualItemRect(quick.list.item(0)).center()
+    QTest.mouseClick(quick.list.viewport(), LEFT, NO_KEYS, middle)
+    assert [each.kind for each in drawn.document.design.components] == ["dns-server"]
+
+
+def test_it_speaks_japanese_and_finds_both_names(drawn: Window) -> None:
+    language.set_language("ja")
+    quick = ask(drawn, 200, 220)
+    QTest.keyClicks(quick.field, "agent")
+    assert listed(quick)[0] == "エージェント"
+    quick.field.setText("プロキシ")
+    assert listed(quick)[0] == "Webプロキシ"
+
+
+def test_the_menu_of_a_zone_asks_where_it_was_opened(drawn: Window, qtbot: QtBot) -> None:
+    drawn.selection.select(["front"])
+    spot = drawn.canvas.viewport().mapToGlobal(at(drawn.canvas, 300, 300))
+    drawn.commands.show_menu(spot)
+    menu = next(each for each in drawn.findChildren(QMenu) if each.isVisible())
+    entry = menu.actions()[0]
+    assert entry.text().endswith("\t/")
+    menu.close()
+    entry.trigger()
+    quick = drawn.placement.quick
+    assert quick.isVisible()
+    corner = quick.mapToGlobal(QPoint(0, 0))
+    assert abs(corner.x() - spot.x()) < 60
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    assert [each.zone for each in drawn.document.design.components] == ["front"]
