@@ -47,6 +47,7 @@ class Help(QObject):
         in_menus = {entry for _, entries in actions.MENUS for entry in entries}
         elsewhere = actions.keyed((name for name in made if name not in in_menus), made)
         lines = [*tr("help.hands").split("\n"), *tr("help.walk").split("\n")]
+        lines.append(tr("help.differences"))
         hands = (line.partition("\t") for line in lines if line)
         yield tr("help.canvas"), [*elsewhere, *((text, keys) for keys, _, text in hands)]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gui.canvas.routes import LATER, sketch
+from gui.compare.differences import Difference, differences, places
 from model import layout
 from model.comparison import Comparison, Status, compare
 from model.design import Design
@@ -26,6 +27,7 @@ class Pair:
     before: Drawing
     after: Drawing
     comparison: Comparison
+    differences: tuple[Difference, ...]
 
 
 def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
@@ -41,10 +43,16 @@ def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
     ways = _ways(before, gone_links, left, look, None)
     beside = _ways(after, come_links, right, look, ways)  # what is in both runs alike in both
     touched = _touched(before.design, after.design, "removed"), _touched(after.design, before.design, "added")
+    lines = wired(gone_links, ways), wired(come_links, beside)
+    cards = boxes(before, look), boxes(after, look)
     return Pair(
-        _drawn(before, wired(gone_links, ways), left, look, touched[0]),
-        _drawn(after, wired(come_links, beside), right, look, touched[1]),
+        _drawn(before, lines[0], left, look, touched[0]),
+        _drawn(after, lines[1], right, look, touched[1]),
         comparison,
+        differences(
+            places(before, cards[0], lines[0], touched[0], left, look),
+            places(after, cards[1], lines[1], touched[1], right, look),
+        ),
     )
 
 

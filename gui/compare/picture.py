@@ -36,6 +36,9 @@ _PAUSE = 120
 _LEGIBLE = 0.25
 """The scale down to which a drawing of few parts shows names."""
 
+_FRAME, _AROUND = 2.0, 5.0
+"""Screen pixels: how wide the frames around what is marked are, and how far from it."""
+
 _STROLL = 60.0
 """Screen pixels of one step with an arrow key."""
 
@@ -68,6 +71,7 @@ class PictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.canvas_colour, self.accent = "#ffffff", "#0b5cd5"
         self._parts: tuple[Part, ...] = ()
+        self._marked: tuple[Rect, ...] = ()
         self.scale, self.centre = 1.0, QPointF(0, 0)
         self._held: QPointF | None = None
         self._frame: tuple[QPixmap, float, QPointF] | None = None
@@ -80,6 +84,11 @@ class PictureView(QWidget):
         """Show a drawing where the view stands."""
         self._parts = shown
         self._frame = None
+        self.update()
+
+    def mark(self, rects: tuple[Rect, ...]) -> None:
+        """Draw frames around these alone."""
+        self._marked = rects
         self.update()
 
     def show_place(self, scale: float, centre: QPointF) -> None:
@@ -189,6 +198,11 @@ class PictureView(QWidget):
             self._paint_parts(painter)
         else:
             self._paint_frame(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.accent), _FRAME, Qt.PenStyle.DotLine))
+        for rect in map(qrect, self._marked):
+            around = QRectF(self.to_view(rect.topLeft()), self.to_view(rect.bottomRight()))
+            painter.drawRoundedRect(around.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND), 8, 8)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.accent), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

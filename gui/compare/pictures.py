@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from gui import looks, theme
+from gui.canvas.paint import READABLE
 from gui.compare.drawings import Pair, side_by_side
 from gui.compare.picture import Part, PictureView, parts
 from gui.compare.sides import Side, Sides
 from gui.compare.ways import count_chips
 from gui.document import Document, View
 from gui.language import language, tr
-from gui.widgets import Chooser, chip, column, empty, label, push, row
+from gui.widgets import Chooser, Elided, chip, column, empty, label, push, row
 from gui.work import Progress, Stopped, Worker
 from model.drawing import Look
 
 Parts = tuple[Part, ...]
+
+_ROOM = 60.0
+"""Scene pixels around a difference that is looked at."""
 
 
 class PicturesPage(QWidget):
@@ -30,6 +34,8 @@ class PicturesPage(QWidget):
         self._asked: tuple[View, str, str, Look] | None = None
         self._pair: Pair | None = None
         self._fit_wanted = True
+        self._at: int | None = None
+        """Which of the differences is looked at."""
         self._worker = Worker(parent)
         self._worker.done.connect(self._take)
         self._worker.failed.connect(self._fail)
@@ -38,6 +44,11 @@ class PicturesPage(QWidget):
             chooser.activated.connect(lambda number: self._choose())
         self.swap = push("", self._swap, small=True)
         self.fit_button = push("", self.fit, small=True)
+        self.previous = push("", lambda: self.step(-1), small=True)
+        self.next = push("", lambda: self.step(1), small=True)
+        for keys, by in (("F7", 1), ("Shift+F7", -1)):
+            QShortcut(QKeySequence(keys), self, lambda by=by: self.step(by))
+        self.where = Elided("", "muted")
         self.views = (PictureView(), PictureView())
         for view, other in zip(self.views, reversed(self.views), strict=True):
             view.moved.connect(lambda scale, centre, other=other: self._follow(other, scale, centre))
@@ -50,15 +61,23 @@ class PicturesPage(QWidget):
             half = QWidget()
             half.setLayout(column(row(chooser, margins=(12, 8, 12, 8)), view, spacing=0))
             across.addWidget(half)
-        foot = row(self.chips, self.note, self.swap, self.fit_button, margins=(14, 8, 14, 10), spacing=8)
-        foot.setStretch(1, 1)
+        buttons = (self.previous, self.next, self.swap, self.fit_button)
+        foot = row(self.chips, self.note, self.where, *buttons, margins=(14, 8, 14, 10), spacing=8)
+        foot.setStretch(2, 1)
         self.setLayout(column(across, foot, spacing=0))
+        self._tell()
 
     def retranslate(self, colours: theme.Colours) -> None:
         """Write all texts in the language in use, in the colours in use."""
         self._colours = colours
         self.swap.setText(tr("compare.swap"))
         self.fit_button.setText(tr("compare.fit"))
+        for button, text, keys in (
+            (self.previous, tr("compare.previous"), "Shift+F7"),
+            (self.next, tr("compare.next"), "F7"),
+        ):
+            button.setText(text)
+            button.setToolTip(f"{text} ({keys})")
         names = (tr("compare.left"), tr("compare.right"))
         for chooser, view, name in zip(self.choosers, self.views, names, strict=True):
             chooser.setAccessibleName(name)
@@ -138,11 +157,14 @@ class PicturesPage(QWidget):
         empty(self.chips)
         for mark in count_chips(pair.comparison) or [chip(tr("whatif.no_difference"))]:
             self.chips.addWidget(mark)
+        self._at = None
+        self._tell()
         if self._fit_wanted:
             self.fit()
 
     def _fail(self, sentence: str) -> None:
-        self._pair = None
+        self._pair, self._at = None, None
+        self._tell()
         for view in self.views:
             view.show_parts(())
         empty(self.chips)
@@ -158,6 +180,45 @@ class PicturesPage(QWidget):
         scale = min(view.fitting(around) for view in self.views)
         for view in self.views:
             view.show_place(scale, QPointF(around.center.x, around.center.y))
+
+    def step(self, by: int) -> None:
+        """Look at the next difference in both, or at the previous one (-1); after the last comes the first."""
+        found = self._pair.differences if self._pair is not None else ()
+        if not found:
+            return
+        if self._at is None:
+            self._at = 0 if by > 0 else len(found) - 1
+        else:
+            self._at = (self._at + by) % len(found)
+        here = found[self._at]
+        around = here.around.grow(_ROOM)
+        scale = min(view.fitting(around) for view in self.views)
+        middle = around.center if scale >= READABLE else here.middle
+        self._fit_wanted = False
+        for view in self.views:
+            view.show_place(max(scale, READABLE), QPointF(middle.x, middle.y))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say which difference is looked at, and frame it in both drawings."""
+        found = self._pair.differences if self._pair is not None else ()
+        self.previous.setEnabled(bool(found))
+        self.next.setEnabled(bool(found))
+        here = found[self._at] if self._at is not None else None
+        self.views[0].mark(here.before if here is not None else ())
+        self.views[1].mark(here.after if here is not None else ())
+        if here is None:
+            self.where.setText("")
+            return
+        self.where.setText(
+            tr(
+                "compare.where",
+                number=(self._at or 0) + 1,
+                count=len(found),
+                title=here.title,
+                what=tr(f"compare.{here.status}"),
+            )
+        )
 
     def _follow(self, other: PictureView, scale: float, centre: QPointF) -> None:
         self._fit_wanted = False

@@ -7,21 +7,24 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui import language
+from gui.compare.differences import Place, differences
 from gui.compare.drawings import side_by_side
 from gui.compare.revisions import RevisionDialog
 from gui.compare.window import CompareWindow
 from gui.window import Window
 from model import edits
 from model.changes import Addition, AnyChange, Change, Removal, Scenario
+from model.comparison import Status
 from model.derive import derive
 from model.elements import Component
+from model.geometry import Rect
 from model.primitives import Drawing, Group, Line
 from model.storage import save
 from tests.gui.hands import NO_KEYS
@@ -165,6 +168,52 @@ def test_what_differs_is_marked_on_the_side_that_has_it(window: Window, qtbot: Q
         found.pictures.swap.click()
     assert found.pictures._pair is not None
     assert "mark:siem-1" in subjects(found.pictures._pair.after.items)
+
+
+def test_differences_are_stepped_through_and_centred_in_both_drawings(window: Window, qtbot: QtBot) -> None:
+    found = compared(window, qtbot)
+    pictures = found.pictures
+    assert not pictures.next.isEnabled()
+    drawn(found, qtbot, "scenario:less")
+    left, right = pictures.views
+    assert pictures._pair is not None
+    told = [(each.title.split("  ")[0], each.status) for each in pictures._pair.differences]
+    # What the scenario takes away, by hand: the SIEM, and the connector that brings it events.
+    assert sorted(told) == [("Workload Security → siem-1", "removed"), ("siem-1", "removed")]
+    assert pictures.where.whole() == ""
+    card = window.scene.cards["siem-1"]
+    seen: list[str] = []
+    for number in range(3):
+        if number == 0:
+            QTest.keyClick(pictures, Qt.Key.Key_F7)
+        else:
+            pictures.next.click()
+        seen.append(pictures.where.whole())
+        assert (right.scale, right.centre) == (left.scale, left.centre)
+        assert QRectF(left.rect()).contains(left.to_view(QPointF(card.center.x, card.center.y)))
+    assert [text.split(":")[0] for text in seen] == ["1 of 2", "2 of 2", "1 of 2"]
+    assert {text.split(": ")[1] for text in seen if "→" not in text} == {"siem-1 (removed)"}
+    QTest.keyClick(pictures, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert pictures.where.whole() == seen[1]
+    while "→" in pictures.where.whole():
+        pictures.previous.click()
+    assert (left._marked, right._marked) == ((card,), ())
+    assert left.centre == QPointF(card.center.x, card.center.y)
+
+
+def test_differences_are_read_from_top_to_bottom_and_from_left_to_right() -> None:
+    def place(x: float, y: float, status: Status) -> Place:
+        rect = Rect(x, y, 10, 10)
+        return Place(f"{x},{y}", status, (rect,), rect.center)
+
+    before = {"a": place(500, 0, "removed"), "b": place(0, 400, "unchanged"), "c": place(9, 9, "unchanged")}
+    after = {"b": place(0, 420, "changed"), "c": place(9, 9, "unchanged"), "d": place(100, 20, "added")}
+    found = differences(before, after)
+    assert [(each.title, each.status) for each in found] == [
+        ("100,20", "added"), ("500,0", "removed"), ("0,420", "changed"),
+    ]  # fmt: skip
+    assert found[2].around == Rect(0, 400, 10, 30)
+    assert (found[0].before, found[1].after) == ((), ())
 
 
 def subjects(items: tuple[object, ...]) -> set[str]:

@@ -31,6 +31,7 @@ BUILT = {
     "export.theme_": list(get_args(ThemeName)),
     "profile.": ["company", "paper", "orientation", "landscape", "portrait"],
     "profile.paper_": list(get_args(PaperSize)),
+    "compare.": ["added", "removed", "changed"],
     "records.": ["id", "flow", "field", "now", "new"],
     "export.": ["changes", "baseline", "folder", "pattern"],
     "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
