@@ -10,7 +10,7 @@ from exports.pdf.style import LEADING, PAD
 _ROWS = 3
 _HEIGHT = 90.0
 """So many rows, or so much height, stand together at the beginning of a table and at its end; never one row alone."""
-_WHOLE = 0.4
+_WHOLE = 0.5
 """Tables that take no more than this share of a page are kept on one."""
 
 

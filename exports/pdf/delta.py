@@ -53,7 +53,7 @@ def add_delta(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out."""
     report = parts.report
     if report.comparison is None or report.comparison.same:
-        sheets.begin(4, TITLE)
+        sheets.begin(4, TITLE, sheets.matrix)  # a sentence goes on one page with what follows
         sheets.remark(NO_BASELINE if report.comparison is None else NO_CHANGE)
         return
     shown = delta_picture(report, report.comparison, parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from exports.pdf.columns import column_widths
 from exports.pdf.numbers import NUMBER, number_anchor, pair_anchor, pair_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Grid, Link, Sheets, stacked
 from exports.pdf.style import paper_theme
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
-from model.columns import Column, same
+from model.columns import Column, Shown, same
 from model.columnsets import CORE, FIREWALL
 from model.comparison import Status
 from model.frozen import Bilingual
@@ -24,6 +25,7 @@ NOTHING = Bilingual(en="The design needs no flow.", ja="この設計に必要な
 
 _LEFT_OUT = {"direction", "condition"}
 """Columns that other columns and sections of the report already say; paper is narrow."""
+_BOLD = frozenset({0})
 _LINKED = 2_000
 """Longer matrices have no links to the picture: each costs as much as several rows, and nobody clicks that many."""
 
@@ -52,9 +54,7 @@ def matrix_columns(parts: Parts) -> list[Column[Row]]:
 def add_matrix(sheets: Sheets, parts: Parts) -> None:
     """Lay the section out."""
     report = parts.report
-    # Twice the text needs twice the room.
-    papers = sheets.papers
-    sheets.begin(5, TITLE, papers.large if report.language == "both" else papers.wide)
+    sheets.begin(5, TITLE, sheets.matrix)
     if not report.rows:
         sheets.remark(NOTHING)
         return
@@ -64,9 +64,17 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
         sheets.sub(CHANGES)
         _table(sheets, parts, columns, differing)
     at_firewall = [column for column in _AT_FIREWALL if report.comparison or column.id != "change"]
-    for name, rows in by_firewall(report.rows, report.language):
+    groups = by_firewall(report.rows, report.language)
+    crossing = [row for row in report.rows if row.crossing.way.crossed]
+    widths = column_widths(
+        _headings(at_firewall, report.language),
+        [row.cells for row in _texts(parts, at_firewall, crossing)],
+        sheets.page.paper.room,
+        bold=_BOLD,
+    )
+    for name, rows in groups:
         sheets.sub(name)
-        _table(sheets, parts, at_firewall, rows)
+        _table(sheets, parts, at_firewall, rows, widths=widths)
     sheets.sub(EVERY)
     _table(sheets, parts, columns, report.rows, anchored=True)
 
@@ -77,21 +85,31 @@ def _table(
     columns: Sequence[Column[Row]],
     rows: Sequence[Row],
     *,
+    widths: Sequence[float] = (),
     anchored: bool = False,
 ) -> None:
+    texts = _texts(parts, columns, rows)
+    placed = _linking(sheets, parts, rows, anchored=anchored) if len(parts.report.rows) <= _LINKED else None
+    headings = _headings(columns, parts.report.language)
+    flow_table(sheets, headings, texts, placed=placed, bold=_BOLD, widths=widths)
+
+
+def _headings(columns: Sequence[Column[Row]], language: Shown) -> tuple[str, ...]:
+    return (stacked(NUMBER, language), *headings_of(columns, language))
+
+
+def _texts(parts: Parts, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[TableRow]:
+    """The rows of a table, each with its opening's number first."""
     language = parts.report.language
     ids = [column.id for column in columns]
     names = next(place for place, name in enumerate(ids) if name in ("destination-fqdn", "target"))
     cells = [_one_a_line(row, names) for row in rows_of(columns, rows, language)]
     status = ids.index("change") if "change" in ids else 0
     marked = marked_rows(cells, [row.status for row in rows], status)
-    texts = [
+    return [
         TableRow((str(parts.numbers[pair_of(row)]), *cell.cells), cell.mark)
         for row, cell in zip(rows, marked, strict=True)
     ]
-    headings = (stacked(NUMBER, language), *headings_of(columns, language))
-    placed = _linking(sheets, parts, rows, anchored=anchored) if len(parts.report.rows) <= _LINKED else None
-    flow_table(sheets, headings, texts, placed=placed, bold=(0,))
 
 
 def _linking(

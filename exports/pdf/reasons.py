@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
-from model.explain import citation_text, condition_lines, why
+from model.catalog import Catalog
+from model.condition import Trace
+from model.explain import citation_text, condition_parts, why
 from model.frozen import Bilingual
 from model.matrix import ALWAYS, Row
 
 TITLE = Bilingual(en="Justification", ja="必要理由・根拠")
 SOURCE = Bilingual(
     en="Each rule is one row of the vendor's document. The readings are ours, in our words. "
-    "✓ and × say whether a part of a condition holds.",
+    "✓ and × say whether a part of a condition holds, one mark for each group of openings.",
     ja="各ルールは、ベンダー文書の表の1行に対応します。解釈は当方の言葉によるものです。"
-    "✓ と × は、条件の各部分が成り立つかどうかを示します。",
+    "✓ と × は、条件の各部分が成り立つかどうかを、通信の番号の組ごとに示します。",
 )
 NO_RULE = Bilingual(en="No rule is cited.", ja="引用するルールはありません。")
-_VALUES_SHOWN = 3
-"""Conditions that hold in different ways are shown so many times; the flows behind them are alike."""
+_WAYS_SHOWN = 4
+"""Of a condition that holds in different ways, so many are shown; the flows behind the rest are alike."""
 
 
 def add_reasons(sheets: Sheets, parts: Parts) -> None:
@@ -31,7 +36,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
         return
     title = report.catalog.document.title
     sheets.remark(Bilingual(en=f"{title.en}. {SOURCE.en}", ja=f"{title.ja}。{SOURCE.ja}"))
-    values = condition_values(parts)
+    ways = condition_ways(parts)
     citing: dict[str, list[Row]] = {}
     for row in report.rows:
         for rule in row.flow.basis.rules:
@@ -41,7 +46,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
             rule.id,
             citation_text(report.catalog, rule.citation),
             f"{rule.reading.en}\n{rule.reading.ja}",
-            _joined(values.get(rule.id, [])),
+            _joined(ways.get(rule.id, {}), parts),
             numbers_of(citing[rule.id], parts.numbers),
         )
         for rule in report.rules
@@ -56,11 +61,12 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
     plain_table(sheets, headings, rows)
 
 
-def condition_values(parts: Parts) -> dict[str, list[Bilingual]]:
-    """By rule: its condition with the value of every part, once for each way in which it holds."""
+def condition_ways(parts: Parts) -> dict[str, dict[Way, list[Row]]]:
+    """By rule: the ways in which its condition holds, each with the flows that it holds for so."""
     report = parts.report
-    found: dict[str, list[Bilingual]] = {}
-    graph, seen = report.graph, set()
+    graph = report.graph
+    found: dict[str, dict[Way, list[Row]]] = {}
+    seen: dict[tuple[int, int, int], list[tuple[str, Way]]] = {}
     for row in parts.rows:
         # Flows whose ends see the same rules hold for the same reasons.
         alike = (
@@ -68,27 +74,52 @@ def condition_values(parts: Parts) -> dict[str, list[Bilingual]]:
             id(graph.subjects[row.flow.source]),
             id(graph.subjects[row.flow.destination]),
         )
-        if alike in seen:
-            continue
-        seen.add(alike)
-        for reason in why(graph, row.flow).reasons:
-            if reason.condition is None:
-                continue
-            text = Bilingual(
-                en="\n".join(condition_lines(report.catalog, reason.condition, "en")),
-                ja="\n".join(condition_lines(report.catalog, reason.condition, "ja")),
-            )
-            known = found.setdefault(reason.rule.id, [])
-            if text not in known:
-                known.append(text)
+        if alike not in seen:
+            seen[alike] = [
+                (reason.rule.id, _way(report.catalog, reason.condition))
+                for reason in why(graph, row.flow).reasons
+                if reason.condition is not None
+            ]
+        for rule, way in seen[alike]:
+            found.setdefault(rule, {}).setdefault(way, []).append(row)
     return found
 
 
-def _joined(values: list[Bilingual]) -> Bilingual:
-    if not values:
-        return ALWAYS
-    shown, more = values[:_VALUES_SHOWN], len(values) - _VALUES_SHOWN
-    rest = f"\n… +{more}" if more > 0 else ""
-    return Bilingual(
-        en="\n".join(each.en for each in shown) + rest, ja="\n".join(each.ja for each in shown) + rest
+def _way(catalog: Catalog, traced: Trace) -> Way:
+    return tuple(
+        Part(depth, part.holds, text.en, text.ja) for depth, part, text in condition_parts(catalog, traced)
     )
+
+
+def _joined(ways: Mapping[Way, list[Row]], parts: Parts) -> Bilingual:
+    """A condition as indented lines; where it holds in several ways, each line with the marks of all."""
+    if not ways:
+        return ALWAYS
+    alike: dict[tuple[tuple[int, str], ...], list[Way]] = {}
+    for way in ways:
+        alike.setdefault(tuple((part.depth, part.en) for part in way), []).append(way)
+    heads: list[Bilingual] = []
+    for several in alike.values():
+        shown, more = several[:_WAYS_SHOWN], len(several) - _WAYS_SHOWN
+        if len(ways) > 1:
+            numbers = " | ".join(numbers_of(ways[way], parts.numbers) for way in shown)
+            rest = f" | … +{more}" if more > 0 else ""
+            heads.append(Bilingual(en=f"No. {numbers}{rest}:", ja=f"番号 {numbers}{rest}:"))
+        for line in zip(*shown, strict=True):
+            marks = " ".join("✓" if part.holds else "×" for part in line)
+            start = f"{'  ' * line[0].depth}{marks}"
+            heads.append(Bilingual(en=f"{start} {line[0].en}", ja=f"{start} {line[0].ja}"))
+    return Bilingual(en="\n".join(each.en for each in heads), ja="\n".join(each.ja for each in heads))
+
+
+class Part(NamedTuple):
+    """A part of a condition: how deep it lies, whether it holds, what it says."""
+
+    depth: int
+    holds: bool
+    en: str
+    ja: str
+
+
+Way = tuple[Part, ...]
+"""A condition with the values of all its parts."""

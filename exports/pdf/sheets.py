@@ -105,6 +105,11 @@ class Sheets:
         """The page being filled."""
         return self.pages[-1]
 
+    @property
+    def matrix(self) -> Paper:
+        """The paper of the port matrix: twice the text needs twice the room."""
+        return self.papers.large if self.language == "both" else self.papers.wide
+
     def turn(self, paper: Paper | None = None) -> Page:
         """Begin a new page, for text where no paper is named."""
         paper = paper or self.papers.text

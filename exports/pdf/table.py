@@ -84,12 +84,18 @@ def flow_table(
     area: Area | None = None,
     bold: Iterable[int] = (),
     least: Mapping[int, float] = NOTHING_LEAST,
+    widths: Sequence[float] = (),
     placed: Callable[[int, float, Grid], None] | None = None,
 ) -> None:
-    """Lay a table out from where the sheets stand; `placed(row, y, grid)` is told where each row begins."""
+    """Lay a table out from where the sheets stand; `placed(row, y, grid)` is told where each row begins.
+
+    `widths`: those of the columns, where other tables have the same.
+    """
     place = area or Area(sheets.page.paper.left, sheets.page.paper.room)
     fat = frozenset(bold)
-    widths = column_widths(headings, [row.cells for row in rows], place.width, bold=fat, least=least)
+    widths = widths or column_widths(
+        headings, [row.cells for row in rows], place.width, bold=fat, least=least
+    )
     edges = [place.left]
     for width in widths:
         edges.append(edges[-1] + width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exports.pdf.columns import column_widths
 from exports.pdf.matrix import marked_rows
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
@@ -42,14 +43,14 @@ def add_urls(sheets: Sheets, parts: Parts) -> None:
         return
     left_out = {"sources"} if report.comparison else {"sources", "change"}
     columns = [column for column in ALLOW_COLUMNS if column.id not in left_out]
+    headings = headings_of(columns, report.language)
+    every = rows_of(columns, report.allow_list, report.language)
+    widths = column_widths(headings, [row.cells for row in every], sheets.page.paper.room)
     for sources, entries in source_groups(report.allow_list):
         sheets.sub(_named(sources))
         rows = rows_of(columns, entries, report.language)
-        flow_table(
-            sheets,
-            headings_of(columns, report.language),
-            marked_rows(rows, [entry.status for entry in entries], 1),
-        )
+        statuses = [entry.status for entry in entries]
+        flow_table(sheets, headings, marked_rows(rows, statuses, 1), widths=widths)
 
 
 def _named(sources: tuple[Component, ...]) -> str:

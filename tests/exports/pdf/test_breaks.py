@@ -39,7 +39,7 @@ def test_a_row_taller_than_a_page_begins_where_there_is_room() -> None:
 
 
 def test_a_small_table_begins_only_where_all_of_it_fits() -> None:
-    assert room_to_begin([10.0] * 9, 400) == 90
+    assert room_to_begin([10.0] * 20, 400) == 200
     assert room_to_begin([10.0] * 100, 400) == 30
     assert room_to_begin([200.0, 10.0, 200.0], 400) == 200
     assert room_to_begin([900.0], 400) == 90

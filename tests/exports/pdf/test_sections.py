@@ -14,7 +14,7 @@ from exports.pdf import write_pdf
 from exports.pdf.delta import delta_picture
 from exports.pdf.numbers import numbered, runs
 from exports.pdf.parts import Parts
-from exports.pdf.reasons import condition_values
+from exports.pdf.reasons import condition_ways
 from exports.pdf.refused import impacts
 from exports.pdf.risk import weak_services
 from exports.pdf.split import areas_of
@@ -96,11 +96,20 @@ def test_the_catalog_says_what_is_missing_for_each_purpose_and_each_feature_with
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_conditions_shown_hold(name: str) -> None:
-    values = condition_values(Parts(report_called(name, "en")))
-    assert values
+    ways = condition_ways(Parts(report_called(name, "en")))
+    assert ways
     assert all(
-        value.en.startswith("✓") and value.ja.startswith("✓") for found in values.values() for value in found
+        way[0].holds and not way[0].depth and rows for found in ways.values() for way, rows in found.items()
     )
+
+
+def test_a_condition_that_holds_in_two_ways_is_printed_once_with_two_marks() -> None:
+    """Of the on-premises sample: one group takes reputation from its own server, the other from the Network."""
+    (found,) = [row for row in whole_rows("on-premises", "en", 7, 5) if row[0] == "P12"]
+    assert found[3].startswith("No.10,16|19,22:✓✓afeaturestillusestheSmartProtectionNetwork")
+    assert "×✓SmartScan" not in found[3]
+    assert "×✓Filereputationfrom:“SmartProtectionNetwork”" in found[3]
+    assert found[3].count("ProcessMemoryScanison") == 1
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
