@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import resources
 from exports.diagram import picture, theme_called, with_legend
+from exports.flattened import QUARTER, points_of, ribbon
 from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
 from model.errors import ExportError
 from model.geometry import Point, Rect
-from model.icons import Segment
 from model.outline import outline
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 from model.theme import ThemeName
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 100_000_000
 _BAND = 64
-_QUARTER = 8
-"""Pieces that a quarter of a circle is drawn in; more cannot be told apart."""
 _DPI = 96
 
 
@@ -144,7 +142,7 @@ class _Brush:
 
     def _line(self, line: Line) -> None:
         path, head = outline(line)
-        points = _points(path)
+        points = points_of(path)
         if len(points) < 2:
             return
         self._stroke(points, line.width, line.dash, line.stroke)
@@ -156,7 +154,8 @@ class _Brush:
         scale = mark.rect.width / icon.size
         for path in icon.paths:
             placed = [
-                Point(mark.rect.x + point.x * scale, mark.rect.y + point.y * scale) for point in _points(path)
+                Point(mark.rect.x + point.x * scale, mark.rect.y + point.y * scale)
+                for point in points_of(path)
             ]
             self._stroke(placed, icon.stroke * scale, (), mark.colour, closed=True)
 
@@ -187,17 +186,11 @@ class _Brush:
         half = width / 2
         for piece in _dashes(points, dash):
             for one, other in pairwise(piece):
-                self._polygon(_ribbon(one, other, half), colour)
+                self._polygon(ribbon(one, other, half), colour)
             for point in piece if closed and not dash else piece[1:-1]:
                 x, y = self._at(point)
                 reach = half * self._zoom
                 self._draw.ellipse((x - reach, y - reach, x + reach, y + reach), colour)
-
-
-def _ribbon(one: Point, other: Point, half: float) -> tuple[Point, ...]:
-    length = math.hypot(other.x - one.x, other.y - one.y) or 1.0
-    dx, dy = -(other.y - one.y) / length * half, (other.x - one.x) / length * half
-    return one.moved(dx, dy), other.moved(dx, dy), other.moved(-dx, -dy), one.moved(-dx, -dy)
 
 
 def _dashes(points: list[Point], dash: tuple[float, ...]) -> Iterator[list[Point]]:
@@ -224,30 +217,6 @@ def _dashes(points: list[Point], dash: tuple[float, ...]) -> Iterator[list[Point
         yield piece
 
 
-def _points(path: Iterable[Segment]) -> list[Point]:
-    """An outline as a polyline, its curves in short pieces."""
-    found: list[Point] = []
-    for segment in path:
-        match segment:
-            case ("M" | "L", x, y):
-                found.append(Point(x, y))
-            case ("C", x1, y1, x2, y2, x, y):
-                start = found[-1]
-                for step in range(1, _QUARTER + 1):
-                    t = step / _QUARTER
-                    found.append(
-                        Point(_cubic(t, start.x, x1, x2, x), _cubic(t, start.y, y1, y2, y)),
-                    )
-            case ("Z",):
-                found.append(found[0])
-    return found
-
-
-def _cubic(t: float, start: float, one: float, two: float, end: float) -> float:
-    u = 1 - t
-    return u**3 * start + 3 * u * u * t * one + 3 * u * t * t * two + t**3 * end
-
-
 def _rounded(rect: Rect, radius: float) -> list[Point]:
     """The outline of a rectangle with rounded corners, not closed."""
     near = min(radius, rect.width / 2, rect.height / 2)
@@ -266,7 +235,7 @@ def _rounded(rect: Rect, radius: float) -> list[Point]:
     )
     found = []
     for x, y, begin in corners:
-        for step in range(_QUARTER + 1):
-            angle = math.radians(begin + 90 * step / _QUARTER)
+        for step in range(QUARTER + 1):
+            angle = math.radians(begin + 90 * step / QUARTER)
             found.append(Point(x + near * math.cos(angle), y + near * math.sin(angle)))
     return found

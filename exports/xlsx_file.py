@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from exports.logo import logo_png
 from exports.report import Report
 from exports.tables import Table, about_lines, tables
 from model.errors import ExportError
@@ -21,6 +22,9 @@ _WIDE = 200
 
 _LINE, _MAX_HEIGHT = 15.0, 409.0
 """Points: a line of the standard font, and the tallest row a spreadsheet has."""
+
+_LOGO, _SMALL = (200.0, 45.0), (120.0, 20.0)
+"""Points that the logo may be wide and high: beside what the workbook is, and above its printed pages."""
 
 _MAX_CELL = 32_767
 _MAX_ROWS = 1_048_576
@@ -49,13 +53,13 @@ def write_xlsx(report: Report) -> bytes:
     )
     plain = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C8D0D8"})
     for table in tables(report):
-        _sheet(workbook, table, report.title, heading, plain)
+        _sheet(workbook, table, report, heading, plain)
     _about(workbook, report, heading, plain)
     workbook.close()
     return made.getvalue()
 
 
-def _sheet(workbook: Any, table: Table, title: str, heading: Any, plain: Any) -> None:
+def _sheet(workbook: Any, table: Table, report: Report, heading: Any, plain: Any) -> None:
     if len(table.rows) >= _MAX_ROWS:
         raise ExportError(
             f"{table.title}: {len(table.rows)} rows do not fit in a spreadsheet, which holds {_MAX_ROWS - 1}; "
@@ -73,7 +77,7 @@ def _sheet(workbook: Any, table: Table, title: str, heading: Any, plain: Any) ->
     sheet.set_paper(_A3 if sum(table.widths) >= _WIDE else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer(f"&L{_footer(title)}&R&P / &N")
+    _around(sheet, report)
 
 
 def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], style: Any) -> None:
@@ -126,4 +130,16 @@ def _about(workbook: Any, report: Report, heading: Any, plain: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
+    _around(sheet, report)
+    logo = report.profile.logo
+    if logo is not None:
+        named = {"description": report.profile.company} if report.profile.company else {"decorative": True}
+        sheet.insert_image(0, 3, "logo.png", {"image_data": io.BytesIO(logo_png(logo, *_LOGO)), **named})
+
+
+def _around(sheet: Any, report: Report) -> None:
+    """What stands above and below the sheet's printed pages."""
     sheet.set_footer(f"&L{_footer(report.title)}&R&P / &N")
+    if report.profile.logo is not None:
+        image = io.BytesIO(logo_png(report.profile.logo, *_SMALL))
+        sheet.set_header("&R&G", {"image_right": "logo.png", "image_data_right": image})
