@@ -1,7 +1,8 @@
 """What-if against the derivation on many random designs: python -m tests.soak.whatif --count 10000.
 
 For each design: a random scenario is saved, read back and adopted, and the difference shown before must be the one
-that is there afterwards; every preview, and a random sweep, must count what the derivation counts.
+that is there afterwards; every preview, and a random sweep, must count what the derivation counts; and a derivation that
+starts from that of an earlier design must give what one from scratch gives.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from model.whatif.overlay import overlaid, settled
 from model.whatif.previews import previews
 from model.whatif.sweep import Dimension, sweep
 from tests.designs import random_design, shipped_catalog
-from tests.model.whatif.changes import random_change
+from tests.model.whatif.changes import random_change, random_switch
 from tests.oracle.designs import crowded_design
 
 SHOWN = 20
@@ -39,6 +40,7 @@ def mismatches(seed: int, catalog: Catalog) -> Iterator[str]:
     yield from _adopted(rng, graph)
     yield from _previewed(rng, graph)
     yield from _swept(rng, graph)
+    yield from _carried(rng, graph)
 
 
 def _adopted(rng: random.Random, graph: FlowGraph) -> Iterator[str]:
@@ -86,6 +88,20 @@ def _swept(rng: random.Random, graph: FlowGraph) -> Iterator[str]:
             len(after.fqdns),
         ):
             yield f"the sweep is wrong at {point}"
+
+
+def _carried(rng: random.Random, graph: FlowGraph) -> Iterator[str]:
+    catalog, carried = graph.catalog, graph
+    for number in range(6):
+        change = (random_switch if number % 3 else random_change)(rng, carried.design, catalog)
+        design = apply_changes(carried.design, catalog, [change])
+        carried, fresh = derive(design, catalog, carried), derive(design, catalog)
+        if (carried.flows, carried.missing, dict(carried.subjects)) != (
+            fresh.flows,
+            fresh.missing,
+            dict(fresh.subjects),
+        ):
+            yield f"after {change} a derivation that starts from the last one differs from one from scratch"
 
 
 def _after(graph: FlowGraph, changes: tuple[AnyChange, ...]) -> Comparison:
