@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from statistics import median
 from time import perf_counter
@@ -12,23 +13,28 @@ from model.design import Design
 from model.scenario import apply_changes
 from model.whatif.previews import previews
 from model.whatif.sweep import dimension, sweep
+from tests.bench.derivation import timed, uncollected
 from tests.bench.toggle import large_design, large_window
+from tests.designs import shipped_catalog
 from tests.reports import sample
 
 
-def preview_times(catalog: Catalog, components: int = 500, rounds: int = 15) -> tuple[float, float, int]:
-    """Milliseconds for the previews of all switches, and for one derivation; and how many switches there are."""
-    design = large_design(catalog, components)
-    graph = derive(design, catalog)
-    looking, deriving = [], []
-    for _ in range(rounds):
-        begin = perf_counter()
-        found = previews(graph)
-        looking.append((perf_counter() - begin) * 1000)
-        begin = perf_counter()
-        derive(design, catalog)
-        deriving.append((perf_counter() - begin) * 1000)
-    return median(looking), median(deriving), len(found)
+def preview_times(design: Design, catalog: Catalog, rounds: int = 15) -> tuple[float, float, int]:
+    """Milliseconds for what all switches of the design, and of all its components selected, would do; how many.
+
+    Each time for a graph of its own, as after every edit.
+    """
+    everything = [each.id for each in design.components]
+    whole, selected = [], []
+    switches = 0
+    with uncollected():
+        for number in range(rounds):
+            graph = derive(design.evolve(title=f"round {number}"), catalog)
+            time, found = timed(partial(previews, graph))
+            whole.append(time)
+            switches = len(found)
+            selected.append(timed(partial(previews, graph, everything))[0])
+    return median(whole), median(selected), switches
 
 
 def sweep_times(catalog: Catalog, switches: int = 12, rounds: int = 3) -> tuple[float, float, int]:
@@ -87,3 +93,22 @@ def unlike_times(catalog: Catalog, components: int = 500) -> tuple[float, float]
             now = perf_counter()
             longest, last = max(longest, now - last), now
         return longest * 1000, alone
+
+
+def main() -> None:
+    """Print one line per figure: what, measured, floor, ratio, target."""
+    catalog = shipped_catalog()
+    for what, design_of in (("", large_design), (" unlike", unlike_design)):
+        whole, selected, switches = preview_times(design_of(catalog, 500), catalog)
+        print(f"previews of {switches} switches with 500{what} components: {whole:.1f} ms;", end=" ")
+        print(f"with all of them selected {selected:.1f} ms (target ≤ 16 ms)")
+    sweeping, scratch, points = sweep_times(catalog)
+    print(f"sweep of {points:,} combinations on multi-vpc: {sweeping:.0f} ms;", end=" ")
+    print(f"deriving each {scratch:,.0f} ms; ratio {scratch / sweeping:.0f}")
+    held, alone = unlike_times(catalog)
+    print(f"window held up while previews of 500 unlike components are worked out: {held:.0f} ms;", end=" ")
+    print(f"worked out at once {alone:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,8 @@
 """What-if against the derivation on many random designs: python -m tests.soak.whatif --count 10000.
 
 For each design: a random scenario is saved, read back and adopted, and the difference shown before must be the one
-that is there afterwards; every preview, and a random sweep, must count what the derivation counts; and a derivation that
-starts from that of an earlier design must give what one from scratch gives.
+that is there afterwards; every preview, and a random sweep, must count what the derivation counts; and a derivation
+that starts from that of an earlier design must give what one from scratch gives.
 """
 
 from __future__ import annotations
