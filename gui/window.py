@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
 from exports.catalogs import CatalogFile
 from gui import actions, dropping, language, looks, preferences, theme
+from gui.afterwards import Afterwards
 from gui.arrangement import Arrangement
 from gui.asking import Asking
 from gui.assigning import Assigning
@@ -27,6 +27,7 @@ from gui.document import Document
 from gui.editing.doers import editing
 from gui.existing import ExistingRules
 from gui.files import Files
+from gui.geometry import Geometry
 from gui.help import Help
 from gui.history import History
 from gui.inventory import Inventories
@@ -56,8 +57,15 @@ from model.drawing import Look
 
 _FINDINGS_TAB = 2
 
-MANY_FLOWS = 1_000
-"""Beyond this, tables and counts follow after the canvas."""
+
+def _dress(colours: theme.Colours) -> None:
+    """Let everything the application shows wear these colours."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication), "a window has an application"
+    sheet = theme.style_sheet(colours)
+    if application.styleSheet() != sheet:
+        application.setPalette(theme.palette(colours))
+        application.setStyleSheet(sheet)
 
 
 class Window(QMainWindow):
@@ -67,7 +75,6 @@ class Window(QMainWindow):
         super().__init__()
         self.folder = folder
         self.preferences = preferences.read(folder)
-        self._waiting: list[Callable[[], None]] = []
         self.document = Document(catalog.catalog, self)
         self.selection = Selection(self)
         self.showing = Showing(self.document, self)
@@ -76,14 +83,15 @@ class Window(QMainWindow):
         self.leaving = Leaving(self, self, catalog)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
+        self._afterwards = Afterwards(self.document, self.canvas, self)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)
         self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
-        self.whatif = WhatIf(self.document, self.selection, self._after_paint)
+        self.whatif = WhatIf(self.document, self.selection, self._afterwards.call)
         self.inspector = Inspector(self.document, self.selection)
         self.findings = Findings(self.document, self.selection)
         self.goals = Goals(self.document, self.selection, self)
         self.why = WhyBox(self.document, self.selection)
-        self.bottom = Bottom(self.document, self.selection, self.showing, self._after_paint)
+        self.bottom = Bottom(self.document, self.selection, self.showing, self._afterwards.call)
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.matrix_columns = Columns(self, self)
@@ -130,13 +138,13 @@ class Window(QMainWindow):
         self._put_together()
         self._connect()
         self.use_theme()
-        self.retranslate()
         self.commands.begin()
         for each in self.editing:
             each.follow()
         self.views.begin()
         self.reading.begin()
-        self.restore()
+        self._geometry = Geometry(folder, self, self._splitters())
+        self._geometry.restore()
         self.canvas.setFocus()
 
     # Composition
@@ -187,6 +195,10 @@ class Window(QMainWindow):
         around = (self.menuBar(), self.toolbar, self.palette_panel, self.right, self.bottom, self.status)
         return (*around, self.strip)
 
+    def _splitters(self) -> dict[str, QSplitter]:
+        """What divides the window, by the name it is kept under."""
+        return {"columns": self.columns, "middle": self.middle, "right": self.right}
+
     def _connect(self) -> None:
         commands = self.commands
         self.arrangement.follow()
@@ -208,7 +220,6 @@ class Window(QMainWindow):
         self.canvas.ties_asked.connect(self.actions_by_id["tie_menu"].trigger)
         self.canvas.rows_asked.connect(self.bottom.go_to_rows)
         self.canvas.fitted.connect(self.hint.place)
-        self.canvas.painted.connect(self._painted)
         self.hint.template.connect(lambda name: commands.new_from(name))
         self.hint.open_asked.connect(commands.open)
         self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
@@ -230,24 +241,7 @@ class Window(QMainWindow):
     def _follow(self) -> None:
         self.commands.follow()
         self.leaving.fill_menu()
-        self._after_paint(self._show_counts)
-
-    def _after_paint(self, slot: Callable[[], None]) -> None:
-        """Call a slot at once; in a large design after the canvas has been painted, which is looked at first."""
-        if len(self.document.view.graph.flows) <= MANY_FLOWS or not self.canvas.isVisible():
-            slot()
-        elif slot not in self._waiting:
-            self._waiting.append(slot)
-            self.canvas.viewport().update()
-
-    def _painted(self) -> None:
-        if self._waiting:
-            QTimer.singleShot(0, self._call_waiting)
-
-    def _call_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for slot in waiting:
-            slot()
+        self._afterwards.call(self._show_counts)
 
     def _show_counts(self) -> None:
         colours = theme.BY_MODE[self.mode]
@@ -295,28 +289,16 @@ class Window(QMainWindow):
         """Take the colours chosen, or the system's."""
         self.mode = theme.mode_for(self.preferences.theme)
         colours = theme.BY_MODE[self.mode]
-        application = QApplication.instance()
-        assert isinstance(application, QApplication), "a window has an application"
-        sheet = theme.style_sheet(colours)
-        if application.styleSheet() != sheet:
-            application.setPalette(theme.palette(colours))
-            application.setStyleSheet(sheet)
+        _dress(colours)
         self.whatif.colours = self.findings.colours = colours
         self.bottom.set_colours(colours)
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
         actions.draw_icons(self.actions_by_id, colours)
-        self.toolbar.retranslate(colours)
-        self.reading.retranslate()
-        self.palette_panel.retranslate()
-        self.whatif.refresh()
-        self.findings.retranslate()
-        self.comparing.retranslate(colours)
-        self.scene.set_look(self._look())
         self.canvas.resetCachedContent()
-        self._show_counts()
+        self.retranslate()
 
     def retranslate(self) -> None:
-        """Write all texts in the language in use."""
+        """Write all texts in the language in use; what is drawn takes its colours meanwhile."""
         actions.write_texts(self.actions_by_id, self.menus)
         self.side.setTabText(0, tr("whatif.title"))
         self.side.setTabText(1, tr("inspector.title"))
@@ -349,21 +331,7 @@ class Window(QMainWindow):
         self.preferences = changed
         preferences.write(self.folder, changed)
 
-    # Geometry, files dropped, and leaving
-
-    def _geometry(self) -> QSettings:
-        return QSettings(str(self.folder / "geometry.ini"), QSettings.Format.IniFormat)
-
-    def restore(self) -> None:
-        """Take the size and the division of the last session."""
-        kept = self._geometry()
-        for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):
-            state = kept.value(name)
-            if state is not None:
-                part.restoreState(state)
-        geometry = kept.value("window")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+    # Files dropped, and leaving
 
     def part(self) -> None:
         """Let go of everything that outlives the window, and let threads end. Afterwards it can only be destroyed."""
@@ -390,8 +358,5 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.part()
-        kept = self._geometry()
-        kept.setValue("window", self.saveGeometry())
-        for name, part in (("columns", self.columns), ("middle", self.middle), ("right", self.right)):
-            kept.setValue(name, part.saveState())
+        self._geometry.keep()
         event.accept()

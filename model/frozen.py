@@ -13,7 +13,7 @@ class Frozen(BaseModel):
     """An immutable value checked on construction. Strict: `true` is not 1 and "1" is not 1."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=True
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=True, defer_build=True
     )
 
     def evolve(self, **changes: Any) -> Self:
