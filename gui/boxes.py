@@ -18,8 +18,10 @@ from gui import icons
 _SIZE = 16.0
 
 
-def paint_box(painter: QPainter, place: QRect, checked: bool, palette: QPalette, *, enabled: bool) -> None:
-    """Draw a box in the middle of a place: filled and with a tick where it is checked."""
+def paint_box(
+    painter: QPainter, place: QRect, checked: bool, palette: QPalette, *, enabled: bool, partly: bool = False
+) -> None:
+    """Draw a box in the middle of a place: with a tick where it is checked, with a dash where it is `partly`."""
     middle = QRectF(place).center()
     box = QRectF(
         round(middle.x() - _SIZE / 2) + 0.5, round(middle.y() - _SIZE / 2) + 0.5, _SIZE - 1, _SIZE - 1
@@ -29,11 +31,12 @@ def paint_box(painter: QPainter, place: QRect, checked: bool, palette: QPalette,
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setOpacity(1.0 if enabled else 0.45)
-    painter.setPen(QPen(accent if checked else frame, 1.2))
-    painter.setBrush(accent if checked else QColor(palette.base().color()))
+    filled = checked or partly
+    painter.setPen(QPen(accent if filled else frame, 1.2))
+    painter.setBrush(accent if filled else QColor(palette.base().color()))
     painter.drawRoundedRect(box, 3.5, 3.5)
-    if checked:
-        icons.stroke(painter, "check", box.adjusted(2, 2, -2, -2), tick)
+    if filled:
+        icons.stroke(painter, "minus" if partly else "check", box.adjusted(2, 2, -2, -2), tick)
     painter.restore()
 
 
@@ -46,7 +49,10 @@ class CheckBox(QCheckBox):
         place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
         text = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self)
         painter = QStylePainter(self)
-        paint_box(painter, place, self.isChecked(), self.palette(), enabled=self.isEnabled())
+        state, enabled = self.checkState(), self.isEnabled()
+        partly = state == Qt.CheckState.PartiallyChecked
+        checked = state == Qt.CheckState.Checked
+        paint_box(painter, place, checked, self.palette(), enabled=enabled, partly=partly)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.palette().highlight().color(), 1.4))
@@ -54,6 +60,21 @@ class CheckBox(QCheckBox):
         option.rect = text
         painter.drawControl(QStyle.ControlElement.CE_CheckBoxLabel, option)
         painter.end()
+
+
+class MixedBox(CheckBox):
+    """A box for several things at once: a dash where they differ; ticking it makes them alike."""
+
+    def show_value(self, value: bool | None) -> None:
+        """Show what holds; None: they differ."""
+        self.setTristate(value is None)
+        state = Qt.CheckState.PartiallyChecked if value is None else Qt.CheckState.Checked
+        self.setCheckState(Qt.CheckState.Unchecked if value is False else state)
+
+    def nextCheckState(self) -> None:
+        state = self.checkState()
+        self.setTristate(False)
+        self.setChecked(state != Qt.CheckState.Checked)
 
 
 class BoxDelegate(QStyledItemDelegate):

@@ -74,6 +74,8 @@ class _Outline(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         drawn = QPixmap(size)
+        if drawn.isNull():
+            return drawn  # a button that is laid out for the first time may have no room yet
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         self.paint(painter, drawn.rect(), mode, state)

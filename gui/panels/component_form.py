@@ -1,4 +1,4 @@
-"""The inspector's fields for one component, and for several at once."""
+"""The inspector's fields for one component."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from model.elements import Component
 from model.rules import Kind, Setting, TrafficClass
 from model.ties import proxied_classes, proxy_kinds
 
+MOST_HOSTS = 10_000_000
+"""The largest group of hosts."""
+
 _INHERIT = ""
 _DIRECT = ""
 
@@ -28,7 +31,7 @@ def component_form(form: Form, catalog: Catalog, name: str) -> None:
     form.line(
         tr("inspector.name"), tr("edit.rename"), lambda d: it(d).name, lambda d, v: locks.renamed(d, name, v)
     )
-    _zone_choice(form, (name,))
+    zone_choice(form, (name,))
     if kind is None or not kind.service:
         _addresses(form, name)
     form.line(
@@ -44,24 +47,6 @@ def component_form(form: Form, catalog: Catalog, name: str) -> None:
     _ports(form, catalog, name, kind.id)
     _proxies(form, catalog, name, kind.id)
     _assignments(form, catalog, name, kind.id)
-
-
-def several_form(form: Form, catalog: Catalog, names: Sequence[str]) -> None:
-    """What several components have in common."""
-
-    def them(design: Design) -> list[Component]:
-        return [design.component_by_id[n] for n in names if n in design.component_by_id]
-
-    def total(design: Design) -> str:
-        hosts = sum(component.count for component in them(design))
-        return tr("status.components", count=len(them(design))) + " · " + tr("status.hosts", count=hosts)
-
-    form.say(total, "title")
-    form.say(lambda d: ", ".join(c.name for c in them(d)[:12]) + (" …" if len(them(d)) > 12 else ""))
-    _zone_choice(form, names)
-    kinds = {component.kind for component in them(form.design())}
-    if len(kinds) == 1:
-        _settings(form, catalog, names, kinds.pop())
 
 
 def _first(form: Form, catalog: Catalog, name: str) -> Kind | None:
@@ -87,7 +72,7 @@ def _addresses(form: Form, name: str) -> None:
         lambda d: d.component_by_id[name].count,
         lambda d, v: edits.change_component(d, name, count=v),
         1,
-        10_000_000,
+        MOST_HOSTS,
         lambda d: tr("inspector.hosts") if d.component_by_id[name].count > 1 else tr("inspector.host"),
     )
     form.lines(
@@ -118,7 +103,9 @@ def zones_in_order(design: Design) -> list[tuple[str, str]]:
     return under(None, 0)
 
 
-def _zone_choice(form: Form, names: Sequence[str]) -> None:
+def zone_choice(form: Form, names: Sequence[str]) -> None:
+    """The zone that components lie in."""
+
     def get(design: Design) -> str:
         zones = {design.component_by_id[name].zone or "" for name in names if name in design.component_by_id}
         return zones.pop() if len(zones) == 1 else MIXED
@@ -140,10 +127,11 @@ def _settings(form: Form, catalog: Catalog, names: Sequence[str], kind: str) -> 
     if settings:
         form.heading(tr("inspector.settings"))
     for setting in settings:
-        _setting(form, names, setting)
+        setting_choice(form, names, setting)
 
 
-def _setting(form: Form, names: Sequence[str], setting: Setting) -> None:
+def setting_choice(form: Form, names: Sequence[str], setting: Setting) -> None:
+    """A setting of components that all have it."""
     texts = {choice.id: said(choice.name) for choice in setting.choices}
 
     def options(design: Design) -> list[tuple[str, str]]:

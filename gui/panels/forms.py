@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
-from gui.boxes import CheckBox
+from gui.boxes import CheckBox, MixedBox
 from gui.document import Document
-from gui.widgets import Chooser, column, label, mark_wrong, plain, row
+from gui.language import tr
+from gui.widgets import Chooser, column, label, mark_wrong, plain, push, row
 from model.design import Design
 
 Get = Callable[[Design], str]
 Set = Callable[[Design, str], Design]
 Options = Callable[[Design], Sequence[tuple[str, str]]]
 """(value, text) of what can be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """`counts`: how many subjects decide for themselves, of how many; `inherit`: lets all of them follow the design."""
+
+    counts: Callable[[Design], tuple[int, int]]
+    inherit: Callable[[Design], Design]
+
 
 MIXED = "\0mixed"
 """The value of a choice whose subjects differ; shown as nothing chosen."""
@@ -152,24 +163,28 @@ class Form(QObject):
         self,
         name: str,
         step: str,
-        get: Callable[[Design], int],
+        get: Callable[[Design], int | None],
         put: Callable[[Design, int], Design],
         lowest: int,
         highest: int,
         note: Callable[[Design], str] = lambda design: "",
     ) -> Number:
-        """A whole number, with a note beside it."""
+        """A whole number, with a note beside it; None: that of its subjects differs."""
         field = Number(lowest, highest)
         field.setFixedWidth(120)
         beside = label("", "muted")
 
         def done(value: int) -> None:
-            if value != get(self._document.edited):
+            if value >= lowest and value != get(self._document.edited):
                 self._write(field, step, lambda design: put(design, value))
 
         def load(design: Design) -> None:
+            value = get(design)
             field.blockSignals(True)
-            field.setValue(get(design))
+            # What lies below the lowest number stands for "different" while it has to be said.
+            field.setMinimum(lowest if value is not None else lowest - 1)
+            field.setSpecialValueText(tr("whatif.mixed") if value is None else "")
+            field.setValue(value if value is not None else lowest - 1)
             field.blockSignals(False)
             beside.setText(note(design))
 
@@ -195,10 +210,56 @@ class Form(QObject):
                 field.clear()
                 for value, text in wanted:
                     field.addItem(text, value)
-            field.setCurrentIndex(field.findData(get(design)))
+            value = get(design)
+            field.setCurrentIndex(field.findData(value))
+            field.setPlaceholderText(tr("whatif.mixed") if value == MIXED else "")
+            field.setAccessibleDescription(field.placeholderText())
 
         field.activated.connect(done)
         self._put(name, field, tip=tip)
+        self._loaders.append(load)
+        return field
+
+    def tick(
+        self,
+        name: str,
+        step: str,
+        get: Callable[[Design], bool | None],
+        put: Callable[[Design, bool], Design],
+        tip: str = "",
+        own: Own | None = None,
+    ) -> MixedBox:
+        """A box to tick; None: its subjects differ. `own`: how many of them decide for themselves, and the way back."""
+
+        def follow() -> None:
+            if own is not None:
+                self._write(field, step, own.inherit)
+
+        field = MixedBox(name.replace("&", "&&"))
+        field.setAccessibleName(name)
+        field.setToolTip(plain(tip))
+        note, back = label("", "muted"), push(tr("inspector.reset"), follow, small=True)
+        back.setProperty("flat", True)
+        back.setAccessibleName(f"{name}: {tr('whatif.inherit_here')}")
+        back.setToolTip(tr("whatif.inherit_here"))
+
+        def load(design: Design) -> None:
+            value = get(design)
+            field.show_value(value)
+            some, every = own.counts(design) if own is not None else (0, 0)
+            notes = [tr("whatif.mixed")] if value is None else []
+            notes += [tr("whatif.overridden") if some == every else tr("whatif.partly_overridden")] * bool(
+                some
+            )
+            note.setText(" · ".join(notes))
+            note.setVisible(bool(notes))
+            back.setVisible(bool(some))
+            field.setAccessibleDescription(note.text())
+
+        field.clicked.connect(
+            lambda on: self._write(field, step, lambda design: put(design, field.isChecked()))
+        )
+        self._into.addLayout(row(field, -1, note, back, spacing=8))
         self._loaders.append(load)
         return field
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.document import Document
 from gui.language import tr
-from gui.panels.component_form import component_form, several_form
+from gui.panels.component_form import component_form
 from gui.panels.forms import Form, Lines
+from gui.panels.several_form import several_form
 from gui.panels.traffic import Traffic
 from gui.panels.zone_form import design_form, note_form, zone_form
 from gui.selection import Selection
@@ -70,13 +71,14 @@ class Inspector(QWidget):
         components = [each for each in design.components if each.id in ids]
         zones = [each.id for each in design.zones if each.id in ids]
         notes = [each.id for each in design.notes if each.id in ids]
-        if len(components) == 1 and not zones:
-            return ("component", components[0].id, components[0].kind)
+        every = (*(each.id for each in components), *zones, *notes)
+        if len(every) > 1:
+            return ("several", every, tuple(each.kind for each in components))
         if components:
-            return ("several", tuple(each.id for each in components))
-        if len(zones) == 1:
+            return ("component", components[0].id, components[0].kind)
+        if zones:
             return ("zone", zones[0])
-        if len(notes) == 1 and not zones:
+        if notes:
             return ("note", notes[0])
         return ("design",)
 
@@ -91,7 +93,7 @@ class Inspector(QWidget):
                 self.traffic = Traffic(self._document, self._selection, name)
                 form.heading(tr("traffic.title"))
                 self._body.addWidget(self.traffic)
-            case ("several", tuple(names)):
+            case ("several", tuple(names), _):
                 several_form(form, catalog, names)
             case ("zone", str(name)):
                 zone_form(form, name)
