@@ -8,11 +8,14 @@ from functools import cache
 import resources
 from exports.pdf.style import text_measure
 from exports.report import Report
+from model.cards import boxes
 from model.columns import Shown, shown
-from model.drawing import Look, Wire, boxes, draw, links, wires
+from model.connectors import Wire, links, wires
+from model.drawing import draw
 from model.frozen import Bilingual, Language
 from model.geometry import Point, Rect
 from model.legend import line_entries
+from model.look import Look
 from model.primitives import Drawing, Line, Primitive, Text
 from model.theme import LineStyle, Theme, ThemeName, parse_theme
 

@@ -16,16 +16,9 @@ from exports.diagram import Picture, described, legend_entries, picture, theme_c
 from exports.markup import attribute, number
 from exports.report import Report
 from exports.svg_file import SvgWriter, view_box
-from model.drawing import (
-    Wire,
-    boxes,
-    card,
-    component_lines,
-    depth_order,
-    link_style,
-    link_text,
-    zone_box,
-)
+from model.cards import boxes, card, component_lines, zone_box
+from model.connectors import Wire, link_style, link_text
+from model.drawing import depth_order
 from model.geometry import Point, Rect
 from model.primitives import Box, IconMark, Text
 

@@ -7,8 +7,8 @@ from functools import cache
 import resources
 from gui.theme import Mode
 from model.catalog import Catalog
-from model.drawing import Look
 from model.frozen import Language
+from model.look import Look
 from model.rules import Kind
 from model.text import TextMeasure, measure
 from model.theme import Theme, parse_theme

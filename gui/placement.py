@@ -13,9 +13,9 @@ from gui.canvas.quick import QuickAdd
 from gui.desk import Desk
 from gui.language import said, tr
 from model import edits
+from model.cards import card_size
 from model.derive import derive
 from model.design import Design
-from model.drawing import card_size
 from model.geometry import Point, Rect, Size
 from model.placing import (
     free_spot,

@@ -53,7 +53,7 @@ from gui.showing import Showing
 from gui.toolbar import Toolbar
 from gui.views import Views
 from gui.widgets import Elided, column
-from model.drawing import Look
+from model.look import Look
 
 _FINDINGS_TAB = 2
 

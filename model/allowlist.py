@@ -16,7 +16,8 @@ from model.elements import Component
 from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.matrix import ALWAYS, NO_BASELINE, STATUS_NAMES, natural
+from model.matrix import NO_BASELINE, STATUS_NAMES, natural
+from model.reason import ALWAYS
 from model.rules import Names
 
 Ports = tuple[tuple[int, str], ...]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from model import edits
 from model.comparison import Status
+from model.connectors import Link
 from model.design import Design
-from model.drawing import Link
 from model.elements import Component, Zone
 
 

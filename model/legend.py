@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.catalog import Catalog
-from model.drawing import Link
+from model.connectors import Link
 from model.frozen import Bilingual
 from model.theme import LineStyle, Theme
 

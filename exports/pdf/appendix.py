@@ -11,7 +11,8 @@ from exports.pdf.table import TableRow, flow_table, headings_of, plain_table, ro
 from exports.report import Report
 from exports.tables import finding_columns
 from model.frozen import Bilingual
-from model.matrix import NECESSITY_NAMES, NOT_GIVEN, NOT_PRINTED
+from model.matrix import NECESSITY_NAMES, NOT_GIVEN
+from model.reason import NOT_PRINTED
 from model.rules import Discrepancy
 
 OPEN = Bilingual(en="Open points", ja="課題・確認事項")

@@ -23,8 +23,10 @@ from exports.pdf.topology import (
     with_badges,
 )
 from exports.report import Report
+from model.cards import boxes
 from model.comparison import Comparison
-from model.drawing import boxes, draw, links, wires
+from model.connectors import links, wires
+from model.drawing import draw
 from model.frozen import Bilingual
 from model.geometry import Rect
 from model.graph import FlowGraph

@@ -13,7 +13,8 @@ from model.catalog import Catalog
 from model.condition import Trace
 from model.explain import citation_text, condition_parts, why
 from model.frozen import Bilingual
-from model.matrix import ALWAYS, Row
+from model.matrix import Row
+from model.reason import ALWAYS
 
 TITLE = Bilingual(en="Justification", ja="必要理由・根拠")
 SOURCE = Bilingual(

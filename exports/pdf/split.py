@@ -28,26 +28,15 @@ from exports.pdf.topology import (
     with_badges,
 )
 from exports.report import Report
+from model.cards import boxes, card, zone_box, zone_title
+from model.connectors import Link, Wire, label_size, link_text, links, wire_label, wire_line
 from model.design import Design
-from model.drawing import (
-    Link,
-    Look,
-    Wire,
-    boxes,
-    card,
-    label_size,
-    link_text,
-    links,
-    wire_label,
-    wire_line,
-    zone_box,
-    zone_title,
-)
 from model.elements import Zone
 from model.frozen import Bilingual
 from model.geometry import Rect, bounding
 from model.layout import Pair as Ends
 from model.layout import route
+from model.look import Look
 from model.primitives import Box, Drawing, Group, Primitive, Text
 from model.zoning import NO_ZONE
 

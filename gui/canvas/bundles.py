@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from gui.canvas.routes import sketch
+from model.connectors import Wire
 from model.design import Design
-from model.drawing import Wire
 from model.geometry import Rect
 from model.theme import LineStyle
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.comparison import Comparison
-from model.drawing import Link, Look, label_size, link_style, link_text
+from model.connectors import Link, label_size, link_style, link_text
 from model.geometry import Size
+from model.look import Look
 from model.theme import LineStyle
 
 

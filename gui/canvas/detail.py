@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import READABLE, Picture, flattened, scale_of
 from gui.canvas.tiles import Tiles
-from model.drawing import Look
 from model.elements import Zone
 from model.geometry import Rect
+from model.look import Look
 from model.primitives import Box, IconMark, Primitive, Text
 from model.text import TextMeasure
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gui.canvas.cards import CardLayer
 from gui.document import View
+from model.cards import card_with, component_lines
 from model.comparison import Status
-from model.drawing import Look, card_with, component_lines
 from model.elements import Component
 from model.folding import Folding
 from model.geometry import Point, Rect
+from model.look import Look
 from model.primitives import Box, Group, Text
 
 GHOST = 0.55

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF
 
 from gui.document import Document
 from gui.language import tr
-from model.drawing import Look
 from model.elements import Component, Zone
 from model.folding import set_collapsed
 from model.geometry import Point, Rect
+from model.look import Look
 from model.primitives import Box, Group, IconMark, Text
 from model.theme import Theme
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.work import Worker
 from model import layout
-from model.drawing import Link, Wire
+from model.connectors import Link, Wire
 from model.geometry import Point, Rect, Size
 
 Pair = tuple[str, str]

@@ -23,23 +23,15 @@ from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
 from model import bending
+from model.cards import card_with, component_lines, note_box, zone_box, zone_title, zone_titles
 from model.comparison import Status
+from model.connectors import Wire, links
 from model.design import Design
-from model.drawing import (
-    Look,
-    Wire,
-    card_with,
-    component_lines,
-    depth_order,
-    links,
-    note_box,
-    zone_box,
-    zone_title,
-    zone_titles,
-)
+from model.drawing import depth_order
 from model.elements import Component, Note, Zone
 from model.folding import Folding, folded, folding, held
 from model.geometry import Point, Rect, Size, bounding
+from model.look import Look
 from model.primitives import Group
 
 MARGIN = 2000.0

@@ -16,9 +16,10 @@ from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, shortened
 from gui.canvas.tiles import Tiles
 from model.comparison import Comparison
-from model.drawing import Look, Wire, link_title, wire_label
+from model.connectors import Wire, link_title, wire_label
 from model.geometry import Point, Rect
 from model.graph import FlowGraph
+from model.look import Look
 
 Pair = tuple[str, str]
 

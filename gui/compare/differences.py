@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.comparison import Comparison, Status
-from model.drawing import Look, Wire, link_text
+from model.connectors import Wire, link_text
 from model.geometry import Point, Rect, bounding
 from model.graph import FlowGraph
+from model.look import Look
 
 _BAND = 160.0
 """What lies within so many scene pixels of height is read from left to right."""

@@ -16,7 +16,7 @@ from gui.document import Document, View
 from gui.language import language, tr
 from gui.widgets import Chooser, Elided, chip, column, empty, label, push, row
 from gui.work import Progress, Stopped, Worker
-from model.drawing import Look
+from model.look import Look
 
 Parts = tuple[Part, ...]
 

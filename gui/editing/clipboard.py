@@ -9,8 +9,8 @@ from gui.desk import Desk
 from gui.language import tr
 from gui.moves import joined
 from model import edits, locks, parts
+from model.cards import card_size
 from model.design import Design
-from model.drawing import card_size
 from model.errors import FileError
 from model.geometry import Point, Rect, Size
 from model.parts import Arrival, Parts

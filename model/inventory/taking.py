@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from model import edits
+from model.cards import card_size
 from model.condition import AGENT_VERSION
 from model.derive import derive
 from model.design import Design
-from model.drawing import Look, card_size
 from model.elements import Component
 from model.frozen import Language
 from model.geometry import Size
 from model.inventory.planning import Plan, Step
 from model.inventory.room import Canvas
+from model.look import Look
 
 _UNPLACED = (0, 0, 10, 10)
 """The frame of a new zone until it has its place."""

@@ -18,11 +18,13 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
 
+from model.cards import boxes, zone_titles
 from model.catalog import Catalog
+from model.connectors import label_size, link_text, links
 from model.derive import derive
-from model.drawing import Look, boxes, label_size, link_text, links, zone_titles
 from model.geometry import Point, Rect, Size
 from model.layout import Node, Pair, Routes, arrange, reroute, route
+from model.look import Look
 from model.storage import load
 from tests.designs import shipped_catalog
 from tests.model.layout.scenes import LABEL, crossings, line_crossings, through_boxes

@@ -15,7 +15,7 @@ import pytest
 
 from exports.drawio_file import write_drawio
 from exports.report import Report
-from model.drawing import link_text, links
+from model.connectors import link_text, links
 from model.geometry import Point, Rect
 from tests.designs import random_design, shipped_catalog
 from tests.formats.pictures import REPORTS, harmless, hostile, report_called

@@ -9,7 +9,7 @@ import pytest
 
 from exports.svg_file import write_svg
 from model.columns import Shown
-from model.drawing import links
+from model.connectors import links
 from tests.formats.pictures import (
     REPORTS,
     SVG,

@@ -11,7 +11,7 @@ from gui.canvas.paint import READABLE
 from gui.looks import text_measure
 from gui.window import Window
 from model import edits
-from model.drawing import card_with
+from model.cards import card_with
 from model.elements import Component
 from model.primitives import Box, IconMark, Text
 

@@ -10,32 +10,20 @@ import pytest
 
 import resources
 from model import edits
+from model.cards import boxes, card, card_size, component_lines, note_box, zone_box, zone_title, zone_titles
 from model.catalog import Catalog
 from model.comparison import compare
+from model.connectors import link_style, link_text, links, wires
 from model.course import Course
 from model.derive import derive
 from model.design import Design
-from model.drawing import (
-    Look,
-    boxes,
-    card,
-    card_size,
-    component_lines,
-    draw,
-    link_style,
-    link_text,
-    links,
-    note_box,
-    wires,
-    zone_box,
-    zone_title,
-    zone_titles,
-)
+from model.drawing import draw
 from model.elements import Component, Zone
 from model.folding import set_collapsed
 from model.frozen import Language
 from model.geometry import Point, Rect
 from model.graph import FlowGraph
+from model.look import Look
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 from model.storage import parse_design
 from model.text import TextMeasure, measure

@@ -6,9 +6,9 @@ import random
 
 from model import edits
 from model.catalog import Catalog
+from model.connectors import links
 from model.derive import derive
 from model.design import CatalogReference, Design
-from model.drawing import links
 from model.folding import folded, folding, held, set_collapsed
 from model.storage import dump, parse_design
 from tests.designs import random_design

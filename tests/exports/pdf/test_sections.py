@@ -23,9 +23,9 @@ from exports.pdf.topology import look_of
 from exports.report import Report, report
 from model.changes import Change, Scenario
 from model.columns import Shown
+from model.connectors import link_text, links
 from model.derive import derive
 from model.design import Design
-from model.drawing import link_text, links
 from model.elements import Component, Zone
 from model.primitives import Box, Group, Line
 from tests.bench.toggle import large_design

@@ -15,7 +15,7 @@ from exports.html.colours import inked
 from exports.tables import finding_columns, source_columns
 from model.allowlist import ALLOW_COLUMNS
 from model.columns import Shown
-from model.drawing import links
+from model.connectors import links
 from model.matrix import COLUMNS
 from tests.designs import random_design, shipped_catalog
 from tests.formats.html.reading import Element, read, rows
