@@ -70,7 +70,8 @@ def view_of(state: State, catalog: Catalog, before: View | None = None) -> View:
     known = (before.baseline, before.graph) if before is not None else ()
 
     def derived(design: Design) -> FlowGraph:
-        return next((graph for graph in known if graph.design is design), None) or derive(design, catalog)
+        same = next((graph for graph in known if graph.design is design), None)
+        return same or derive(design, catalog, known[-1] if known else None)
 
     under = pending.overlay(state.design, catalog, state.laid)
     against = state.against

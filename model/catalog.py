@@ -129,7 +129,13 @@ class Catalog(Frozen):
 
     def settings_of(self, kind: str) -> tuple[Setting, ...]:
         """The settings that components of a kind have."""
-        return tuple(setting for setting in self.settings if kind in setting.kinds)
+        return self._settings_of.get(kind, ())
+
+    @cached_property
+    def _settings_of(self) -> dict[str, tuple[Setting, ...]]:
+        return {
+            kind.id: tuple(each for each in self.settings if kind.id in each.kinds) for kind in self.kinds
+        }
 
     def listening_ports(self, kind: str) -> tuple[int, ...]:
         """The default ports components of a kind listen on, ascending; the keys of a component's `ports`."""

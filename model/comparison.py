@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from model.blocks import unshared
 from model.flow import Basis, Flow
 from model.graph import FlowGraph
 
@@ -80,7 +81,7 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
 
     What ids are made from stands for them here: making one costs more than comparing two flows.
     """
-    earlier, later = before.by_key, after.by_key
+    earlier, later = ({flow.key: flow for flow in flows} for flows in unshared(before.blocks, after.blocks))
     alike: dict[tuple[int, int], bool] = {}
 
     def differs(flow: Flow, other: Flow | None) -> bool:
@@ -108,7 +109,9 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
         if what:
             changed.append(FlowChange(was, flow, what))
     removed = tuple(flow for flow in gone if _identity(flow) not in come_identities)
-    return Comparison(tuple(added), removed, tuple(changed), len(later) - len(added) - len(changed), before)
+    return Comparison(
+        tuple(added), removed, tuple(changed), len(after.blocks) - len(added) - len(changed), before
+    )
 
 
 def differences(port: int, basis: Basis, new_port: int, new_basis: Basis) -> tuple[str, ...]:

@@ -44,6 +44,8 @@ class Pair:
 
     to: str
     links: tuple[Placed, ...]
+    required: tuple[Placed, ...]
+    """The links that must lead somewhere where their condition holds."""
     here: int
     there: int
     own: bool
@@ -71,4 +73,14 @@ def pairs(
         if to == ITSELF:
             here, there = here | there, 0
         own = any(part.own for part in names)
-        yield Pair(to, tuple(links), here, there, own, alone=to in (ITSELF, kind))
+        required = tuple(each for each in links if _is_required(each[1].part, questions))
+        yield Pair(to, tuple(links), required, here, there, own, alone=to in (ITSELF, kind))
+
+
+def _is_required(link: Connection, questions: Questions) -> bool:
+    """Whether a connection with nowhere to go is missed: none that is optional, or depends on who is there."""
+    return (
+        link.optional is None
+        and "destination" not in link.if_any
+        and not questions.ask([link.when], "destination")
+    )

@@ -6,7 +6,7 @@ ask for and on whom the class uses of that kind, and on nothing else: classes th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -16,7 +16,7 @@ from typing import TypeVar
 from model.alike import Alike, Company
 from model.basis import basis_of, in_order, merged
 from model.catalog import Catalog
-from model.condition import Subject, holds, leaves
+from model.condition import Subject, holds
 from model.design import Design
 from model.effective import bare_subject, own_subject
 from model.elements import Component
@@ -44,9 +44,6 @@ MOST_BASES = 1 << 16
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-Places = Sequence[Value] | Mapping[int, Value]
-"""By the place of a class."""
-
 
 _place = itemgetter(0)
 
@@ -69,10 +66,29 @@ class Plan:
     missing: Sequence[Missed]
 
 
-def subjects_of(design: Design, catalog: Catalog, company: Company) -> list[Subject]:
+class Asked(dict[int, Value]):
+    """What holds at each class, by its place; worked out when it is asked for."""
+
+    def __init__(self, find: Callable[[int], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, place: int) -> Value:
+        self[place] = found = self._find(place)
+        return found
+
+
+def subjects_of(design: Design, catalog: Catalog, company: Company) -> Asked[Subject]:
     """What conditions may ask of the components of each class."""
-    bare = {kind: bare_subject(design, catalog, kind, _reached(company, kind)) for kind in company.of_kind}
-    return [own_subject(bare[each.kind], catalog, each.first, each.ties) for each in company.classes]
+    bare: dict[str, Subject] = {}
+
+    def subject(place: int) -> Subject:
+        alike = company.classes[place]
+        if alike.kind not in bare:
+            bare[alike.kind] = bare_subject(design, catalog, alike.kind, _reached(company, alike.kind))
+        return own_subject(bare[alike.kind], catalog, alike.first, alike.ties)
+
+    return Asked(subject)
 
 
 def _reached(company: Company, kind: str) -> frozenset[str]:
@@ -108,13 +124,13 @@ class Planner:
         self,
         catalog: Catalog,
         company: Company,
-        subjects: list[Subject],
+        subjects: Asked[Subject],
         known: Mapping[object, Part] | None = None,
     ) -> None:
         self.catalog = catalog
         self.company = company
-        self.subjects: Places[Subject] = subjects
-        self.answers: Places[int] = [catalog.questions.answers(each) for each in subjects]
+        self.subjects = subjects
+        self.answers = Asked(lambda place: catalog.questions.answers(subjects[place]))
         self.parts: dict[object, Part] = {}
         self._known: Mapping[object, Part] = known or {}
         self._states: dict[object, Sequence[int]] = {}
@@ -141,7 +157,7 @@ class Planner:
             self._state(alike, pair) if pair.there else None,
         )
 
-    def varied(self, subjects: Places[Subject], answers: Places[int]) -> Planner:
+    def varied(self, subjects: Asked[Subject], answers: Asked[int]) -> Planner:
         """A planner for the same company with other subjects and answers; all that is worked out is shared."""
         other = copy(self)
         other.subjects, other.answers, other._states = subjects, answers, {}
@@ -162,14 +178,22 @@ class Planner:
         classes: Sequence[Alike] = (alike,)
         if pair.to != ITSELF:
             names, classes = self.company.served(alike, pair.to)
-        for place, followed in pair.links:
-            if not names:
-                if _is_missed(self.catalog, followed, self.subjects[alike.place]):
-                    part.missing.append((place, followed, pair.to, pair.to in self.company.of_kind))
-                continue
-            ends = self._ends(alike, pair, (place, followed), names, classes)
+        if not names:
+            source, terms, excluded = (
+                self.subjects[alike.place],
+                self.catalog.terms,
+                pair.to in self.company.of_kind,
+            )
+            part.missing = [
+                (place, followed, pair.to, excluded)
+                for place, followed in pair.required
+                if holds(followed.part.when, source, source, terms)
+            ]
+            return part
+        for placed in pair.links:
+            ends = self._ends(alike, pair, placed, names, classes)
             if ends:
-                part.opened.append((place, followed.part, ends))
+                part.opened.append((placed[0], placed[1].part, ends))
         return part
 
     def _ends(
@@ -181,23 +205,32 @@ class Planner:
         classes: Sequence[Alike],
     ) -> list[End]:
         """What a connection opens at the components of some names and classes."""
-        link, class_of, known = placed[1].part, self.company.class_of, self.company.design.component_by_id
+        link = placed[1].part
         port, transport = link.port, link.transport
         if pair.own:
+            known, class_of = self.company.design.component_by_id, self.company.class_of
             return [
                 (name, known[name].ports.get(port, port), transport, basis)
                 for name in names
                 if (basis := self._basis(alike, pair, placed, class_of[name], known[name].fqdn)) is not None
             ]
         reached = {
-            each: (each.first.ports.get(port, port), transport, basis)
+            each: (each.first.ports.get(port, port), basis)
             for each in classes
             if (basis := self._basis(alike, pair, placed, each, None)) is not None
         }
-        if len(classes) == len(reached) == 1:
-            ((own_port, _, reason),) = reached.values()
+        if (
+            len(reached) == len(classes)
+            and len({(own_port, id(basis)) for own_port, basis in reached.values()}) == 1
+        ):
+            own_port, reason = reached[classes[0]]
             return [(name, own_port, transport, reason) for name in names]
-        return [(name, *reached[to]) for name in names if (to := class_of[name]) in reached]
+        class_of = self.company.class_of
+        return [
+            (name, reached[to][0], transport, reached[to][1])
+            for name in names
+            if (to := class_of[name]) in reached
+        ]
 
     def _basis(self, alike: Alike, pair: Pair, placed: Placed, to: Alike, own: str | None) -> Basis | None:
         """The basis of a connection, or None where its condition fails; one object wherever the rules say the same."""
@@ -212,16 +245,6 @@ class Planner:
                 known.clear()
             known[key] = basis
             return basis
-
-
-def _is_missed(catalog: Catalog, followed: Followed[Connection], source: Subject) -> bool:
-    """Whether a connection with nowhere to go is needed all the same."""
-    link = followed.part
-    if "destination" in link.if_any or any(
-        side == "destination" for side, _ in leaves(link.when, catalog.terms)
-    ):
-        return False
-    return link.optional is None and holds(link.when, source, source, catalog.terms)
 
 
 def plan_of(catalog: Catalog, company: Company, alike: Alike, parts: Sequence[Part]) -> Plan:

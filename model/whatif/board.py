@@ -7,10 +7,9 @@ and only between kinds whose rules ask for it. The result is exactly what `deriv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
 
 from model.alike import Alike, Company
 from model.changes import Change
@@ -18,10 +17,8 @@ from model.comparison import differences
 from model.condition import Subject
 from model.following import Pair
 from model.graph import FlowGraph
-from model.planning import End, Part, Plan, Planner, ends_of, plan_of, relayed, subjects_of
+from model.planning import Asked, End, Part, Plan, Planner, ends_of, plan_of, relayed, subjects_of
 from model.rules import Feature, Setting
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ class Board:
                     found = _turned(found, turn)
             return found
 
-        return self.planner.varied(_Asked(subject), _Asked(answers))
+        return self.planner.varied(Asked(subject), Asked(answers))
 
     def count(self, turns: Sequence[Turn]) -> Counts:
         """How many flows would come, go and change."""
@@ -191,18 +188,6 @@ class Board:
             (f"{proxy}\n{to}", port, transport, basis)
             for (proxy, (to, port, transport)), basis in found.items()
         ]
-
-
-class _Asked(dict[int, Value]):
-    """What holds at each class, worked out when it is asked for."""
-
-    def __init__(self, find: Callable[[int], Value]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, place: int) -> Value:
-        self[place] = found = self._find(place)
-        return found
 
 
 def _own_choices(graph: FlowGraph, alike: Alike) -> frozenset[str]:

@@ -199,7 +199,7 @@ class _Search:
                 design = apply_changes(self.graph.design, self.graph.catalog, settled(chosen))
             except DesignError:
                 return None
-            self.graphs[key] = derive(design, self.graph.catalog) if chosen else self.graph
+            self.graphs[key] = derive(design, self.graph.catalog, self.graph) if chosen else self.graph
         return self.graphs[key]
 
     def _standing(self, graph: FlowGraph) -> Iterable[Levers]:
