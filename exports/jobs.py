@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.catalogs import CatalogFile
 from exports.choice import Choice
 from exports.firewall.permits import Inexpressible
 from exports.registry import Format, format_by_id
-from exports.report import Report, report
+from exports.report import Report, compared_with, report
 from model.comparison import Comparison
 from model.design import Design
 from model.errors import ExportError, FileError
@@ -19,6 +20,9 @@ from model.graph import FlowGraph
 from model.output import Job, Output, filled
 from model.profile import Profile
 from model.storage.atomic import write_atomically
+
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
@@ -33,11 +37,13 @@ class Source:
     comparison: Comparison | None
     catalog: CatalogFile
     profile: Profile
+    existing: Answer | None = None
 
     def report(self, output: Output) -> Report:
         """The report of one file."""
         choice = choice_of(output)
-        return report(self.graph, self.catalog, output.language, self.comparison, choice, self.profile)
+        about = report(self.graph, self.catalog, output.language, self.comparison, choice, self.profile)
+        return about if self.existing is None else compared_with(about, self.existing)
 
 
 @dataclass(frozen=True, slots=True)

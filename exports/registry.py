@@ -112,6 +112,11 @@ class Format:
     """What can be chosen about it (see `Choice`)."""
 
     @property
+    def compares(self) -> bool:
+        """Whether it has a place for how flows stand with existing rules."""
+        return bool(self.options & {"columns", "sections"})
+
+    @property
     def partial(self) -> bool:
         """Whether there may be flows that it cannot express."""
         return self.unexpressed is not _none

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from exports.catalogs import CatalogFile
 from exports.choice import EVERYTHING, Choice
 from model.allowlist import AllowedName, allow_list
 from model.catalog import Catalog
 from model.columns import Shown, shown
+from model.columnsets import AS_IS
 from model.comparison import Comparison
 from model.design import Design
 from model.findings import Finding, findings
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.matrix import NOT_GIVEN, Row, rows
+from model.matrix import COLUMNS, NOT_GIVEN, Row, rows
 from model.profile import NO_PROFILE, Profile
 from model.rules import Rule
-from model.standing import FlowVerdict
 from model.storage import dump
+
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,8 @@ class Report:
     catalog_hash: str
     choice: Choice = EVERYTHING
     profile: Profile = NO_PROFILE
-    standing: Mapping[str, FlowVerdict] = field(default_factory=dict)
-    """How flows stand with existing rules, by id, where they were compared."""
+    existing: Answer | None = None
+    """How flows and existing rules stand with each other, where they were compared."""
 
     @property
     def design(self) -> Design:
@@ -68,9 +71,9 @@ class Report:
     def rows(self) -> tuple[Row, ...]:
         """The port matrix: every network flow."""
         found = rows(self.graph, self.comparison)
-        if not self.standing:
+        if self.existing is None:
             return found
-        return tuple(replace(row, standing=self.standing.get(row.id)) for row in found)
+        return tuple(replace(row, standing=self.existing.flows.get(row.id)) for row in found)
 
     @cached_property
     def allow_list(self) -> tuple[AllowedName, ...]:
@@ -104,7 +107,15 @@ class Report:
             (Bilingual(en="Catalog", ja="カタログ"), f"{catalog.id} {catalog.version}"),
             (Bilingual(en="Design SHA-256", ja="設計ファイル SHA-256"), self.design_hash),
             (Bilingual(en="Catalog SHA-256", ja="カタログ SHA-256"), self.catalog_hash),
+            *self._compared,
         )
+
+    @property
+    def _compared(self) -> tuple[tuple[Bilingual, str], ...]:
+        if self.existing is None or not self.existing.files:
+            return ()
+        files = ", ".join(f"{each.name} ({each.sha256})" for each in self.existing.files)
+        return ((Bilingual(en="Existing rules, SHA-256", ja="既存ルール SHA-256"), files),)
 
     @property
     def origin(self) -> str:
@@ -132,3 +143,10 @@ def report(
         choice,
         graph.design.profile if profile is None else profile,
     )
+
+
+def compared_with(about: Report, existing: Answer) -> Report:
+    """A report with how its flows stand with existing rules, in two more columns of its matrix."""
+    asked = about.choice.columns or tuple(column.id for column in COLUMNS)
+    columns = tuple(dict.fromkeys((*asked, *(column.id for column in AS_IS))))
+    return replace(about, existing=existing, choice=replace(about.choice, columns=columns))

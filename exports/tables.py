@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from exports.report import Report
 from model.allowlist import ALLOW_COLUMNS
@@ -15,6 +15,9 @@ from model.findings import Finding
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.rules import Rule, Severity
+
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer
 
 RowType = TypeVar("RowType")
 
@@ -153,6 +156,13 @@ def sources_table(report: Report) -> Table:
     return table(Bilingual(en="Sources", ja="根拠資料"), columns, report.rules, report)
 
 
+def existing_table(report: Report, answer: Answer) -> Table:
+    """The existing rules, and what the flows mean for each."""
+    from exports.existing.shown import RULE_COLUMNS, in_order
+
+    return table(Bilingual(en="Existing rules", ja="既存ルール"), RULE_COLUMNS, in_order(answer), report)
+
+
 def about_lines(report: Report) -> tuple[tuple[str, str], ...]:
     """What identifies the report, as (label, text)."""
     return tuple((_title(label, report.language), text) for label, text in report.about)
@@ -160,4 +170,5 @@ def about_lines(report: Report) -> tuple[tuple[str, str], ...]:
 
 def tables(report: Report) -> tuple[Table, ...]:
     """Every table of a report, in reading order."""
-    return matrix_table(report), allow_table(report), findings_table(report), sources_table(report)
+    found = matrix_table(report), allow_table(report), findings_table(report), sources_table(report)
+    return found if report.existing is None else (*found, existing_table(report, report.existing))

@@ -20,6 +20,7 @@ SCALE = 2.0
 """Pixels a scene pixel: sharp on today's screens and at 190 dpi on paper."""
 MAX_JOBS = 100
 MAX_OUTPUTS = 60
+MAX_RULES = 20
 PLACEHOLDERS = ("design", "title", "change", "revision", "scenario", "format", "language", "date")
 """What the name of a file may be made of, in braces."""
 PATTERN = "{design}"
@@ -67,6 +68,8 @@ class Job(Frozen):
 
     `folder` and `baseline` (a design, or REVISION:PATH in git) are meant from the design's folder; no baseline:
     what changes is shown against the design as saved where there are `scenarios`. `pattern` names the files.
+    `rules`: files with rules that firewalls have now, from the same folder; `rules_at`: the component whose they are,
+    where they are not those of firewalls in the path.
     """
 
     id: Identifier
@@ -74,6 +77,8 @@ class Job(Frozen):
     outputs: Annotated[Several[Output], Field(min_length=1, max_length=MAX_OUTPUTS)]
     scenarios: Annotated[Several[Identifier], Field(max_length=20)] = ()
     baseline: Line = ""
+    rules: Annotated[Several[Line], Field(max_length=MAX_RULES)] = ()
+    rules_at: Identifier | None = None
     folder: Line = ""
     pattern: Pattern = PATTERN
 

@@ -71,6 +71,8 @@ def random_jobs(rng: random.Random) -> tuple[Job, ...]:
                 for _ in range(rng.randint(1, 3))
             ),
             baseline=rng.choice(("", "old.portchart", "HEAD:x")),
+            rules=("fw.csv", "rules/既存.csv") if number else (),
+            rules_at="relay-1" if number else None,
             folder=rng.choice(("", "out")),
             pattern=rng.choice(("{design}", "{change} {language}")),
         )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 import resources
 from exports.catalogs import catalog_file
-from exports.report import Report, report
+from exports.existing.judge import judge
+from exports.existing.rules import RulesFile
+from exports.existing.rules_table import read_table
+from exports.report import Report, compared_with, report
 from model import edits
 from model.columns import Shown
 from model.comparison import compare
@@ -103,6 +109,31 @@ def compared_report(language: Shown = "en") -> Report:
     catalog = catalog_file()
     graphs = derive(before, catalog.catalog), derive(after, catalog.catalog)
     return report(graphs[1], catalog, language, compare(*graphs))
+
+
+RULES = """rule,action,source,destination,protocol,port
+10,permit,10.30.10.0/24,192.168.4.2,udp,53
+11,permit,10.30.0.0/16,192.168.4.3,udp,123
+12,permit,10.30.20.0/24,192.168.4.20,tcp,443
+13,permit,10.30.0.0/16,10.99.0.0/16,tcp,3389
+14,permit,10.30.10.0/24,192.168.4.2,udp,53
+15,permit,,192.168.4.2,tcp,22
+"""
+"""Rules of a firewall of the on-premises sample.
+
+10 and 12 permit just one flow each; 11 the time of three flows and more than that; 13 is surplus, 14 comes too late,
+and 15 has no source that is an address.
+"""
+
+
+@cache
+def as_is_report(language: Shown = "en") -> Report:
+    """The on-premises sample beside RULES."""
+    about = report_of(sample("on-premises"), language)
+    file = RulesFile("fw-dc-01.csv", sha256(RULES.encode()).hexdigest())
+    return compared_with(
+        about, judge(about.graph, replace(read_table(Path(file.name), RULES), files=(file,)))
+    )
 
 
 @cache

@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from pathlib import Path
 
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
-from exports.report import Report, report
+from exports.report import Report, compared_with, report
 from model.columns import Shown, shown
-from model.columnsets import AS_IS
 from model.comparison import compare
 from model.errors import ExportError
-from model.matrix import COLUMNS
 from model.output import SCALE
 from model.storage.atomic import write_atomically
 from model.storage.profiles import load_profile
@@ -39,8 +36,8 @@ def export(arguments: Namespace) -> int:
     if arguments.replace:
         raise ExportError("--replace goes with --job; a file named with -o is replaced anyway.")
     choice = _choice(arguments, form)
-    if arguments.existing and "columns" not in form.options:
-        able = ", ".join(each.id for each in FORMATS if "columns" in each.options)
+    if arguments.existing and not form.compares:
+        able = ", ".join(each.id for each in FORMATS if each.compares)
         raise ExportError(f"{form.id} takes no --as-is; {able} can be given one.")
     saved = opened(arguments.design)
     found = saved
@@ -77,9 +74,7 @@ def _compared(about: Report, arguments: Namespace) -> Report:
 
     paths = [Path(each) for each in arguments.existing]
     answer = judge(about.graph, read_existing(paths, about.graph, at=arguments.at))
-    names = about.choice.columns or tuple(column.id for column in COLUMNS)
-    choice = replace(about.choice, columns=(*names, *(column.id for column in AS_IS)))
-    return replace(about, standing=answer.flows, choice=choice)
+    return compared_with(about, answer)
 
 
 def _choice(arguments: Namespace, form: Format) -> Choice:

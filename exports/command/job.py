@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.command.opened import STANDARD_INPUT, Opened, opened
 from exports.jobs import Planned, Source, planned, standing, written
@@ -14,9 +15,13 @@ from model.columns import shown
 from model.comparison import compare
 from model.design import Design
 from model.errors import ExportError
+from model.graph import FlowGraph
 from model.output import Job
 from model.profile import Profile
 from model.storage.profiles import load_profile
+
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer
 
 
 def export_job(arguments: Namespace) -> int:
@@ -46,6 +51,8 @@ def _refuse_options(arguments: Namespace) -> None:
         name for name in (*OPTIONS, "output", "baseline", "language") if getattr(arguments, name) is not None
     ]
     given += ["scenario"] if arguments.scenarios else []
+    given += ["as-is"] if arguments.existing else []
+    given += ["at"] if arguments.at is not None else []
     if given:
         raise ExportError(f"A job says itself what --{given[0]} would; leave that out, or use --to.")
     if arguments.design == STANDARD_INPUT:
@@ -66,7 +73,7 @@ def job_named(design: Design, name: str) -> Job:
 
 
 def source_of(job: Job, saved: Opened, folder: Path, profile: Profile) -> Source:
-    """What a job's files are written from: the design, with the job's scenarios, against its baseline.
+    """What a job's files are written from: the design, with the job's scenarios, against its baseline and rules.
 
     Raises FileError, ChangeError or CatalogError.
     """
@@ -77,7 +84,21 @@ def source_of(job: Job, saved: Opened, folder: Path, profile: Profile) -> Source
         found = with_scenarios(saved, job.scenarios)
     baseline = opened(job.baseline, folder) if job.baseline else saved
     comparison = None if baseline is found else compare(baseline.graph, found.graph)
-    return Source(found.graph, comparison, found.catalog, profile)
+    return Source(found.graph, comparison, found.catalog, profile, existing_for(job, found.graph, folder))
+
+
+def existing_for(job: Job, graph: FlowGraph, folder: Path) -> Answer | None:
+    """How the flows of a graph stand with the rules that a job names, from a folder; None where it names none.
+
+    Raises FileError.
+    """
+    if not job.rules:
+        return None
+    from exports.existing.judge import judge
+    from exports.existing.read import read_existing
+
+    paths = [folder / name for name in job.rules]
+    return judge(graph, read_existing(paths, graph, at=job.rules_at))
 
 
 def _write(files: tuple[Planned, ...], source: Source, *, replace: bool) -> int:

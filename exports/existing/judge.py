@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exports.existing.boxes import PROTOCOLS, Box, TooIntricate, covered, network_range, split
-from exports.existing.rules import Existing, Filter, Step, Unjudged
+from exports.existing.rules import Existing, Filter, RulesFile, Step, Unjudged
 from exports.firewall.permits import Permit, address_permits
 from model.frozen import Bilingual
 from model.graph import FlowGraph
@@ -47,10 +47,11 @@ class RuleVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Every network flow by id, in the graph's order, and every rule in the order of its file."""
+    """Every network flow by id, in the graph's order, every rule in the order of its file, and the files."""
 
     flows: Mapping[str, FlowVerdict]
     rules: tuple[RuleVerdict, ...]
+    files: tuple[RulesFile, ...] = ()
 
     def count(self, word: FlowWord) -> int:
         """How many flows have a verdict."""
@@ -69,7 +70,7 @@ def judge(graph: FlowGraph, existing: Existing) -> Answer:
     in_order = {flow.id: flows[flow.id] for flow in graph.network}
     rules = [verdict for each in judged for verdict in each.verdicts()]
     rules += [_unjudged(each) for each in existing.unjudged]
-    return Answer(in_order, tuple(rules))
+    return Answer(in_order, tuple(rules), existing.files)
 
 
 def _unjudged(rule: Unjudged) -> RuleVerdict:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from exports.existing.aws_groups import read_groups
 from exports.existing.iptables_save import read_iptables
 from exports.existing.nft_json import read_nft
-from exports.existing.rules import Existing
+from exports.existing.rules import Existing, RulesFile
 from exports.existing.rules_table import read_table
 from model.errors import FileError
 from model.graph import FlowGraph
@@ -34,16 +36,29 @@ def read_existing(
     return Existing(
         tuple(each for existing in found for each in existing.filters),
         tuple(each for existing in found for each in existing.unjudged),
+        tuple(each for existing in found for each in existing.files),
     )
 
 
 def _read(path: Path, graph: FlowGraph, at: str | None, attached: Mapping[str, str]) -> Existing:
+    data = _bytes(path)
+    found = _parsed(path, data, graph, at, attached)
+    return replace(found, files=(RulesFile(path.name, sha256(data).hexdigest()),))
+
+
+def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise FileError(path, f"the file cannot be read ({(error.strerror or '').lower()})") from error
     if len(data) > MAX_BYTES:
         raise FileError(path, "the file is larger than 16 MiB; give it in parts")
+    return data
+
+
+def _parsed(
+    path: Path, data: bytes, graph: FlowGraph, at: str | None, attached: Mapping[str, str]
+) -> Existing:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ interface, a rate) is kept apart as unjudged: it is named, and taken to match no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from exports.existing.boxes import ANY_PORT, ANY_PROTOCOL, WHOLE, Box
@@ -48,11 +48,20 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesFile:
+    """A file that rules were read from: its name, and its SHA-256 in hexadecimal."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Existing:
     """What some files hold: filters, and the rules that cannot be judged. A connection must pass every filter."""
 
     filters: tuple[Filter, ...] = ()
-    unjudged: tuple[Unjudged, ...] = field(default=())
+    unjudged: tuple[Unjudged, ...] = ()
+    files: tuple[RulesFile, ...] = ()
 
 
 def everything(version: int) -> Box:

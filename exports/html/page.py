@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import resources
 from exports.html.colours import variables
@@ -17,6 +18,7 @@ from exports.html.words import (
     CITATIONS,
     CLEAR,
     DIAGRAM,
+    EXISTING,
     FINDINGS,
     HELP,
     MATRIX,
@@ -40,9 +42,12 @@ from model.frozen import Bilingual
 from model.matrix import Row
 from model.rules import Discrepancy, Rule
 
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer, RuleVerdict
+
 _FOLDED = frozenset({"flow-id", "source-ip", "destination-ip", "direction", "condition", "firewall"})
 """Columns of the matrix that wait until they are asked for: the rest fits a screen."""
-_CHOICES = ("change", "source-zone", "destination-zone", "transport", "necessity")
+_CHOICES = ("change", "as-is", "source-zone", "destination-zone", "transport", "necessity")
 
 
 def page(report: Report) -> str:
@@ -94,6 +99,8 @@ def _body(report: Report) -> Iterator[str]:
     if report.comparison is not None:
         yield from _changes(report)
     yield from _matrix(report)
+    if report.existing is not None:
+        yield from _existing(report, report.existing)
     yield from _urls(report)
     yield from _findings(report)
     yield from _citations(report)
@@ -105,8 +112,10 @@ def _contents(report: Report) -> Iterator[tuple[str, Bilingual]]:
     yield "diagram", DIAGRAM
     if report.comparison is not None:
         yield "changes", CHANGES
+    yield "matrix", MATRIX
+    if report.existing is not None:
+        yield "existing", EXISTING
     yield from (
-        ("matrix", MATRIX),
         ("urls", URLS),
         ("findings", FINDINGS),
         ("citations", CITATIONS),
@@ -176,6 +185,23 @@ def _matrix(report: Report) -> Iterator[str]:
         linked="rules",
     )
     yield from written(sheet, MATRIX, report.language, _rules(report))
+    yield "</section>"
+
+
+def _existing(report: Report, answer: Answer) -> Iterator[str]:
+    from exports.existing.shown import RULE_COLUMNS, counted, in_order
+
+    by_id = {row.id: row for row in report.rows}
+
+    def lights(rule: RuleVerdict) -> Iterator[str]:
+        for name in rule.flows:
+            yield from _row_lights(by_id[name])
+
+    yield '<section id="existing">'
+    yield f"<h2>{said(EXISTING, report.language)}</h2>"
+    yield f"<p>{said(counted(answer), report.language)}</p>"
+    sheet = Sheet("existing", RULE_COLUMNS, in_order(answer), lights=lights, choices=("filter", "verdict"))
+    yield from written(sheet, EXISTING, report.language, frozenset())
     yield "</section>"
 
 

@@ -9,6 +9,7 @@ from model.frozen import Bilingual
 DIAGRAM = Bilingual(en="Topology", ja="構成図")
 CHANGES = Bilingual(en="Changes", ja="変更点")
 MATRIX = Bilingual(en="Port matrix", ja="通信要件一覧")
+EXISTING = Bilingual(en="Existing rules", ja="既存ルール")
 URLS = Bilingual(en="URL allow-list", ja="URL許可リスト")
 FINDINGS = Bilingual(en="Findings", ja="確認事項")
 CITATIONS = Bilingual(en="Citations", ja="根拠")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from exports.pdf.columns import column_widths
-from exports.pdf.numbers import NUMBER, number_anchor, pair_anchor, pair_of
+from exports.pdf.existing import add_existing
+from exports.pdf.linked import linking
+from exports.pdf.numbers import NUMBER, pair_of
 from exports.pdf.parts import Parts
-from exports.pdf.sheets import Grid, Link, Sheets, stacked
+from exports.pdf.sheets import Sheets, stacked
 from exports.pdf.style import paper_theme
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
@@ -15,7 +17,6 @@ from model.columns import Column, Shown, same
 from model.columnsets import CORE, FIREWALL
 from model.comparison import Status
 from model.frozen import Bilingual
-from model.geometry import Rect
 from model.matrix import COLUMNS, Row, destination_names
 
 TITLE = Bilingual(en="Port matrix", ja="通信要件一覧")
@@ -26,8 +27,6 @@ NOTHING = Bilingual(en="The design needs no flow.", ja="この設計に必要な
 _LEFT_OUT = {"direction", "condition"}
 """Columns that other columns and sections of the report already say; paper is narrow."""
 _BOLD = frozenset({0})
-_LINKED = 2_000
-"""Longer matrices have no links to the picture: each costs as much as several rows, and nobody clicks that many."""
 
 
 def _target(row: Row) -> Bilingual:
@@ -63,6 +62,8 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
     if differing:
         sheets.sub(CHANGES)
         _table(sheets, parts, columns, differing)
+    if report.existing is not None:
+        add_existing(sheets, parts, report.existing)
     at_firewall = [column for column in _AT_FIREWALL if report.comparison or column.id != "change"]
     groups = by_firewall(report.rows, report.language)
     crossing = [row for row in report.rows if row.crossing.way.crossed]
@@ -89,7 +90,7 @@ def _table(
     anchored: bool = False,
 ) -> None:
     texts = _texts(parts, columns, rows)
-    placed = _linking(sheets, parts, rows, anchored=anchored) if len(parts.report.rows) <= _LINKED else None
+    placed = linking(sheets, parts, rows, anchored=anchored)
     headings = _headings(columns, parts.report.language)
     flow_table(sheets, headings, texts, placed=placed, bold=_BOLD, widths=widths)
 
@@ -110,21 +111,6 @@ def _texts(parts: Parts, columns: Sequence[Column[Row]], rows: Sequence[Row]) ->
         TableRow((str(parts.numbers[pair_of(row)]), *cell.cells), cell.mark)
         for row, cell in zip(rows, marked, strict=True)
     ]
-
-
-def _linking(
-    sheets: Sheets, parts: Parts, rows: Sequence[Row], *, anchored: bool
-) -> Callable[[int, float, Grid], None]:
-    """Links the number of every row to the picture; in the full list also makes it a place to lead to."""
-
-    def placed(number: int, y: float, grid: Grid) -> None:
-        opening = parts.numbers[pair_of(rows[number])]
-        if anchored:
-            sheets.anchor(pair_anchor(opening), y - 20)
-        area = Rect(grid.edges[0], y, grid.edges[2] - grid.edges[0], 12)
-        sheets.page.links.append(Link(area, number_anchor(opening)))
-
-    return placed
 
 
 def _one_a_line(row: TableRow, column: int) -> TableRow:

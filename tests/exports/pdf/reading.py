@@ -14,7 +14,7 @@ from exports.choice import Choice
 from exports.pdf import write_pdf
 from exports.report import Report
 from model.columns import Shown
-from tests.reports import SAMPLES, compared_report, hostile_design, report_of, sample
+from tests.reports import SAMPLES, as_is_report, compared_report, hostile_design, report_of, sample
 
 LANGUAGES: tuple[Shown, ...] = ("en", "ja", "both")
 NAMES = (*SAMPLES, "hostile", "compared")
@@ -30,6 +30,8 @@ CASES: list[tuple[str, Shown]] = [
 
 Table = list[list[str]]
 
+_MADE = {"compared": compared_report, "as-is": as_is_report}
+
 EXACTLY = {"snap_tolerance": 0.5, "vertical_strategy": "lines_strict", "horizontal_strategy": "lines_strict"}
 """Tables below each other must not be taken for one because their columns nearly meet, nor marks for borders."""
 
@@ -37,8 +39,8 @@ EXACTLY = {"snap_tolerance": 0.5, "vertical_strategy": "lines_strict", "horizont
 @cache
 def report_called(name: str, language: Shown, *sections: int) -> Report:
     """A sample's report, that of the hostile design, or the one that compares; with only some sections, if any."""
-    if name == "compared":
-        found = compared_report(language)
+    if name in _MADE:
+        found = _MADE[name](language)
     else:
         found = report_of(hostile_design() if name == "hostile" else sample(name), language)
     return replace(found, choice=Choice(frozenset(sections))) if sections else found

@@ -237,6 +237,6 @@ def whole_report(design: Design, rule: str) -> Report:
             (rule, "permit", "any", "any", "any", "any"),
         ]
     )
-    standing = judge(report.graph, read_table(Path("rules.csv"), rows.getvalue())).flows
+    existing = judge(report.graph, read_table(Path("rules.csv"), rows.getvalue()))
     columns = dict.fromkeys((*(each.id for each in COLUMNS), *COLUMN_SETS, *(each.id for each in AS_IS)))
-    return replace(report, standing=standing, choice=Choice(columns=tuple(columns), scale=0.25))
+    return replace(report, existing=existing, choice=Choice(columns=tuple(columns), scale=0.25))
