@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QMimeData, QObject, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
@@ -14,10 +16,15 @@ from exports.svg_file import write_svg
 from gui.canvas.paint import Picture
 from gui.desk import Desk
 from gui.language import language, tr
+from gui.preferences import Paper
 from model.primitives import Drawing
 
 PIXELS = 2.0
 """Pixels of a copied picture per scene pixel: sharp in a slide."""
+_PAPER: Mapping[Paper, QPageSize.PageSizeId] = {
+    "a4": QPageSize.PageSizeId.A4,
+    "letter": QPageSize.PageSizeId.Letter,
+}
 DOTS = 600
 """Dots an inch on paper."""
 MOST_PIXELS = 60_000_000
@@ -63,11 +70,10 @@ class Pictures(QObject):
         dialog.deleteLater()
 
     def printer(self) -> QPrinter:
-        """The usual printer, its paper as the preferences measure it, turned the way the drawing lies."""
+        """The usual printer, its paper as preferred, turned the way the drawing lies."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(DOTS)
-        metric = self._w.preferences.units == "metric"
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4 if metric else QPageSize.PageSizeId.Letter))
+        printer.setPageSize(QPageSize(_PAPER[self._w.preferences.paper]))
         bounds = self._drawing().bounds
         wide = bounds.width >= bounds.height
         printer.setPageOrientation(

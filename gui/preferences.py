@@ -5,18 +5,19 @@ Window geometry alone is left to QSettings, because only Qt can write and read i
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_config_path, user_state_path
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from model.frozen import Frozen, Language
 from model.profile import Profile
 
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
-Units = Literal["metric", "us"]
-"""What paper and lengths are measured in: A4 and millimetres, or Letter and inches."""
+Paper = Literal["a4", "letter"]
+"""The paper of prints, and of reports whose profile says nothing else."""
 
 RECENT = 10
 """How many recent files are remembered."""
@@ -28,7 +29,7 @@ class Preferences(Frozen):
     language: Language | None = None
     theme: ThemeChoice = "system"
     recent: tuple[str, ...] = ()
-    units: Units = "metric"
+    paper: Paper = "a4"
     grid: bool = True
     """Whether the canvas shows the dots of its grid."""
     minimap: bool = True
@@ -41,7 +42,12 @@ class Preferences(Frozen):
     column_sets: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Sets of columns that this person named."""
     profile: Profile | None = None
-    """The profile of reports on designs that have none of their own."""
+    """What reports on designs without a profile of their own have; None: the usual, on the paper above."""
+
+    @property
+    def usual_profile(self) -> Profile:
+        """The profile of reports on designs that have none of their own."""
+        return self.profile or Profile(paper=self.paper)
 
     def used(self, path: Path) -> Preferences:
         """With a file at the head of the recent ones."""
@@ -62,9 +68,17 @@ def recovery_folder() -> Path:
 def read(folder: Path) -> Preferences:
     """The preferences kept in a folder; the usual ones where there are none that can be read."""
     try:
-        return Preferences.model_validate_json((folder / "preferences.json").read_bytes())
-    except (OSError, ValidationError):
+        return Preferences.model_validate_json(_renamed((folder / "preferences.json").read_bytes()))
+    except (OSError, ValueError):  # pydantic's ValidationError is one
         return Preferences()
+
+
+def _renamed(data: bytes) -> str:
+    """Preferences in which the choice of paper was called one of units, as they are called now."""
+    raw = json.loads(data)
+    if isinstance(raw, dict) and "units" in raw:
+        raw["paper"] = "letter" if raw.pop("units") == "us" else "a4"
+    return json.dumps(raw)
 
 
 def write(folder: Path, preferences: Preferences) -> None:

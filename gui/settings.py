@@ -11,7 +11,7 @@ from gui import language
 from gui.boxes import CheckBox
 from gui.desk import Desk
 from gui.language import NAMES, tr
-from gui.preferences import ThemeChoice, Units
+from gui.preferences import Paper, ThemeChoice
 from gui.widgets import Chooser, column, label
 
 
@@ -35,7 +35,7 @@ class Settings(QObject):
 
 
 class SettingsDialog(QDialog):
-    """Language, theme, grid and measures."""
+    """Language, theme, grid and paper."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,14 +43,14 @@ class SettingsDialog(QDialog):
         kept = desk.preferences
         self.languages = _choice([(each, NAMES[each]) for each in NAMES], language.language())
         self.themes = _choice([(each, "") for each in get_args(ThemeChoice)], kept.theme)
-        self.units = _choice([(each, "") for each in get_args(Units)], kept.units)
+        self.paper = _choice([(each, "") for each in get_args(Paper)], kept.paper)
         self.grid = CheckBox()
         self.grid.setChecked(kept.grid)
-        self._names = {name: label() for name in ("language", "theme", "units")}
+        self._names = {name: label() for name in ("language", "theme", "paper")}
         fields = QFormLayout()
         fields.setHorizontalSpacing(18)
         fields.setVerticalSpacing(12)
-        for name, field in (("language", self.languages), ("theme", self.themes), ("units", self.units)):
+        for name, field in (("language", self.languages), ("theme", self.themes), ("paper", self.paper)):
             self._names[name].setBuddy(field)
             fields.addRow(self._names[name], field)
         fields.addRow("", self.grid)
@@ -61,8 +61,8 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(440)
         self.languages.currentIndexChanged.connect(lambda index: self._speak())
         self.themes.currentIndexChanged.connect(lambda index: self._colour())
-        self.units.currentIndexChanged.connect(
-            lambda index: desk.keep(desk.preferences.evolve(units=self.units.currentData()))
+        self.paper.currentIndexChanged.connect(
+            lambda index: desk.keep(desk.preferences.evolve(paper=self.paper.currentData()))
         )
         self.grid.toggled.connect(lambda on: desk.actions_by_id["show_grid"].trigger())
         self.retranslate()
@@ -79,12 +79,12 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("settings.title"))
         for name, shown in self._names.items():
             shown.setText(tr(f"settings.{name}"))
-        for field, name in ((self.languages, "language"), (self.themes, "theme"), (self.units, "units")):
+        for field, name in ((self.languages, "language"), (self.themes, "theme"), (self.paper, "paper")):
             field.setAccessibleName(tr(f"settings.{name}"))
         for number, each in enumerate(get_args(ThemeChoice)):
             self.themes.setItemText(number, tr(f"settings.theme_{each}"))
-        for number, each in enumerate(get_args(Units)):
-            self.units.setItemText(number, tr(f"settings.units_{each}"))
+        for number, each in enumerate(get_args(Paper)):
+            self.paper.setItemText(number, tr(f"settings.paper_{each}"))
         self.grid.setText(tr("action.show_grid"))
         self._where.setText(tr("settings.note"))
 

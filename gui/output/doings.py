@@ -48,7 +48,7 @@ class Leaving(QObject):
     def profile(self) -> Profile:
         """The profile of reports: the design's, else this person's."""
         own = self._w.document.design.profile
-        return own if own != NO_PROFILE else self._w.preferences.profile or NO_PROFILE
+        return own if own != NO_PROFILE else self._w.preferences.usual_profile
 
     def _forget(self) -> None:
         """Another design has exports of its own."""
@@ -131,7 +131,7 @@ class Leaving(QObject):
         from gui.output.profile import ProfileDialog
 
         document, preferences = self._w.document, self._w.preferences
-        dialog = ProfileDialog(document.design.profile, preferences.profile or NO_PROFILE, self._parent)
+        dialog = ProfileDialog(document.design.profile, preferences.usual_profile, self._parent)
         if dialog.exec():
             chosen = dialog.profile()
             document.edit(tr("edit.profile"), lambda design: edits.change_design(design, profile=chosen))

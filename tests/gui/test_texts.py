@@ -12,7 +12,7 @@ import pytest
 from gui import actions
 from gui.files import TEMPLATES
 from gui.language import set_language, texts, tr
-from gui.preferences import ThemeChoice, Units
+from gui.preferences import Paper, ThemeChoice
 from model.elements import ZoneKind
 from model.profile import PaperSize
 from model.theme import ThemeName
@@ -27,7 +27,7 @@ BUILT = {
     "whatif.scenario.": ["use", "edit", "rename", "baseline", "delete"],
     "inspector.": ["change_number", "author"],
     "edit.": ["change_number", "author"],
-    "settings.": ["language", "theme", "units"],
+    "settings.": ["language", "theme", "paper"],
     "export.theme_": list(get_args(ThemeName)),
     "profile.": ["company", "paper", "orientation", "landscape", "portrait"],
     "profile.paper_": list(get_args(PaperSize)),
@@ -36,7 +36,7 @@ BUILT = {
     "export.": ["changes", "baseline", "folder", "pattern"],
     "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
     "settings.theme_": list(get_args(ThemeChoice)),
-    "settings.units_": list(get_args(Units)),
+    "settings.paper_": list(get_args(Paper)),
     "spoken.": ["level_piece", "upright_piece"],
 }
 """Keys that the code puts together, by their beginning."""
