@@ -34,8 +34,8 @@ ACTIONS: tuple[Row, ...] = (
     Row("save", "save", "Ctrl+S"),
     Row("save_as", "", "Ctrl+Shift+S"),
     Row("revert"),
-    Row("export", "export", "Ctrl+E"),
-    Row("export_again", "", "Ctrl+Shift+E"),
+    Row("export", "export", "Ctrl+Shift+E"),
+    Row("export_again", "", "Ctrl+Shift+R"),
     Row("import_records"),
     Row("import_inventory"),
     Row("report_preview", "", "Ctrl+Shift+P"),
@@ -211,7 +211,7 @@ def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
         action.setObjectName(row.id)
         action.setCheckable(row.checkable)
         # A menu draws an icon in the place of the check mark, and then nobody sees which of them are on.
-        action.setIconVisibleInMenu(not row.checkable or row.group == "tool")
+        action.setIconVisibleInMenu(not row.checkable)
         if row.keys:
             action.setShortcuts(QKeySequence.listFromString(row.keys))
         if row.group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
@@ -43,7 +44,7 @@ class Help(QObject):
     def _groups(self) -> Iterator[tuple[str, list[Keyed]]]:
         made = self._w.actions_by_id
         for name, entries in actions.MENUS:
-            yield tr(f"menu.{name}").replace("&", ""), list(actions.keyed(entries, made))
+            yield _bare(tr(f"menu.{name}")), list(actions.keyed(entries, made))
         in_menus = {entry for _, entries in actions.MENUS for entry in entries}
         elsewhere = actions.keyed((name for name in made if name not in in_menus), made)
         lines = [*tr("help.hands").split("\n"), *tr("help.walk").split("\n")]
@@ -120,6 +121,11 @@ class ShortcutsDialog(QDialog):
                 line.setHidden(not fits)
                 left += fits
             head.setHidden(not left)
+
+
+def _bare(title: str) -> str:
+    """A menu's title without the letter that opens it."""
+    return re.sub(r"\(&.\)|&", "", title)
 
 
 def _version() -> str:

@@ -184,7 +184,8 @@ class Window(QMainWindow):
         self.setCentralWidget(holder)
         self.setStatusBar(self.status)
         self.title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.title.setFixedSize(420, self.menuBar().sizeHint().height())
+        # A menu bar gives a corner no more height than it has; the menus have no texts yet to take it from.
+        self.title.setFixedSize(420, self.fontMetrics().height() + 10)
         self.title.setContentsMargins(0, 0, 12, 0)
         self.menuBar().setCornerWidget(self.title)
         self.setAcceptDrops(True)

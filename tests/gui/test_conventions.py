@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QItemSelectionModel, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QPageLayout
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QPageLayout, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,9 +20,11 @@ from gui.autosave import Autosave
 from gui.guard import Guard, described, kept_work
 from gui.help import Help, ShortcutsDialog
 from gui.pictures import Pictures
+from gui.preferences import Preferences
 from gui.settings import SettingsDialog
 from gui.window import Window
 from model import edits
+from model.profile import NO_PROFILE, Profile
 from model.storage import load
 
 # Preferences
@@ -31,14 +34,32 @@ def test_a_choice_in_the_preferences_holds_at_once_and_is_kept(sample: Window) -
     dialog = SettingsDialog(sample, sample)
     dialog.languages.setCurrentIndex(dialog.languages.findData("ja"))
     dialog.themes.setCurrentIndex(dialog.themes.findData("dark"))
-    dialog.units.setCurrentIndex(dialog.units.findData("us"))
+    dialog.paper.setCurrentIndex(dialog.paper.findData("letter"))
     dialog.grid.click()
     assert sample.side.tabText(1) == "インスペクター"
     assert dialog.windowTitle() == "環境設定"
     assert sample.mode == "dark"
     kept = preferences.read(sample.folder)
-    assert (kept.language, kept.theme, kept.units, kept.grid) == ("ja", "dark", "us", False)
+    assert (kept.language, kept.theme, kept.paper, kept.grid) == ("ja", "dark", "letter", False)
     dialog.deleteLater()
+
+
+def test_the_paper_preferred_is_that_of_prints_and_of_reports_without_a_profile(sample: Window) -> None:
+    assert sample.pictures.printer().pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    assert sample.leaving.profile == NO_PROFILE
+    sample.keep(sample.preferences.evolve(paper="letter"))
+    assert sample.pictures.printer().pageLayout().pageSize().id() == QPageSize.PageSizeId.Letter
+    assert sample.leaving.profile == Profile(paper="letter")
+    own = Profile(company="Agency", paper="a3")
+    sample.document.edit("x", lambda design: design.evolve(profile=own))
+    assert sample.leaving.profile == own
+
+
+def test_preferences_that_called_paper_a_unit_are_still_read(tmp_path: Path) -> None:
+    (tmp_path / "preferences.json").write_text('{"units": "us", "recent": ["/a"]}', encoding="utf-8")
+    assert preferences.read(tmp_path) == Preferences(paper="letter", recent=("/a",))
+    (tmp_path / "preferences.json").write_text('["units"]', encoding="utf-8")
+    assert preferences.read(tmp_path) == Preferences()
 
 
 def test_the_grid_is_dots_that_can_be_hidden(window: Window) -> None:
@@ -73,6 +94,16 @@ def test_the_history_lists_every_step_and_goes_to_one(sample: Window) -> None:
     assert sample.document.design == before
 
 
+# The title
+
+
+def test_the_name_and_the_unsaved_mark_can_be_read_whole(sample: Window) -> None:
+    sample.document.edit("x", lambda design: design.evolve(title="x"))
+    assert sample.title.text() == "Untitled — not saved"
+    assert sample.title.height() >= sample.title.fontMetrics().height()
+    assert sample.windowTitle().startswith("*")
+
+
 # Shortcuts
 
 
@@ -83,10 +114,37 @@ def test_every_shortcut_is_listed_and_can_be_searched(sample: Window) -> None:
     assert {row.keys.replace("; ", ", ") for row in ACTIONS if row.keys} <= {
         line.text(1) for line in lines if line
     }
-    dialog.search.setText("ctrl+e export")
+    dialog.search.setText("ctrl+shift+e export")
     assert [line.text(0) for line in lines if line and not line.isHidden()] == ["Export"]
     assert [head.text(0) for head in heads if head and not head.isHidden()] == ["File"]
     dialog.deleteLater()
+
+
+TAKEN_BY_TEXT_FIELDS = {"Ctrl+E", "Ctrl+K", "Ctrl+U"}
+"""What line edits take for themselves on X11, whatever the window binds to it (Qt's table of standard keys)."""
+
+
+def test_no_keys_are_bound_twice_and_none_that_a_text_field_would_swallow(sample: Window) -> None:
+    sample.actions_by_id["compare_pictures"].trigger()
+    bound = [keys.toString() for each in sample.findChildren(QAction) for keys in each.shortcuts()]
+    bound += [each.key().toString() for each in sample.findChildren(QShortcut)]
+    assert {"Ctrl+S", "F5", "F7", "Shift+F7"} <= set(bound)
+    assert [keys for keys, times in Counter(bound).items() if times > 1] == []
+    assert TAKEN_BY_TEXT_FIELDS.isdisjoint(bound)
+
+
+@pytest.mark.parametrize("name", ["en", "ja"])
+def test_no_two_menus_open_with_the_same_letter(sample: Window, name: str) -> None:
+    sample.actions_by_id[f"language_{name}"].trigger()
+    texts = [action.text() for action in sample.menuBar().actions()]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) == len(set(letters)) == len(texts)
+
+
+def test_what_can_be_checked_shows_its_mark_in_menus_and_no_icon(sample: Window) -> None:
+    found = [action for menu in sample.menus.values() for action in menu.actions() if action.isCheckable()]
+    assert len(found) > 12
+    assert [action.objectName() for action in found if action.isIconVisibleInMenu()] == []
 
 
 # The picture elsewhere

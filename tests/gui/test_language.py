@@ -35,7 +35,7 @@ def test_the_language_is_switched_without_a_restart(sample: Window) -> None:
     english = shown_texts(sample)
     assert not [text for text in english if has_japanese(text) and text != "日本語"]
     sample.actions_by_id["language_ja"].trigger()
-    assert sample.menus["file"].title() == "ファイル"
+    assert sample.menus["file"].title() == "ファイル(&F)"
     assert sample.bottom.tabText(0).startswith("通信要件一覧")
     assert sample.whatif.adopt.text() == "What-if を採用"
     heading = sample.bottom.matrix.rows_model.headerData(
