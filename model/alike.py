@@ -105,6 +105,11 @@ class Company:
     def _in_order(self, kind: str) -> Sequence[str]:
         return [each.id for each in self.design.components if each.kind == kind]
 
+    def component(self, name: str) -> Component:
+        """A component of a kind that the catalog has, by its id."""
+        alike = self.class_of[name]
+        return alike.first if len(alike.members) == 1 else self.design.component_by_id[name]
+
     @cached_property
     def class_of(self) -> dict[str, Alike]:
         """The class of each component, by id."""

@@ -87,7 +87,12 @@ def bare_subject(design: Design, catalog: Catalog, kind: str, reaches: frozenset
         frozenset(
             each.id for each in catalog.features if kind in each.kinds and shared.get(each.id, each.default)
         ),
-        {each.id: effective_setting(design, None, each).value for each in catalog.settings_of(kind)},
+        {
+            each.id: effective_setting(design, None, each).value
+            if each.id in design.settings
+            else each.default
+            for each in catalog.settings_of(kind)
+        },
         reaches,
     )
 

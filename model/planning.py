@@ -208,11 +208,11 @@ class Planner:
         link = placed[1].part
         port, transport = link.port, link.transport
         if pair.own:
-            known, class_of = self.company.design.component_by_id, self.company.class_of
+            class_of = self.company.class_of
             return [
-                (name, known[name].ports.get(port, port), transport, basis)
-                for name in names
-                if (basis := self._basis(alike, pair, placed, class_of[name], known[name].fqdn)) is not None
+                (to.id, to.ports.get(port, port), transport, basis)
+                for to in map(self.company.component, names)
+                if (basis := self._basis(alike, pair, placed, class_of[to.id], to.fqdn)) is not None
             ]
         reached = {
             each: (each.first.ports.get(port, port), basis)

@@ -65,13 +65,17 @@ class Board:
         self.catalog = graph.catalog
         self.apart = apart
         self.planner = graph.blocks.planner
-        if apart:
+        if any(_is_divided(each.members, lot) for lot in apart for each in self.planner.company.classes):
             company = Company(graph.design, graph.catalog, apart)
             self.planner = Planner(graph.catalog, company, subjects_of(graph.design, graph.catalog, company))
         self.classes = self.planner.company.classes
         self._kin: dict[Pair, list[Kin]] = {}
+        self._ends: dict[Part, Sequence[End]] = {}
         self._differences: dict[tuple[Part, Part], Counts] = {}
-        self._own = [_own_choices(graph, each) for each in self.classes]
+        self._choices = [
+            (_own_choices(graph, each), tuple(each.first.id in lot for lot in apart)) for each in self.classes
+        ]
+        """By the place of a class: what it chooses itself, and the lots it is in."""
 
     def turn(self, change: Change) -> Turn:
         """The turn that a change of a feature or setting to some value is. Its component must be a lot."""
@@ -85,9 +89,8 @@ class Board:
         """Whether a switch sets something at the members of a class."""
         if alike.kind not in turn.switch.kinds:
             return False
-        if turn.lot is None:
-            return turn.switch.id not in self._own[alike.place]
-        return alike.first.id in self.apart[turn.lot]
+        own, lots = self._choices[alike.place]
+        return turn.switch.id not in own if turn.lot is None else lots[turn.lot]
 
     def touched(self, turns: Iterable[Turn]) -> int:
         """The questions whose answers may be others after turns."""
@@ -141,9 +144,11 @@ class Board:
             for alike in classes:
                 if alike.first.proxies:
                     continue
-                lots = tuple(alike.first.id in lot for lot in self.apart)
-                own = names & self._own[alike.place]
-                kin = groups.setdefault((self.planner.key(alike, pair), own, lots), Kin(alike, 0))
+                own, lots = self._choices[alike.place]
+                key = self.planner.key(alike, pair), own & names, lots
+                kin = groups.get(key)
+                if kin is None:
+                    kin = groups[key] = Kin(alike, 0)
                 kin.members += len(alike.members)
             found = self._kin[pair] = list(groups.values())
         return found
@@ -154,9 +159,13 @@ class Board:
             return NOTHING
         found = self._differences.get(parts)
         if found is None:
-            before, then = (ends_of(self.catalog, [part]) for part in parts)
-            found = self._differences[parts] = _difference(before, then)
+            found = self._differences[parts] = _difference(*map(self._ends_of, parts))
         return found.times(kin.members)
+
+    def _ends_of(self, part: Part) -> Sequence[End]:
+        if part not in self._ends:
+            self._ends[part] = ends_of(self.catalog, [part])
+        return self._ends[part]
 
     def _behind_proxies(self, touched: int, after: Planner) -> Counts:
         """The difference at components behind web proxies, and at the proxies on their behalf."""
@@ -188,6 +197,11 @@ class Board:
             (f"{proxy}\n{to}", port, transport, basis)
             for (proxy, (to, port, transport)), basis in found.items()
         ]
+
+
+def _is_divided(members: Sequence[str], lot: frozenset[str]) -> bool:
+    """Whether some members are in a lot, and some are not."""
+    return len({name in lot for name in members}) > 1
 
 
 def _own_choices(graph: FlowGraph, alike: Alike) -> frozenset[str]:
