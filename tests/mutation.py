@@ -20,7 +20,14 @@ from model.catalog import Catalog, parse_catalog
 from model.derive import derive
 from model.design import Design
 from resources import text
-from tests.model import test_catalog, test_derive, test_derive_marks, test_derive_ways, test_graph
+from tests.model import (
+    test_catalog,
+    test_derive,
+    test_derive_marks,
+    test_derive_proxy,
+    test_derive_ways,
+    test_graph,
+)
 from tests.model.vendor_rows import PORT_ROWS
 from tests.mutants import Data, Mutant, mutants
 from tests.oracle import expected, expected_missing
@@ -79,7 +86,7 @@ class Result:
 def checks(catalog: Catalog) -> dict[str, Check]:
     """What each mutant must survive to count as unnoticed, cheapest first."""
     found: dict[str, Check] = {}
-    for module in (test_derive, test_derive_ways, test_derive_marks, test_graph):
+    for module in (test_derive, test_derive_ways, test_derive_proxy, test_derive_marks, test_graph):
         found.update(_worked_examples(module))
     for marks in (
         test_catalog.test_what_is_optional_or_stays_on_the_host,

@@ -13,7 +13,7 @@ from model.design import Design
 from model.elements import Component
 from model.storage import dump, parse_design
 from resources import text
-from tests.exports.test_command import Inside, refused, succeeded
+from tests.exports.command.runner import Inside, refused, succeeded
 from tests.reports import sample
 
 
