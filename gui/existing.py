@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from exports.existing.judge import judge
+from exports.existing.judge import Answer, judge
 from exports.existing.read import read_existing
 from exports.existing.rules import Existing
 from gui.desk import Desk
@@ -20,6 +20,17 @@ from model.standing import WORDS, FlowVerdict
 COLUMNS = ("as-is", "as-is-rules")
 
 
+def ask_for_rules(parent: QWidget, folder: Path) -> list[Path]:
+    """Ask for files with existing rules; none where that is given up."""
+    paths, _ = QFileDialog.getOpenFileNames(
+        parent,
+        tr("existing.open"),
+        str(folder),
+        f"{tr('existing.kinds')} (*.csv *.json *.rules *.txt *.save);;{tr('file.all')} (*)",
+    )
+    return [Path(each) for each in paths]
+
+
 class ExistingRules(QObject):
     """Acts for the window. The rules stay beside the design, what-if included, until they are put away."""
 
@@ -27,20 +38,17 @@ class ExistingRules(QObject):
         super().__init__(parent)
         self._w, self._parent = desk, parent
         self.rules: Existing | None = None
+        self.paths: tuple[Path, ...] = ()
+        """The files with the rules."""
         desk.bottom.standing_of = self.verdicts
         desk.document.replacing.connect(self._drop)
 
     def as_is(self) -> None:
         """Ask for files with rules and compare them with the flows."""
-        folder = str(self._w.files.path.parent if self._w.files.path is not None else Path.home())
-        paths, _ = QFileDialog.getOpenFileNames(
-            self._parent,
-            tr("existing.open"),
-            folder,
-            f"{tr('existing.kinds')} (*.csv *.json *.rules *.txt *.save);;{tr('file.all')} (*)",
-        )
+        path = self._w.files.path
+        paths = ask_for_rules(self._parent, path.parent if path is not None else Path.home())
         if paths:
-            self.compare([Path(each) for each in paths])
+            self.compare(paths)
 
     def compare(self, paths: list[Path]) -> bool:
         """Lay the rules in some files beside the flows; False, and a sentence, where they cannot be read."""
@@ -51,7 +59,7 @@ class ExistingRules(QObject):
         except PortchartError as error:
             self._w.files.complain(tr("existing.cannot"), str(error))
             return False
-        self.rules = rules
+        self.rules, self.paths = rules, tuple(paths)
         self._w.bottom.show_besides(COLUMNS)
         self._w.bottom.refresh()
         self._w.bottom.setCurrentIndex(0)
@@ -67,9 +75,14 @@ class ExistingRules(QObject):
         self._w.bottom.refresh()
 
     def _drop(self) -> None:
-        self.rules = None
+        self.rules, self.paths = None, ()
         self._w.bottom.show_besides(())
+
+    def compared(self, graph: FlowGraph) -> Answer | None:
+        """How the flows of a graph and the rules stand with each other; None where there are no rules."""
+        return judge(graph, self.rules) if self.rules is not None else None
 
     def verdicts(self, graph: FlowGraph) -> Mapping[str, FlowVerdict]:
         """How each flow of a graph stands with the rules, by flow id; nothing where there are none."""
-        return judge(graph, self.rules).flows if self.rules is not None else {}
+        answer = self.compared(graph)
+        return answer.flows if answer is not None else {}

@@ -80,7 +80,6 @@ class Window(QMainWindow):
         self.showing = Showing(self.document, self)
         self.mode = theme.mode_for(self.preferences.theme)
         self.files = Files(self.document, self)
-        self.leaving = Leaving(self, self, catalog)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
         self._afterwards = Afterwards(self.document, self.canvas, self)
@@ -92,6 +91,8 @@ class Window(QMainWindow):
         self.goals = Goals(self.document, self.selection, self)
         self.why = WhyBox(self.document, self.selection)
         self.bottom = Bottom(self.document, self.selection, self.showing, self._afterwards.call)
+        self.existing = ExistingRules(self, self)
+        self.leaving = Leaving(self, self, catalog, self.existing)
         self.status = Status(self.document)
         self.side = QTabWidget()
         self.matrix_columns = Columns(self, self)
@@ -120,7 +121,7 @@ class Window(QMainWindow):
             self.asking,
             self.history,
             self.pictures,
-            ExistingRules(self, self),
+            self.existing,
             self.leaving,
             self.inventories,
             *self.editing,

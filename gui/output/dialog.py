@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from gui.language import tr
 from gui.output.choosing import NO_SETS
 from gui.output.files import FileList, usual
 from gui.output.options import Options
+from gui.output.rules import RulesField, seen_from
 from gui.output.running import may_replace
 from gui.theme import Colours
 from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, push, row
@@ -45,6 +46,7 @@ class ExportDialog(QDialog):
     """Asks what to write. `edit`: how jobs are kept in the design; `sets`: named sets of columns.
 
     `trying`: what is shown is more than scenarios laid over the design; `laid`: those scenarios, by id.
+    `rules`: files with existing rules that the window compares with.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class ExportDialog(QDialog):
         laid: tuple[str, ...] = (),
         colours: Colours = theme.LIGHT,
         sets: Mapping[str, tuple[str, ...]] = NO_SETS,
+        rules: Sequence[Path] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class ExportDialog(QDialog):
         self.changes = Chooser()
         self.changes.setAccessibleName(tr("export.changes"))
         self.baseline = QLineEdit()
+        self.rules = RulesField(path.parent, rules)
         self.folder = QLineEdit()
         self.pattern = QLineEdit(PATTERN)
         self.note = Wrapped()
@@ -120,7 +124,12 @@ class ExportDialog(QDialog):
         places = row(
             self._field("folder", self.folder, browse), self._field("pattern", self.pattern), spacing=14
         )
-        for each in (fields, places):
+        besides = row(
+            self._field("rules", self.rules.files, self.rules.browse),
+            self._field("rules_at", self.rules.at),
+            spacing=14,
+        )
+        for each in (fields, besides, places):
             each.setStretch(0, 1)
             each.setStretch(1, 1)
         self.pattern.setToolTip("  ".join(f"{{{name}}}" for name in PLACEHOLDERS))
@@ -130,9 +139,19 @@ class ExportDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.setLayout(
-            column(head, across, fields, places, self.note, buttons, margins=(18, 16, 18, 14), spacing=10)
+            column(
+                head,
+                across,
+                fields,
+                besides,
+                places,
+                self.note,
+                buttons,
+                margins=(18, 16, 18, 14),
+                spacing=10,
+            )
         )
-        self.resize(1000, 720)
+        self.resize(1000, 770)
 
     def _field(self, name: str, field: QWidget, *more: QWidget) -> QWidget:
         caption = label(tr(f"export.{name}"), "muted")
@@ -150,7 +169,7 @@ class ExportDialog(QDialog):
         self.list.changed.connect(self._follow)
         self.options.changed.connect(self.list.put)
         self.changes.activated.connect(lambda number: self._choose_changes())
-        for field in (self.baseline, self.folder, self.pattern):
+        for field in (self.baseline, self.rules.files, self.folder, self.pattern):
             field.textChanged.connect(lambda text: self._follow())
 
     # Jobs
@@ -172,6 +191,7 @@ class ExportDialog(QDialog):
         """Show what a job says; None: an export that is not kept."""
         self._scenarios = job.scenarios if job is not None else self._laid
         self.baseline.setText(job.baseline if job is not None else "")
+        self.rules.show_rules(self._design(), job)
         self.folder.setText(job.folder if job is not None else "")
         self.pattern.setText(job.pattern if job is not None else PATTERN)
         self._fill_changes(kept=job is not None)
@@ -209,6 +229,8 @@ class ExportDialog(QDialog):
             outputs=self.list.wanted(),
             scenarios=tuple(name for name in self._scenarios if name != AS_SHOWN),
             baseline=self.baseline.text().strip(),
+            rules=self.rules.wanted(),
+            rules_at=self.rules.at.currentData(),
             folder=self.folder.text().strip(),
             pattern=self.pattern.text().strip(),
         )
@@ -283,14 +305,14 @@ class ExportDialog(QDialog):
         start = self._path.parent / self.folder.text().strip()
         chosen = QFileDialog.getExistingDirectory(self, tr("export.folder"), str(start))
         if chosen:
-            self.folder.setText(_from(Path(chosen), self._path.parent))
+            self.folder.setText(seen_from(Path(chosen), self._path.parent))
 
     def _browse_baseline(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self, tr("export.baseline"), str(self._path.parent), f"{tr('file.kind')} (*.portchart)"
         )
         if chosen:
-            self.baseline.setText(_from(Path(chosen), self._path.parent))
+            self.baseline.setText(seen_from(Path(chosen), self._path.parent))
 
     def accept(self) -> None:
         """Ask before anything that is there is replaced."""
@@ -302,8 +324,3 @@ class ExportDialog(QDialog):
     def wanted(self) -> tuple[Output, ...]:
         """The files to write."""
         return self.list.wanted()
-
-
-def _from(path: Path, folder: Path) -> str:
-    """A path as seen from a folder, where it lies in it; otherwise as it is."""
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from exports.jobs import Planned, Source, planned, standing
 from exports.registry import format_by_id
 from gui import theme
 from gui.desk import Desk
+from gui.existing import ExistingRules
 from gui.language import tr
 from gui.output.running import Exporter, Order, Prepare, may_replace
 from gui.widgets import message
@@ -34,9 +36,9 @@ if TYPE_CHECKING:
 class Leaving(QObject):
     """Acts for the window."""
 
-    def __init__(self, desk: Desk, parent: QWidget, catalog: CatalogFile) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, catalog: CatalogFile, rules: ExistingRules) -> None:
         super().__init__(parent)
-        self._w, self._parent, self._catalog = desk, parent, catalog
+        self._w, self._parent, self._catalog, self._rules = desk, parent, catalog, rules
         self.exporter = Exporter(parent)
         self.exporter.busy_changed.connect(self._follow_busy)
         desk.document.replacing.connect(self._forget)
@@ -71,6 +73,7 @@ class Leaving(QObject):
             laid=state.laid,
             colours=theme.BY_MODE[self._w.mode],
             sets=self._w.preferences.column_sets,
+            rules=self._rules.paths,
             parent=self._parent,
         )
         if dialog.exec():
@@ -109,22 +112,20 @@ class Leaving(QObject):
     def _prepared(self, job: Job, as_shown: bool) -> Prepare:
         from exports.command.job import source_of
 
-        view = self._w.document.view
-        saved = Opened(view.baseline, self._catalog)
-        if as_shown and not job.baseline:
-            source = self._shown()
-            return lambda: source
+        folder = self._path().parent
         if as_shown:
-            return partial(
-                self._against, job, Opened(view.graph, self._catalog), self._path().parent, self.profile
-            )
-        return partial(source_of, job, saved, self._path().parent, self.profile)
+            return partial(self._as_asked, job, self._shown(), folder)
+        saved = Opened(self._w.document.view.baseline, self._catalog)
+        return partial(source_of, job, saved, folder, self.profile)
 
     @staticmethod
-    def _against(job: Job, shown: Opened, folder: Path, profile: Profile) -> Source:
-        """What is being tried out, against another design."""
-        before = opened(job.baseline, folder)
-        return Source(shown.graph, compare(before.graph, shown.graph), shown.catalog, profile)
+    def _as_asked(job: Job, shown: Source, folder: Path) -> Source:
+        """What is being tried out, against the job's design, if any, and beside its existing rules."""
+        from exports.command.job import existing_for
+
+        before = opened(job.baseline, folder).graph if job.baseline else None
+        comparison = shown.comparison if before is None else compare(before, shown.graph)
+        return replace(shown, comparison=comparison, existing=existing_for(job, shown.graph, folder))
 
     def report_profile(self) -> None:
         """Ask whose report it is, on which paper, and who approves it."""
@@ -200,7 +201,8 @@ class Leaving(QObject):
     def _shown(self) -> Source:
         """What is on the screen, with what is being tried out."""
         view = self._w.document.view
-        return Source(view.graph, view.comparison, self._catalog, self.profile)
+        existing = self._rules.compared(view.graph)
+        return Source(view.graph, view.comparison, self._catalog, self.profile, existing)
 
     def fill_menu(self) -> None:
         """List the jobs of the design in their menu."""

@@ -17,7 +17,7 @@ from gui.window import Window
 
 @pytest.fixture
 def existing(sample: Window) -> ExistingRules:
-    return ExistingRules(sample, sample)
+    return sample.existing
 
 
 def rules_of(window: Window, path: Path) -> Path:
