@@ -24,7 +24,8 @@ class Afterwards(QObject):
 
     def call(self, slot: Callable[[], None]) -> None:
         """Call a slot at once; in a large design after the canvas has been painted."""
-        if len(self._document.view.graph.flows) <= MANY_FLOWS or not self._canvas.isVisible():
+        few = len(self._document.view.graph.flows) <= MANY_FLOWS
+        if few or not self._canvas.isVisibleTo(self._canvas.window()):
             slot()
         elif slot not in self._waiting:
             self._waiting.append(slot)

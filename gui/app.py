@@ -10,10 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QLibraryInfo, QObject, QSocketNotifier, Qt, QTimer, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtGui import QFont, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-import resources
 from exports.catalogs import catalog_file
 from gui import icons, language, preferences, theme
 from gui.autosave import Autosave
@@ -21,17 +20,17 @@ from gui.canvas import access
 from gui.garbage import Collector
 from gui.guard import Guard, described, kept_work
 from gui.language import tr
+from gui.opening import bundled_font, new_application
 from gui.widgets import message
 from gui.window import Window
 from model.errors import CatalogError
 
 UNUSABLE = 2
-_FONTS = ("fonts/NotoSansJP-Regular.ttf", "fonts/NotoSansJP-Bold.ttf")
 
 
-def run(design: str | None) -> int:
-    """Show the window, with a design opened where one is named, until it is closed."""
-    application = make_application([sys.argv[0]])
+def run(application: QApplication, design: str | None, opening: QWidget) -> int:
+    """Show the window in place of `opening`, with a design opened where one is named, until it is closed."""
+    prepare(application)
     folder = preferences.config_folder()
     language.set_language(preferences.read(folder).language or language.system_language())
     try:
@@ -47,9 +46,11 @@ def run(design: str | None) -> int:
     translator = QtTexts(application)
     language.on_change(translator.load)
     stop = Signals(application, guard)
+    window.canvas.painted.connect(opening.close, Qt.ConnectionType.SingleShotConnection)
+    if design is not None:
+        window.files.read(Path(design))
     window.show()
-    # After the first paint, so that the window is there at once and questions have a window to lie on.
-    QTimer.singleShot(0, lambda: _begin(window, design, preferences.recovery_folder()))
+    QTimer.singleShot(0, lambda: _offer(window, preferences.recovery_folder()))
     code = application.exec()
     stop.restore()
     guard.remove()
@@ -61,9 +62,14 @@ def run(design: str | None) -> int:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The one QApplication, with the bundled fonts."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(arguments)
+    """The one QApplication, ready for the window."""
+    application = new_application(arguments)
+    prepare(application)
+    return application
+
+
+def prepare(application: QApplication) -> None:
+    """Give the application its name, style, fonts and icon, and let it collect garbage and speak by itself."""
     Collector(application)
     application.setApplicationName("portchart")
     application.setApplicationDisplayName("Portchart")
@@ -72,13 +78,12 @@ def make_application(arguments: list[str]) -> QApplication:
     use_fonts(application)
     access.install()
     application.setWindowIcon(icon())
-    return application
 
 
 def use_fonts(application: QApplication) -> None:
     """Load the bundled fonts and make them the application's."""
-    for name in _FONTS:
-        QFontDatabase.addApplicationFont(str(resources.path(name)))
+    for weight in ("Regular", "Bold"):
+        bundled_font(weight)
     font = QFont(theme.FAMILY)
     font.setPixelSize(13)
     application.setFont(font)
@@ -144,10 +149,8 @@ class Signals(QObject):
         self._writing.close()
 
 
-def _begin(window: Window, design: str | None, folder: Path) -> None:
-    """Open what was asked for, and offer what a crash left."""
-    if design is not None:
-        window.files.read(Path(design))
+def _offer(window: Window, folder: Path) -> None:
+    """Offer what a crash left."""
     for left in kept_work(folder):
         box = message(
             window,

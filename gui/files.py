@@ -204,7 +204,8 @@ class Files(QObject):
         return box.clickedButton() is leave
 
     def complain(self, title: str, sentence: str) -> None:
-        """Say why something could not be done."""
+        """Say why something could not be done, over the window, even where that was about to be shown."""
+        self._window.show()
         box = message(self._window, title, title, QMessageBox.Icon.Warning, more=sentence)
         box.exec()
 

@@ -32,6 +32,8 @@ class Collector(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
         gc.disable()
+        # What has been loaded stays, and need not be looked through again and again.
+        gc.freeze()
 
     def look(self) -> None:
         """Collect if there is enough to be worth it."""

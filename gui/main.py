@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,9 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return NO_DISPLAY
+    return _designer(first or None)
+
+
+def _designer(design: str | None) -> int:
+    """Show the window, after something that says that it is coming."""
+    # What is loaded is never garbage, and beside a window only `gui.garbage` collects.
+    gc.disable()
+    from gui.opening import Opening, new_application
+
+    application, opening = new_application([sys.argv[0]]), Opening()
+    opening.appear()
     from gui.app import run
 
-    return run(first or None)
+    return run(application, design, opening)
 
 
 def has_display(environment: dict[str, str], system: str) -> bool:

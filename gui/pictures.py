@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from exports.catalogs import CatalogFile
-from exports.diagram import picture, theme_called, with_legend
-from exports.report import Report, report
-from exports.svg_file import write_svg
 from gui.canvas.paint import Picture
 from gui.desk import Desk
 from gui.language import language, tr
 from gui.preferences import Paper
 from model.primitives import Drawing
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from exports.report import Report
 
 PIXELS = 2.0
 """Pixels of a copied picture per scene pixel: sharp in a slide."""
@@ -32,7 +34,7 @@ MOST_PIXELS = 60_000_000
 
 
 class Pictures(QObject):
-    """Copies and prints the design as shown, in the colours of paper."""
+    """Copies and prints the design as shown, in the colours of paper; what that takes is loaded when asked for."""
 
     def __init__(self, desk: Desk, parent: QWidget, catalog: CatalogFile) -> None:
         super().__init__(parent)
@@ -40,6 +42,8 @@ class Pictures(QObject):
 
     def copy_svg(self) -> None:
         """Put the drawing on the clipboard as SVG; editors that take only text get its source."""
+        from exports.svg_file import write_svg
+
         data = write_svg(self._report())
         mime = QMimeData()
         mime.setData("image/svg+xml", data)
@@ -54,6 +58,8 @@ class Pictures(QObject):
 
     def print(self) -> None:
         """Ask for a printer and print the drawing on one page."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
         printer = self.printer()
         dialog = QPrintDialog(printer, self._parent)
         if dialog.exec():
@@ -61,6 +67,8 @@ class Pictures(QObject):
 
     def print_preview(self) -> None:
         """Show the page before it is printed."""
+        from PySide6.QtPrintSupport import QPrintPreviewDialog
+
         printer = self.printer()  # named, because the dialog does not keep it alive
         dialog = QPrintPreviewDialog(printer, self._parent)
         dialog.setWindowTitle(tr("picture.preview"))
@@ -71,6 +79,8 @@ class Pictures(QObject):
 
     def printer(self) -> QPrinter:
         """The usual printer, its paper as preferred, turned the way the drawing lies."""
+        from PySide6.QtPrintSupport import QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(DOTS)
         printer.setPageSize(QPageSize(_PAPER[self._w.preferences.paper]))
@@ -92,10 +102,14 @@ class Pictures(QObject):
             painter.end()
 
     def _report(self) -> Report:
+        from exports.report import report
+
         view = self._w.document.view
         return report(view.graph, self._catalog, language(), view.comparison)
 
     def _drawing(self) -> Drawing:
+        from exports.diagram import picture, theme_called, with_legend
+
         made = self._report()
         return with_legend(made, picture(made, theme_called("paper")))
 

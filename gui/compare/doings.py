@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gui import theme
 from gui.compare.goals import Goals
-from gui.compare.window import CompareWindow
 from gui.document import Document
 from gui.files import Files
+
+if TYPE_CHECKING:
+    from gui.compare.window import CompareWindow
 
 
 class Comparing:
@@ -46,6 +50,8 @@ class Comparing:
 
     def _shown(self) -> CompareWindow:
         if self.window is None:
+            from gui.compare.window import CompareWindow
+
             self.window = CompareWindow(self._document, self._files, self._parent)
             self.window.retranslate(self._colours)
         return self.window
