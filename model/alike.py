@@ -73,8 +73,14 @@ class Company:
             self.runs.append((last, length))
 
     def same(self, design: Design) -> bool:
-        """Whether another design has the same components with the same ties."""
-        return (self.design.components, self.design.assignments) == (design.components, design.assignments)
+        """Whether another design has the same classes: its components differ in nothing that rules look at."""
+        mine, theirs = self.design.components, design.components
+        if self.design.assignments != design.assignments or len(mine) != len(theirs):
+            return False
+        return mine == theirs or all(
+            one is other or _looked_at(one) == _looked_at(other)
+            for one, other in zip(mine, theirs, strict=True)
+        )
 
     def served(self, alike: Alike, kind: str) -> tuple[Sequence[str], Sequence[Alike]]:
         """The components of a kind that serve those of a class (D2): all, these, or none; in design order.
@@ -114,6 +120,10 @@ class Company:
     def class_of(self) -> dict[str, Alike]:
         """The class of each component, by id."""
         return {name: alike for alike in self.classes for name in alike.members}
+
+
+def _looked_at(component: Component) -> tuple[str, str, str | None]:
+    return component.id, component.likeness, component.fqdn
 
 
 def _ties(design: Design) -> dict[str, Ties]:

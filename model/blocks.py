@@ -12,7 +12,7 @@ from functools import cached_property
 
 from model.alike import Run
 from model.flow import Flow
-from model.planning import End, Plan, Planner
+from model.planning import End, Plan
 
 new_tuple = tuple.__new__
 """Makes a flow without the detour through `Flow.__new__`, which costs more than the rest of its making."""
@@ -77,7 +77,6 @@ def _made(members: Sequence[str], ends: Sequence[End]) -> list[Flow]:
 class Blocks:
     """All flows of a design: the blocks by the place of their class, and those that belong to no block."""
 
-    planner: Planner
     blocks: Sequence[Block]
     runs: Sequence[Run]
     others: Sequence[Flow]
@@ -106,6 +105,8 @@ class Blocks:
 
 def unshared(one: Blocks, other: Blocks) -> tuple[Sequence[Flow], Sequence[Flow]]:
     """The flows of each but those that are known to be in both without looking, in the design's order."""
+    if one is other:
+        return (), ()
     if one.runs is not other.runs:
         return one.flows, other.flows
     first, second = [], []

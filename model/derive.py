@@ -7,9 +7,10 @@ Components that see the same rules are planned once (`alike`, `planning`), so th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from dataclasses import replace
+from operator import is_, itemgetter
 
-from model.alike import Company
+from model.alike import Alike, Company
 from model.blocks import Block, Blocks, block, changed
 from model.catalog import Catalog
 from model.design import Design
@@ -21,41 +22,33 @@ from model.planning import Planner, Subjects, plan_of, relayed, subjects_of
 def derive(design: Design, catalog: Catalog, earlier: FlowGraph | None = None) -> FlowGraph:
     """Derive all flows (D1–D18). Deterministic; components of kinds the catalog lacks open and receive nothing.
 
-    `earlier` saves work where it is the graph of a design with the same components and ties: what still holds is
-    taken from it. The result is the same without.
+    `earlier` saves work where it is the graph of a design whose components choose and use the same: what still holds
+    is taken from it. The result is the same without.
     """
-    before = earlier.blocks if earlier is not None and earlier.catalog is catalog else None
-    if before is not None and not before.planner.company.same(design):
-        before = None
-    company = Company(design, catalog) if before is None else before.planner.company
-    known = None if before is None else before.planner.parts
+    if earlier is not None and not (earlier.catalog is catalog and earlier.planner.company.same(design)):
+        earlier = None
+    company = Company(design, catalog) if earlier is None else earlier.planner.company
+    known = None if earlier is None else earlier.planner.parts
     planner = Planner(catalog, company, subjects_of(design, catalog, company), known)
-    blocks = [_block(planner, place, before) for place in range(len(company.classes))]
+    before = [None] * len(company.classes) if earlier is None else earlier.blocks.blocks
+    blocks = [_block(planner, *each) for each in zip(company.classes, before, strict=True)]
+    if earlier is not None and all(map(is_, blocks, before)):
+        return replace(earlier, design=design, planner=planner, subjects=Subjects(planner))
     others = sorted(relayed(catalog, (each.plan for each in blocks)).items(), key=itemgetter(0))
+    flows = [Flow(proxy, *listener, basis) for (proxy, listener), basis in others]
+    missing = tuple(_missing(company, blocks))
     return FlowGraph(
-        design,
-        catalog,
-        Blocks(
-            planner,
-            blocks,
-            company.runs,
-            [Flow(proxy, *listener, basis) for (proxy, listener), basis in others],
-        ),
-        tuple(_missing(company, blocks)),
-        Subjects(planner),
+        design, catalog, planner, Blocks(blocks, company.runs, flows), missing, Subjects(planner)
     )
 
 
-def _block(planner: Planner, place: int, before: Blocks | None) -> Block:
+def _block(planner: Planner, alike: Alike, before: Block | None) -> Block:
     """The flows of a class; those that it had before and still has are the same objects."""
-    alike = planner.company.classes[place]
     parts = planner.parts_of(alike)
-    if before is None:
-        return block(alike.members, plan_of(planner.catalog, planner.company, alike, parts))
-    known = before.blocks[place]
-    if known.plan.parts == parts:
-        return known
-    return changed(known, plan_of(planner.catalog, planner.company, alike, parts))
+    if before is not None and before.plan.parts == parts:
+        return before
+    plan = plan_of(planner.catalog, planner.company, alike, parts)
+    return block(alike.members, plan) if before is None else changed(before, plan)
 
 
 def _missing(company: Company, blocks: Sequence[Block]) -> Iterator[Missing]:

@@ -17,6 +17,7 @@ from model.design import Design
 from model.effective import features_on
 from model.elements import Component
 from model.flow import Basis, Flow
+from model.planning import Planner
 from model.rules import Transport
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class FlowGraph:
 
     design: Design
     catalog: Catalog
+    planner: Planner
     blocks: Blocks
     missing: tuple[Missing, ...]
     subjects: Mapping[str, Subject]

@@ -99,9 +99,7 @@ def _together(after: FlowGraph, before: FlowGraph) -> FlowGraph:
     zones = (*here.zones, *(zone for zone in before.design.zones if zone.id not in here.zone_by_id))
     gone = tuple(each for each in before.design.components if each.id not in here.component_by_id)
     design = here.evolve(zones=zones, components=(*here.components, *gone), scenarios=())
-    return FlowGraph(
-        design, after.catalog, after.blocks, after.missing, {**before.subjects, **after.subjects}
-    )
+    return replace(after, design=design, subjects={**before.subjects, **after.subjects})
 
 
 def _marks(

@@ -64,7 +64,7 @@ class Board:
         self.graph = graph
         self.catalog = graph.catalog
         self.apart = apart
-        self.planner = graph.blocks.planner
+        self.planner = graph.planner
         if any(_is_divided(each.members, lot) for lot in apart for each in self.planner.company.classes):
             company = Company(graph.design, graph.catalog, apart)
             self.planner = Planner(graph.catalog, company, subjects_of(graph.design, graph.catalog, company))

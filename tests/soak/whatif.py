@@ -12,6 +12,7 @@ import random
 import sys
 from collections.abc import Iterator
 
+from model import edits
 from model.catalog import Catalog
 from model.changes import AnyChange, Scenario
 from model.comparison import Comparison, compare
@@ -95,6 +96,10 @@ def _carried(rng: random.Random, graph: FlowGraph) -> Iterator[str]:
     for number in range(6):
         change = (random_switch if number % 3 else random_change)(rng, carried.design, catalog)
         design = apply_changes(carried.design, catalog, [change])
+        if design.components:  # what no rule looks at, and what only names do
+            one = rng.choice(design.components)
+            names = rng.choice((one.fqdn, None, "here.example.com"))
+            design = edits.change_component(design, one.id, position=(number, number), fqdn=names)
         last, carried, fresh = carried, derive(design, catalog, carried), derive(design, catalog)
         if compare(last, carried) != compare(derive(last.design, catalog), fresh):
             yield f"after {change} the difference is another one than between derivations from scratch"
