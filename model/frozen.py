@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -16,13 +17,17 @@ class Frozen(BaseModel):
         frozen=True, extra="forbid", strict=True, allow_inf_nan=False, populate_by_name=True, defer_build=True
     )
 
+    def __iter__(self) -> Generator[tuple[str, Any], None, None]:
+        """The fields and their values, for `dict(…)`; pydantic's own would also give cached properties."""
+        for name in type(self).model_fields:
+            yield name, getattr(self, name)
+
     def evolve(self, **changes: Any) -> Self:
         """A checked copy with `changes` applied; untouched parts keep their identity.
 
         Raises pydantic's ValidationError. (`model_copy(update=…)` would not check.)
         """
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_validate(fields | changes)
+        return type(self).model_validate(dict(self) | changes)
 
 
 class Bilingual(Frozen):

@@ -12,7 +12,7 @@ from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
 from gui.language import said, tr
-from gui.widgets import Elided, column
+from gui.widgets import column, label
 from model.catalog import Catalog
 from model.geometry import Point
 from model.kindsearch import kinds_like
@@ -58,7 +58,7 @@ class QuickAdd(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(QSize(20, 20))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.where = Elided("", "muted")
+        self.where = label("", "muted", wrap=True)
         self.setLayout(column(self.field, self.list, self.where, margins=(8, 8, 8, 7), spacing=6))
         self.setFixedWidth(_WIDTH)
         self.field.textChanged.connect(lambda text: self._fill())
