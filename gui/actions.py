@@ -56,6 +56,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("paste", "paste", "Ctrl+V"),
     Row("duplicate", "", "Ctrl+D"),
     Row("rename", "pencil", "F2"),
+    Row("host_count", "hosts", "Shift+N"),
     Row("delete", "trash", "Del"),
     Row("select_all", "", "Ctrl+A"),
     Row("find", "search", "Ctrl+F"),
@@ -145,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "edit",
         (
             "undo", "redo", "history", SEPARATOR,
-            "cut", "copy", "paste", "duplicate", SEPARATOR, "rename", "delete", SEPARATOR,
+            "cut", "copy", "paste", "duplicate", SEPARATOR, "rename", "host_count", "delete", SEPARATOR,
             "select_all", "select_contents", "find", "find_next", "find_previous", SEPARATOR,
             "copy_png", "copy_svg", SEPARATOR, "preferences",
         ),

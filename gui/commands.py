@@ -61,12 +61,12 @@ class Commands(QObject):
 
     def save(self) -> None:
         """Save."""
-        self._w.canvas.names.finish()
+        self._w.canvas.writing.finish()
         self._w.files.save()
 
     def save_as(self) -> None:
         """Save under another name."""
-        self._w.canvas.names.finish()
+        self._w.canvas.writing.finish()
         self._w.files.save_as()
 
     def revert(self) -> None:
@@ -85,9 +85,9 @@ class Commands(QObject):
     # Edit
 
     def rename(self) -> None:
-        """Edit the name of the one thing selected, where it stands."""
+        """Edit the name of the one thing selected, or the text of a note, where it stands."""
         if len(self._w.selection.ids) == 1:
-            self._w.canvas.names.start(next(iter(self._w.selection.ids)))
+            self._w.canvas.writing.start(next(iter(self._w.selection.ids)))
 
     def delete(self) -> None:
         """Remove what is selected."""
@@ -190,15 +190,6 @@ class Commands(QObject):
 
     # Menus and state
 
-    def edit_note(self, name: str) -> None:
-        """Let a note's text be edited in the inspector."""
-        self._w.selection.select([name])
-        self._w.right.setVisible(True)
-        self._w.side.setCurrentWidget(self._w.inspector)
-        if self._w.inspector.note_text is not None:
-            self._w.inspector.note_text.setFocus()
-            self._w.inspector.note_text.selectAll()
-
     def show_menu(self, at: QPoint) -> None:
         """The menu of what is selected, or of the canvas."""
         menu = QMenu(self._parent)
@@ -211,7 +202,18 @@ class Commands(QObject):
         names: tuple[str, ...] = ("paste", "select_all", "place_services", "arrange", "tidy")
         if ids:
             folds = ("collapse", "expand", "select_contents") if zones else ()
-            names = ("rename", "cut", "copy", "duplicate", "delete", "lock", *folds, "arrange_selection")
+            counted = ("host_count",) if made["host_count"].isEnabled() else ()
+            names = (
+                "rename",
+                *counted,
+                "cut",
+                "copy",
+                "duplicate",
+                "delete",
+                "lock",
+                *folds,
+                "arrange_selection",
+            )
         for name in (*names, "release_bends") if self._w.document.design.courses else names:
             menu.addAction(made[name])
         menu.addSeparator()
@@ -237,8 +239,7 @@ class Commands(QObject):
             bare = tr(f"action.{name}")
             made[name].setText(f"{bare}: {text}" if text else bare)
         made["delete"].setEnabled(bool(selection.ids))
-        notes = {note.id for note in document.design.notes}
-        made["rename"].setEnabled(len(selection.ids) == 1 and not selection.ids & notes)
+        made["rename"].setEnabled(len(selection.ids) == 1)
         made["revert"].setEnabled(self._w.files.path is not None and document.modified)
         for name in ("whatif_adopt", "whatif_discard", "whatif_name"):
             made[name].setEnabled(document.state.tried)

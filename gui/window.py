@@ -218,7 +218,6 @@ class Window(QMainWindow):
         self.canvas.scale_changed.connect(self.toolbar.show_scale)
         self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
         self.canvas.menu_asked.connect(commands.show_menu)
-        self.canvas.note_chosen.connect(commands.edit_note)
         self.canvas.ties_asked.connect(self.actions_by_id["tie_menu"].trigger)
         self.canvas.rows_asked.connect(self.bottom.go_to_rows)
         self.canvas.fitted.connect(self.hint.place)
@@ -355,7 +354,7 @@ class Window(QMainWindow):
         dropping.drop(event, self.files, self.inventories)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.canvas.names.finish()
+        self.canvas.writing.finish()
         if not self.files.may_leave():
             event.ignore()
             return

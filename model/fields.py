@@ -108,7 +108,10 @@ DateText = Annotated[
     AfterValidator(_date),
 ]
 SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_clean_name)]
-HostCount = Annotated[int, Field(ge=1, le=10_000_000)]
+MOST_HOSTS = 10_000_000
+"""The largest group of hosts."""
+
+HostCount = Annotated[int, Field(ge=1, le=MOST_HOSTS)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]
 """A list refused at its first bad entry: a hostile file could otherwise bring a million complaints."""

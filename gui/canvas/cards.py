@@ -14,7 +14,7 @@ from gui.canvas.paint import READABLE, Picture, brush, pen, qrect, scale_of
 from gui.canvas.tiles import Tiles
 from gui.looks import text_measure
 from model.geometry import Point, Rect, bounding
-from model.primitives import Box, Group
+from model.primitives import Box, Group, Text
 
 _RADIUS = 8.0
 
@@ -53,6 +53,10 @@ class Card:
     def title(self) -> str:
         """What a screen reader says of it."""
         return self._group.title if self._group else ""
+
+    def texts(self) -> tuple[Text, ...]:
+        """What is written on it, placed from its top left corner."""
+        return tuple(item for item in (self._group.items if self._group else ()) if isinstance(item, Text))
 
     @property
     def position(self) -> Point:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from gui.canvas.bends import Bend, is_level, piece_at
 from gui.canvas.hand import Hand
 from gui.canvas.handle import Handle
+from gui.canvas.hosts import on_badge
 from gui.canvas.moving import Move, Resize
 from gui.canvas.nodes import fold
 from gui.canvas.tying import Tying, begin
@@ -171,6 +172,8 @@ class SelectTool:
         scene = self._hand.scene
         if scene.fold_at(point):
             return Qt.CursorShape.PointingHandCursor
+        if on_badge(scene, point):
+            return Qt.CursorShape.IBeamCursor
         if scene.card_at(point) or scene.note_at(point):
             return Qt.CursorShape.ArrowCursor
         pair = scene.wires.at(point, REACH / self._hand.scale())

@@ -20,7 +20,7 @@ from gui.canvas.camera import Camera
 from gui.canvas.focus import FocusMark
 from gui.canvas.hand import Hand
 from gui.canvas.handle import Handle
-from gui.canvas.naming import NameEditor
+from gui.canvas.hosts import on_badge
 from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
@@ -28,6 +28,7 @@ from gui.canvas.shaping import Shaping
 from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
 from gui.canvas.tying import TieTool
 from gui.canvas.walking import Walk
+from gui.canvas.writing import Writing
 from gui.document import Document
 from gui.panels.palette import MIME
 from gui.selection import Selection
@@ -42,7 +43,6 @@ class Canvas(Camera):
     dropped = Signal(str, float, float)
     menu_asked = Signal(QPoint)
     tool_done = Signal()
-    note_chosen = Signal(str)
     rows_asked = Signal()
     ties_asked = Signal()
     told = Signal(str)
@@ -66,8 +66,8 @@ class Canvas(Camera):
         self.tool_name = "select"
         self._pan_from: QPoint | None = None
         self._space = False
-        self.names = NameEditor(document, scene, self)
-        self.leaving.connect(self.names.finish)
+        self.writing = Writing(document, scene, self, self.told.emit)
+        self.leaving.connect(self.writing.finish)
         self.walk, self.shaping = Walk(self._hand), Shaping(self._hand, self.told.emit)
         self.focus_mark = FocusMark(self)
 
@@ -88,13 +88,10 @@ class Canvas(Camera):
         if what == "tie":
             self.ties_asked.emit()
             return
-        if what == "zone":
-            self.names.start(name)
-        else:
-            self.note_chosen.emit(name)
+        self.writing.start(name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.names.finish()
+        self.writing.finish()
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (
             left and (self._space or self.tool_name == "pan")
@@ -137,13 +134,15 @@ class Canvas(Camera):
         note = None if thing else self._scene.note_at(at)
         grip = None if thing or note else self._scene.zone_grip(at, REACH / self.scale_now())
         if note:
-            self.note_chosen.emit(note)
+            self.writing.start(note)
+        elif thing and on_badge(self._scene, at):
+            self.writing.hosts.start(self._selection.ids | {thing})
         elif thing in self._document.design.zone_by_id:
             fold(self._document, frozenset((thing,)), False)
         elif thing:
-            self.names.start(thing)
+            self.writing.start(thing)
         elif grip:
-            self.names.start(grip[0])
+            self.writing.start(grip[0])
 
     def _at(self, event: QMouseEvent) -> QPointF:
         inverted, possible = self.viewportTransform().inverted()
@@ -188,6 +187,8 @@ class Canvas(Camera):
         key = Qt.Key(event.key())
         if self.walk.press(event) or self.shaping.press(event):
             return
+        if self.writing.hosts.press(event, self._selection.ids):
+            return
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self._show_cursor(QPointF())
@@ -213,7 +214,7 @@ class Canvas(Camera):
         return False if self._scene.cards else super().focusNextPrevChild(forward)
 
     def _open_selected(self) -> None:
-        """Enter: a name is edited in place, a note in the inspector, and a connector's rows are gone to.
+        """Enter: a name or a note is edited in place, and a connector's rows are gone to.
 
         With a tool that draws: one of the usual size in the middle.
         """
@@ -222,13 +223,11 @@ class Canvas(Camera):
             self.tool().press(middle - QPointF(160, 110), False)
             self.tool().release(middle - QPointF(160, 110))
             return
-        ids, notes = self._selection.ids, {note.id for note in self._document.view.design.notes}
+        ids = self._selection.ids
         if self._selection.pair is not None:
             self.rows_asked.emit()
-        elif len(ids) == 1 and ids <= notes:
-            self.note_chosen.emit(next(iter(ids)))
         elif len(ids) == 1:
-            self.names.start(next(iter(ids)))
+            self.writing.start(next(iter(ids)))
 
     # Drops from the palette
 

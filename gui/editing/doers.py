@@ -7,6 +7,7 @@ from typing import Protocol
 from gui.desk import Desk
 from gui.editing.aligning import Aligning
 from gui.editing.clipboard import Clipboard
+from gui.editing.counting import Counting
 from gui.editing.folding import Folding
 from gui.editing.layering import Layering
 
@@ -20,7 +21,7 @@ class Doer(Protocol):
 
 def editing(desk: Desk) -> tuple[Doer, ...]:
     """The doers, following the document and the selection; `follow` has to be called once the actions are there."""
-    made: tuple[Doer, ...] = (Aligning(desk), Layering(desk), Folding(desk), Clipboard(desk))
+    made: tuple[Doer, ...] = (Aligning(desk), Layering(desk), Folding(desk), Clipboard(desk), Counting(desk))
     for each in made:
         desk.document.stack.indexChanged.connect(lambda index, each=each: each.follow())
         desk.selection.changed.connect(lambda origin, each=each: each.follow())

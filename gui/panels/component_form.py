@@ -11,11 +11,9 @@ from model.catalog import Catalog
 from model.design import Design
 from model.effective import effective_setting, servers
 from model.elements import Component
+from model.fields import MOST_HOSTS
 from model.rules import Kind, Setting, TrafficClass
 from model.ties import proxied_classes, proxy_kinds
-
-MOST_HOSTS = 10_000_000
-"""The largest group of hosts."""
 
 _INHERIT = ""
 _DIRECT = ""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from gui.document import Document
 from gui.language import tr
 from gui.panels.component_form import component_form
-from gui.panels.forms import Form, Lines
+from gui.panels.forms import Form
 from gui.panels.several_form import several_form
 from gui.panels.traffic import Traffic
 from gui.panels.zone_form import design_form, note_form, zone_form
@@ -24,7 +24,6 @@ class Inspector(QWidget):
         self._document, self._selection = document, selection
         self._subject: tuple[object, ...] | None = None
         self._form: Form | None = None
-        self.note_text: Lines | None = None
         self.traffic: Traffic | None = None
         self._body = column(margins=(14, 10, 14, 12), spacing=7)
         inside = QWidget()
@@ -85,7 +84,7 @@ class Inspector(QWidget):
     def _rebuild(self, subject: tuple[object, ...]) -> None:
         empty(self._body)
         self._form = form = Form(self._document, self._body)
-        self.note_text = self.traffic = None
+        self.traffic = None
         catalog = self._document.catalog
         match subject:
             case ("component", str(name), _):
@@ -98,7 +97,7 @@ class Inspector(QWidget):
             case ("zone", str(name)):
                 zone_form(form, name)
             case ("note", str(name)):
-                self.note_text = note_form(form, name)
+                note_form(form, name)
             case _:
                 design_form(form, catalog)
         self._body.addStretch(1)

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar, get_args
 
 from gui.language import said, tr
-from gui.panels.component_form import MOST_HOSTS, setting_choice, zone_choice
+from gui.panels.component_form import setting_choice, zone_choice
 from gui.panels.forms import MIXED, Form, Own
 from model import edits, locks
 from model.catalog import Catalog
 from model.design import Design
 from model.effective import effective_feature
 from model.elements import Component, ZoneKind
+from model.fields import MOST_HOSTS
 from model.rules import Feature
 
 _NAMED = 12

@@ -6,7 +6,7 @@ from typing import get_args
 
 from gui.language import said, tr
 from gui.panels.component_form import split, zones_in_order
-from gui.panels.forms import Form, Lines
+from gui.panels.forms import Form
 from model import edits, locks
 from model.catalog import Catalog
 from model.design import Design
@@ -63,14 +63,14 @@ def zone_form(form: Form, name: str) -> None:
     form.say(lambda d: tr("inspector.holds", count=sum(name in d.zone_chain(c.zone) for c in d.components)))
 
 
-def note_form(form: Form, name: str) -> Lines:
+def note_form(form: Form, name: str) -> None:
     """The text of a note."""
 
     def text(design: Design) -> str:
         return next((note.text for note in design.notes if note.id == name), "")
 
     form.say(lambda d: tr("inspector.note"), "title")
-    return form.lines(
+    form.lines(
         tr("inspector.text"), tr("edit.note"), text, lambda d, v: edits.change_note(d, name, text=v), 8
     )
 

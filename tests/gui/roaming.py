@@ -10,8 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
 
+from gui.boxes import CheckBox
 from gui.panels.tried import DESIGN, SAVED
 from gui.pending import toggled
+from gui.widgets import Chooser
 from gui.window import Window
 from model import edits
 from model.changes import Change, CountChange, Removal
@@ -39,6 +41,7 @@ PARTS = 8
 """So many walks in a row make every kind of step once; the rest of their steps are of any kind."""
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 State = tuple[bytes, object]
 
 
@@ -145,7 +148,14 @@ class Roamer:
         made |= {name: partial(self._edit, name) for name in some_edits(self.window, random.Random())}
         own: dict[str, Callable[[], object]] = {
             "nudge": lambda: QTest.keyClick(self.window.canvas, self.rng.choice(_ARROWS)),
-            "type name": self._type_name,
+            "write": lambda: self._write(name=True),
+            "write hosts": lambda: self._write(name=False),
+            "more hosts": lambda: self._press("+"),
+            "fewer hosts": lambda: self._press("-"),
+            "add by typing": self._quick_add,
+            "inspector": self._tick,
+            "bend by keys": self._keys_on_connector,
+            "resize by keys": self._resize_by_keys,
             "save": self._save,
             "load": self._load,
             "try": self._try,
@@ -244,14 +254,62 @@ class Roamer:
         if what != "keep" and name != "nothing":
             window.scenarios.act(what, name)
 
-    def _type_name(self) -> None:
-        """Edit the name of anything where it stands, also of what is not seen."""
-        names = self.window.canvas.names
-        design = self._shown
-        names.start(self._choose([*design.component_by_id, *design.zone_by_id]))
-        if names.isVisible():
-            QTest.keyClicks(names, f"typed {len(self.done)}")
-            QTest.keyClick(names, self.rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+    def _write(self, *, name: bool) -> None:
+        """Write a name or a note where it stands, also of what is not seen; or a number of hosts."""
+        writing, design = self.window.canvas.writing, self._shown
+        notes = [note.id for note in design.notes]
+        if name:
+            writing.start(self._choose([*design.component_by_id, *design.zone_by_id, *notes]))
+        else:
+            self.window.selection.select(self._visible(design.component_by_id)[:2])
+            self._trigger("host_count")
+        for editor in (writing.names, writing.notes, writing.hosts):
+            if editor.isVisible():
+                QTest.keyClicks(editor, f"{len(self.done) + 1}")
+                leave = self.rng.random() < 0.3
+                QTest.keyClick(editor, Qt.Key.Key_Escape if leave else Qt.Key.Key_Return, _CONTROL)
+
+    def _press(self, keys: str) -> None:
+        """Type on the canvas, with some components selected."""
+        self.window.selection.select(self._visible(self._shown.component_by_id)[-2:])
+        QTest.keyClicks(self.window.canvas, keys)
+
+    def _keys_on_connector(self) -> None:
+        """Arrow keys on a connector move a piece of it."""
+        pairs = sorted(self.window.scene.wires.pairs)
+        if pairs:
+            self.window.scene.choose(self.rng.choice(pairs))
+            QTest.keyClick(self.window.canvas, self.rng.choice(_ARROWS))
+
+    def _resize_by_keys(self) -> None:
+        zones = self.window.scene.zones
+        if zones:
+            self.window.selection.select([self.rng.choice(zones).id])
+            QTest.keyClick(self.window.canvas, self.rng.choice(_ARROWS), _CONTROL)
+
+    def _quick_add(self) -> None:
+        """Add by typing, in the middle of what is seen."""
+        if len(self._shown.components) > LARGEST:
+            return
+        self._trigger("quick_add")
+        quick = self.window.placement.quick
+        QTest.keyClicks(quick.field, self.rng.choice(("a", "rel", "sps", "dns", "zzz")))
+        QTest.keyClick(quick.field, self.rng.choice((Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+        if quick.isVisible():
+            QTest.keyClick(quick.field, Qt.Key.Key_Escape)
+
+    def _tick(self) -> None:
+        """Tick a box of the inspector, or choose something in it."""
+        window = self.window
+        window.side.setCurrentWidget(window.inspector)
+        boxes = [each for each in window.inspector.findChildren(CheckBox) if each.isVisible()]
+        choosers = [each for each in window.inspector.findChildren(Chooser) if each.isVisible()]
+        if boxes and self.rng.random() < 0.5:
+            self.rng.choice(boxes).click()
+        elif choosers:
+            field = self.rng.choice(choosers)
+            field.setCurrentIndex(self.rng.randrange(field.count()))
+            field.activated.emit(field.currentIndex())
 
     def _save(self) -> None:
         if self.window.files.path is None:
@@ -283,7 +341,7 @@ class Roamer:
         if not drop:
             QTest.keyClick(canvas, Qt.Key.Key_Escape)
             QTest.mouseRelease(canvas.viewport(), LEFT, NO_KEYS, at(canvas, *end))
-        canvas.names.finish()
+        canvas.writing.finish()
 
     def _drag_card(self, *, drop: bool) -> None:
         self.window.canvas.fit()

@@ -37,7 +37,7 @@ def some_edits(window: Window, rng: random.Random) -> dict[str, Callable[[Design
         "place": lambda d: edits.place(d, kind, f"new {number}", (x, y), other)[0],
         "zone": lambda d: edits.add_zone(d, f"zone {number}", "subnet", (x, y, 300, 200), other)[0],
         "note": lambda d: edits.add_note(d, f"memo {number}", (x, y, 100, 50))[0],
-        "write": lambda d: edits.change_note(d, note, text=f"文 {number}\nline"),
+        "note text": lambda d: edits.change_note(d, note, text=f"文 {number}\nline"),
         "remove": lambda d: edits.delete(d, (thing,)),
         "move": lambda d: edits.move(d, {one: (x, y)}),
         "zone in": lambda d: edits.move(d, {}, {one: zone}),

@@ -155,7 +155,7 @@ def test_f2_renames_in_place(window: Window) -> None:
     with_zones(window)
     window.selection.select(["web"])
     window.actions_by_id["rename"].trigger()
-    editor = window.canvas.names
+    editor = window.canvas.writing.names
     assert editor.isVisible()
     assert editor.text() == "web"
     QTest.keyClicks(editor, "shop <b>")
@@ -168,8 +168,8 @@ def test_escape_leaves_a_name_as_it_was(window: Window) -> None:
     with_zones(window)
     window.selection.select(["left"])
     window.actions_by_id["rename"].trigger()
-    QTest.keyClicks(window.canvas.names, "something else")
-    QTest.keyClick(window.canvas.names, Qt.Key.Key_Escape)
+    QTest.keyClicks(window.canvas.writing.names, "something else")
+    QTest.keyClick(window.canvas.writing.names, Qt.Key.Key_Escape)
     assert design_of(window).zone_by_id["left"].name == "Left"
 
 
@@ -260,18 +260,7 @@ def test_drawing_a_zone_takes_in_what_lies_there(window: Window) -> None:
     design = design_of(window)
     assert design.components[0].zone == design.zones[0].id
     assert window.actions_by_id["select_tool"].isChecked()
-    assert window.canvas.names.isVisible()
-
-
-def test_a_note_is_written_in_the_inspector(window: Window) -> None:
-    window.actions_by_id["note_tool"].trigger()
-    click(window.canvas, 0, 0)
-    field = window.inspector.note_text
-    assert field is not None
-    assert field.hasFocus()
-    field.setPlainText("Ask the network team.\n東京")
-    window.canvas.setFocus()
-    assert design_of(window).notes[0].text == "Ask the network team.\n東京"
+    assert window.canvas.writing.names.isVisible()
 
 
 def test_ctrl_and_wheel_zoom_at_the_pointer(sample: Window) -> None:

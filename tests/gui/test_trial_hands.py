@@ -62,5 +62,5 @@ def test_a_name_folded_away_is_not_edited(pair: Window) -> None:
     refused = QSignalSpy(pair.document.refused)
     pair.selection.select(["web"])
     pair.actions_by_id["rename"].trigger()
-    assert not pair.canvas.names.isVisible()
+    assert not pair.canvas.writing.names.isVisible()
     assert refused.count() == 1
