@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import (
-    QInputDialog,
     QMenu,
     QWidget,
 )
@@ -18,6 +17,7 @@ from gui.files import template_titles
 from gui.language import said, tr
 from gui.placement import Placement
 from gui.scenarios import Scenarios
+from gui.widgets import asked_choice
 from model import edits, locks
 from model.frozen import Language
 from model.placing import missing_services
@@ -45,10 +45,8 @@ class Commands(QObject):
         """An empty design, or one from a template."""
         titles = template_titles()
         entries = [tr("file.empty"), *(title for _, title in titles)]
-        chosen, done = QInputDialog.getItem(
-            self._parent, tr("file.new_title"), tr("file.new_text"), entries, 0, False
-        )
-        if done:
+        chosen = asked_choice(self._parent, tr("file.new_title"), tr("file.new_text"), entries)
+        if chosen is not None:
             self.new_from(dict(zip(entries[1:], (name for name, _ in titles), strict=True)).get(chosen))
 
     def new_from(self, template: str | None) -> None:

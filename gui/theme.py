@@ -299,6 +299,7 @@ QPushButton[primary="true"]:disabled { background: $hover; color: $faint; border
 QPushButton[small="true"] { padding: 3px 10px; }
 QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
 
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 340px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QListWidget { border: 1px solid $strong_line; border-radius: 6px; padding: 4px; }
 QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indicator:unchecked {
@@ -306,6 +307,7 @@ QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indi
 #files { border: 1px solid $strong_line; border-radius: 6px; }
 #files::item { padding: 3px 2px; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
+#outline::item { padding: 5px 0; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 
 QCheckBox, QRadioButton { spacing: 7px; }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
+    QDialog,
+    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +26,8 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStylePainter,
     QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -126,6 +130,13 @@ def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def give_lines(tree: QTreeWidget, item: QTreeWidgetItem, room: int, height: int) -> None:
+    """Let a line of a tree that breaks words be as high as its text needs in `room` pixels, at least `height`."""
+    metrics = tree.fontMetrics()
+    needed = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, item.text(0)).height()
+    item.setSizeHint(0, QSize(0, max(height, needed + 8)))
 
 
 def mark_wrong(widget: QWidget, why: str) -> None:
@@ -301,5 +312,24 @@ def message(parent: QWidget, title: str, text: str, icon: QMessageBox.Icon, *, m
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
-    box.setInformativeText(more)
+    box.setInformativeText(_LONG_WORD.sub(lambda word: word[0].replace("/", "/\u200b"), more))
     return box
+
+
+def asked_choice(parent: QWidget, title: str, text: str, choices: Sequence[str]) -> str | None:
+    """Ask for one of some choices; None where the question is put away."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    chooser = Chooser()
+    chooser.addItems(list(choices))
+    chooser.setAccessibleName(text)
+    chooser.setMinimumWidth(340)
+    buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog
+    )
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    dialog.setLayout(column(label(text), chooser, buttons, margins=(18, 16, 18, 14), spacing=10))
+    answer = chooser.currentText() if dialog.exec() else None
+    dialog.deleteLater()
+    return answer

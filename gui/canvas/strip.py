@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolButton
 
 from gui.document import Document
+from gui.flowing import Flowing
 from gui.language import said, tr
 from gui.showing import Showing
-from gui.widgets import column, empty, label, plain, push, row, tool_button
+from gui.widgets import column, label, plain, push, tool_button
 from model.views import ALL, Filter
 
 _NAMED = 3
@@ -67,18 +68,15 @@ class FilterStrip(QFrame):
         self.setObjectName("strip")
         self._document, self._showing = document, showing
         self.chips: list[QToolButton] = []
-        self._chips = row(spacing=6)
         self.count = label("", "muted")
         self.draw = push("", self._draw, small=True)
         self.save = push("", self.save_asked.emit, small=True)
         self.clear = push("", self.show_all, small=True)
         self._heading = label("", "strong")
-        self.setLayout(
-            column(
-                row(self._heading, self._chips, self.count, self.draw, -1, self.save, self.clear, spacing=10),
-                margins=(12, 5, 12, 5),
-            )
-        )
+        self._line = Flowing()
+        for each in (self._heading, self.count, self.draw, self.save, self.clear):
+            self._line.addWidget(each)
+        self.setLayout(column(self._line, margins=(12, 5, 12, 5)))
         showing.changed.connect(self.refresh)
         document.changed.connect(lambda before, after: self.refresh())
         self.retranslate()
@@ -95,10 +93,13 @@ class FilterStrip(QFrame):
         chosen = self._showing.filter
         found = list(parts(self._document, chosen))
         self.setVisible(chosen != ALL)
-        empty(self._chips)
-        self.chips = [self._chip(part) for part in found]
         for each in self.chips:
-            self._chips.addWidget(each)
+            self._line.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.chips = [self._chip(part) for part in found]
+        for place, each in enumerate(self.chips):
+            self._line.insert(1 + place, each)
         if chosen != ALL:
             shown, count = self._showing.counts()
             self.count.setText(tr("filter.count", shown=shown, count=count))

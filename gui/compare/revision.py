@@ -134,6 +134,7 @@ class RevisionWindow(QDialog):
         self.design.setAccessibleName(tr("revision.design"))
         self.flows.setAccessibleName(tr("revision.flows"))
         self.flows.rows_model.colours = colours
+        self.flows.fit_columns()
         if self._outcome is not None:
             self._show(self._outcome)
 

@@ -36,6 +36,8 @@ class Switches(QWidget):
         self.place.activated.connect(lambda number: self._fill())
         self.list = QListWidget()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setItemDelegate(BoxDelegate(self.list))
         self.list.itemChanged.connect(self._check)
         self.total = label("", "muted", wrap=True)

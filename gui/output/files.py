@@ -12,7 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from exports.registry import FORMATS, Format, format_by_id
 from gui.language import said, tr
 from gui.theme import Colours
+from gui.widgets import give_lines
 from model.output import Output
+
+_ROW = 25
+_AROUND_NAME = 40
+"""What lies beside a name, the box to tick included, in pixels."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class FileList(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderLabels([tr("export.format"), tr("export.file")])
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(tr("export.formats"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -46,6 +51,7 @@ class FileList(QTreeWidget):
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
         self.header().setStretchLastSection(False)
         self.header().resizeSection(1, 240)
+        self.header().sectionResized.connect(lambda section, was, now: self._give_lines())
         self.currentItemChanged.connect(lambda now, before: self.picked.emit())
         self.itemChanged.connect(self._ticked)
 
@@ -73,10 +79,16 @@ class FileList(QTreeWidget):
             item.setToolTip(0, said(entry.form.name))
             self.addTopLevelItem(item)
             self._items.append(item)
+        self._give_lines()
         self.setCurrentItem(self._items[current])
         self.blockSignals(False)
         self.picked.emit()
         self.changed.emit()
+
+    def _give_lines(self) -> None:
+        """Give names that are too long for one line a second one."""
+        for item in self._items:
+            give_lines(self, item, self.columnWidth(0) - _AROUND_NAME, _ROW)
 
     def _ticked(self, item: QTreeWidgetItem, column: int) -> None:
         if column == 0:

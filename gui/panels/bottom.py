@@ -141,7 +141,7 @@ class Bottom(QTabWidget):
     def retranslate(self) -> None:
         """Write all texts in the language in use."""
         self.filter.setPlaceholderText(tr("tables.filter"))
-        self.filter.setAccessibleName(tr("tables.filter"))
+        self.filter.setAccessibleName(tr("tables.filter_tip"))
         self.no_changes.setText(tr("tables.no_changes"))
         self.matrix.setAccessibleName(tr("tables.matrix"))
         self.names.setAccessibleName(tr("tables.names"))
@@ -250,7 +250,7 @@ class Bottom(QTabWidget):
                 text, tip = tr("tables.not_drawn", count=away), tr("tables.not_drawn_tip")
         self.left_out.setText(text)
         self.left_out.setToolTip(plain(tip))
-        self.filter.setToolTip(plain(text))
+        self.filter.setToolTip(plain("\n".join(each for each in (tr("tables.filter_tip"), text) if each)))
         self._fit_corner()
 
     # Selection

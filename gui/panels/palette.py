@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWi
 
 from gui import icons
 from gui.language import said, tr
-from gui.widgets import column, plain
+from gui.widgets import column, give_lines, plain
 from model.catalog import Catalog
 from model.kindsearch import kinds_like
 from model.rules import Kind
@@ -19,7 +19,7 @@ MIME = "application/x-portchart-kind"
 """The format in which a kind is dragged: its id in UTF-8."""
 
 _ID = Qt.ItemDataRole.UserRole
-_ROW, _TWO_LINES = 34, 46
+_ROW = 34
 _AROUND_NAME = 16
 """What lies beside a name besides its icon, in pixels."""
 
@@ -54,8 +54,7 @@ class _Tree(QTreeWidget):
         for number in range(self.topLevelItemCount()):
             item = self.topLevelItem(number)
             if item is not None and item.data(0, _ID):
-                fits = self.fontMetrics().horizontalAdvance(item.text(0)) <= room
-                item.setSizeHint(0, QSize(0, _ROW if fits else _TWO_LINES))
+                give_lines(self, item, room, _ROW)
 
     def mimeTypes(self) -> list[str]:
         return [MIME]

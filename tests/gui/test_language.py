@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from gui import looks, preferences, theme
 from gui.language import set_language
 from gui.theme import BY_MODE
-from gui.widgets import Elided, Switch
 from gui.window import Window
-from model.frozen import Language
+from tests.gui.room import has_japanese
 
 
 def shown_texts(window: Window) -> list[str]:
@@ -24,10 +22,6 @@ def shown_texts(window: Window) -> list[str]:
     found += [window.side.tabText(number) for number in range(window.side.count())]
     found += [window.bottom.tabText(number) for number in range(window.bottom.count())]
     return [text for text in found if text]
-
-
-def has_japanese(text: str) -> bool:
-    return any("\u3040" <= character <= "\u30ff" or "\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def test_the_language_is_switched_without_a_restart(sample: Window) -> None:
@@ -46,73 +40,6 @@ def test_the_language_is_switched_without_a_restart(sample: Window) -> None:
     assert preferences.read(sample.folder).language == "ja"
     sample.status.language.click()
     assert shown_texts(sample) == english
-
-
-def cut_off(window: QWidget) -> list[str]:
-    """The visible labels and buttons that are smaller than their texts need."""
-    found: list[str] = []
-    for each in window.findChildren(QWidget):
-        if (
-            not each.isVisible()
-            or isinstance(each, Elided | Switch)
-            or not isinstance(each, QLabel | QAbstractButton)
-        ):
-            continue
-        text = each.text()
-        bare = (
-            isinstance(each, QToolButton) and each.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
-        if not text or bare:
-            continue
-        if isinstance(each, QLabel) and each.wordWrap():
-            if each.height() < each.heightForWidth(each.width()) or _widest_word(each) > each.width() + 1:
-                found.append(f"{text!r}: {each.width()}×{each.height()}")
-        elif each.width() < each.minimumSizeHint().width() or each.height() < each.minimumSizeHint().height():
-            found.append(f"{text!r}: {each.size()} of {each.minimumSizeHint()}")
-        elif each.fontMetrics().horizontalAdvance(text.replace("&", "")) > each.width() and "\n" not in text:
-            found.append(f"{text!r}: {each.width()}")
-    for bar in window.findChildren(QTabBar):
-        for number in range(bar.count()):
-            needed = bar.fontMetrics().horizontalAdvance(bar.tabText(number))
-            if bar.isVisible() and bar.tabRect(number).width() < needed:
-                found.append(f"tab {bar.tabText(number)!r}")
-    return found
-
-
-def _widest_word(label: QLabel) -> int:
-    words = QLabel.text(label).replace("·", " ").replace("\u200b", " ").split()
-    if any(has_japanese(word) for word in words):
-        return 0
-    return max(label.fontMetrics().horizontalAdvance(word) for word in words)
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("subject", [(), ("app-tier",), ("dcgw-1",), ("app-tier", "web-tier")])
-def test_no_text_is_cut_off(sample: Window, language: Language, subject: tuple[str, ...]) -> None:
-    set_language(language)
-    sample.selection.select(subject)
-    sample.whatif.rows["web-reputation"].switch.click()
-    for page in range(sample.side.count()):
-        sample.side.setCurrentIndex(page)
-        _settle(sample)
-        assert cut_off(sample) == []
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_no_reason_is_cut_off(sample: Window, language: Language) -> None:
-    set_language(language)
-    sample.selection.select_pair(("app-tier", "smart-protection-network"))
-    _settle(sample)
-    assert sample.why.isVisible()
-    assert cut_off(sample) == []
-
-
-def _settle(window: Window) -> None:
-    """Let layouts take their final sizes."""
-    from PySide6.QtWidgets import QApplication
-
-    for _ in range(3):
-        QApplication.processEvents()
 
 
 def test_no_heading_of_a_table_is_cut_off(sample: Window) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from gui.files import TEMPLATES
 from gui.language import set_language
 from gui.window import Window
 from model.frozen import Language
+from tests.gui.room import cut_off
+from tests.gui.walk import LONG_NAME, settle, walk
 
 SMALL = (1280, 800)
-
-
-def settle() -> None:
-    """Let layouts take their final sizes."""
-    for _ in range(4):
-        QApplication.processEvents()
 
 
 def inside(part: QWidget, whole: QWidget) -> bool:
@@ -102,3 +100,22 @@ def test_every_kind_has_room_for_its_name(window: Window, language: Language, wi
         assert needed.height() <= tree.visualItemRect(item).height(), item.text(0)
         assert needed.width() <= room.width(), item.text(0)
     assert names == len(window.document.catalog.kinds)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_nothing_is_cut_on_any_screen(window: Window, language: Language, tmp_path: Path) -> None:
+    """Names that people give may be longer than any screen: lists elide them, and tell them whole."""
+    window.resize(*SMALL)
+    set_language(language)
+    cut: dict[str, str] = {}
+    seen: set[str] = set()
+
+    def look(name: str, widget: QWidget) -> None:
+        seen.add(name)
+        for each in cut_off(widget):
+            if LONG_NAME not in each:
+                cut.setdefault(each, name)
+
+    walk(window, tmp_path, look)
+    assert cut == {}
+    assert len(seen) > 80, "the walk leaves screens out"
