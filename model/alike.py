@@ -30,6 +30,7 @@ class Alike:
 
 
 Run = tuple[Alike, int]
+"""A class, and how many of its components follow each other in the design."""
 
 
 class Company:
@@ -39,7 +40,7 @@ class Company:
         """`apart`: components that are told from all others, however alike; each lot of them by itself."""
         self.design = design
         self.runs: list[Run] = []
-        """The classes in the design's order, each with how many of its components follow each other."""
+        """The design's order."""
         self.classes: list[Alike] = []
         known: dict[object, Alike] = {}
         ties = _ties(design)
@@ -58,10 +59,9 @@ class Company:
                     continue
                 alike = Alike(len(self.classes), kind, component, dict(own or ()))
                 self.classes.append(alike)
+                # What uses all of its own kind but itself is alone: no other one uses just these.
                 if kind not in catalog.mutual or kind in alike.ties:
-                    known[key] = (
-                        alike  # otherwise it uses all of its own kind but itself, which no other one does
-                    )
+                    known[key] = alike
             alike.members.append(name)
             if alike is last:
                 length += 1

@@ -131,6 +131,16 @@ class Catalog(Frozen):
         """The settings that components of a kind have."""
         return self._settings_of.get(kind, ())
 
+    def features_of(self, kind: str) -> tuple[Feature, ...]:
+        """The features that components of a kind can have on."""
+        return self._features_of.get(kind, ())
+
+    @cached_property
+    def _features_of(self) -> dict[str, tuple[Feature, ...]]:
+        return {
+            kind.id: tuple(each for each in self.features if kind.id in each.kinds) for kind in self.kinds
+        }
+
     @cached_property
     def _settings_of(self) -> dict[str, tuple[Setting, ...]]:
         return {

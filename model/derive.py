@@ -34,12 +34,9 @@ def derive(design: Design, catalog: Catalog, earlier: FlowGraph | None = None) -
     blocks = [_block(planner, *each) for each in zip(company.classes, before, strict=True)]
     if earlier is not None and all(map(is_, blocks, before)):
         return replace(earlier, design=design, planner=planner, subjects=Subjects(planner))
-    others = sorted(relayed(catalog, (each.plan for each in blocks)).items(), key=itemgetter(0))
-    flows = [Flow(proxy, *listener, basis) for (proxy, listener), basis in others]
-    missing = tuple(_missing(company, blocks))
-    return FlowGraph(
-        design, catalog, planner, Blocks(blocks, company.runs, flows), missing, Subjects(planner)
-    )
+    others = _relayed(catalog, blocks, () if earlier is None else earlier.blocks.others)
+    flows = Blocks(blocks, company.runs, others)
+    return FlowGraph(design, catalog, planner, flows, tuple(_missing(company, blocks)), Subjects(planner))
 
 
 def _block(planner: Planner, alike: Alike, before: Block | None) -> Block:
@@ -49,6 +46,14 @@ def _block(planner: Planner, alike: Alike, before: Block | None) -> Block:
         return before
     plan = plan_of(planner.catalog, planner.company, alike, parts)
     return block(alike.members, plan) if before is None else changed(before, plan)
+
+
+def _relayed(catalog: Catalog, blocks: Sequence[Block], before: Sequence[Flow]) -> Sequence[Flow]:
+    """What web proxies open on behalf of others; flows that were there before are the same objects."""
+    known = {flow: flow for flow in before}
+    found = sorted(relayed(catalog, (each.plan for each in blocks)).items(), key=itemgetter(0))
+    flows = (Flow(proxy, *listener, basis) for (proxy, listener), basis in found)
+    return [known.get(flow, flow) for flow in flows]
 
 
 def _missing(company: Company, blocks: Sequence[Block]) -> Iterator[Missing]:

@@ -55,13 +55,12 @@ def effective_setting(design: Design, component: Component | None, setting: Sett
 
 def features_on(design: Design, catalog: Catalog, component: Component) -> frozenset[str]:
     """The features that are on for a component, among those its kind has."""
-    own, shared, kind = component.features, design.features, component.kind
+    own, shared = component.features, design.features
     # As `effective_feature`, without an object for every answer: this is asked for every component at every change.
     return frozenset(
         feature.id
-        for feature in catalog.features
-        if kind in feature.kinds
-        and (
+        for feature in catalog.features_of(component.kind)
+        if (
             own[feature.id]
             if feature.scope == "policy" and feature.id in own
             else shared.get(feature.id, feature.default)
@@ -84,9 +83,7 @@ def bare_subject(design: Design, catalog: Catalog, kind: str, reaches: frozenset
     shared = design.features
     return Subject(
         kind,
-        frozenset(
-            each.id for each in catalog.features if kind in each.kinds and shared.get(each.id, each.default)
-        ),
+        frozenset(each.id for each in catalog.features_of(kind) if shared.get(each.id, each.default)),
         {
             each.id: effective_setting(design, None, each).value
             if each.id in design.settings

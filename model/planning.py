@@ -179,11 +179,8 @@ class Planner:
         if pair.to != ITSELF:
             names, classes = self.company.served(alike, pair.to)
         if not names:
-            source, terms, excluded = (
-                self.subjects[alike.place],
-                self.catalog.terms,
-                pair.to in self.company.of_kind,
-            )
+            source, terms = self.subjects[alike.place], self.catalog.terms
+            excluded = pair.to in self.company.of_kind
             part.missing = [
                 (place, followed, pair.to, excluded)
                 for place, followed in pair.required
@@ -219,10 +216,8 @@ class Planner:
             for each in classes
             if (basis := self._basis(alike, pair, placed, each, None)) is not None
         }
-        if (
-            len(reached) == len(classes)
-            and len({(own_port, id(basis)) for own_port, basis in reached.values()}) == 1
-        ):
+        ways = {(own_port, id(basis)) for own_port, basis in reached.values()}
+        if len(ways) == 1 and len(reached) == len(classes):
             own_port, reason = reached[classes[0]]
             return [(name, own_port, transport, reason) for name in names]
         class_of = self.company.class_of
@@ -293,10 +288,8 @@ def _through_proxies(
     for _, link, several in opened:
         name = source.proxies.get(link.traffic) if link.traffic is not None else None
         proxy = company.design.component_by_id[name] if name is not None else None
-        if (
-            proxy is None or proxy.kind not in rule.connections[0].to
-        ):  # what is no web proxy cannot serve as one
-            ends += several
+        if proxy is None or proxy.kind not in rule.connections[0].to:
+            ends += several  # what is no web proxy cannot serve as one
             continue
         for to, port, transport, basis in several:
             first, second = _by_way(catalog, rule, proxy, to, basis)
