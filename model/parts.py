@@ -1,8 +1,8 @@
 """Parts of a design that travel: copied, cut, duplicated and pasted, within a design and between designs.
 
-Ties and proxies among the parts are kept. A tie to a component that stays behind is kept where the same component (id,
-kind and name) is found on arrival; else it is left out, and `Arrival.lost` counts it: what a copy is not tied to, it
-uses all of, and the user has to hear of that.
+Ties, proxies and bent connectors among the parts are kept. A tie to a component that stays behind is kept where the
+same component (id, kind and name) is found on arrival; else it is left out, and `Arrival.lost` counts it: what a copy
+is not tied to, it uses all of, and the user has to hear of that.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ def take(design: Design, ids: Iterable[str]) -> Parts:
         ),
         assignments=tuple(ties),
         notes=tuple(note.evolve(locked=False) for note in design.notes if note.id in chosen),
+        courses=tuple(each for each in design.courses if chosen.issuperset(each.pair)),
     )
     return Parts(travelling, outside)
 
@@ -148,6 +149,14 @@ def paste(design: Design, parts: Parts, offset: Position) -> Arrival:
         notes=(
             *design.notes,
             *({**dict(note), "id": names[note.id], "frame": moved(note)} for note in parts.design.notes),
+        ),
+        courses=(
+            *design.courses,
+            *(
+                each.shifted(dx, dy).evolve(source=names[each.source], target=names[each.target])
+                for each in parts.design.courses
+                if names.keys() >= set(each.pair)
+            ),
         ),
     )
     return Arrival(after, names, lost)

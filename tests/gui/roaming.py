@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui.boxes import CheckBox
@@ -15,12 +15,11 @@ from gui.panels.tried import DESIGN, SAVED
 from gui.pending import toggled
 from gui.widgets import Chooser
 from gui.window import Window
-from model import edits
 from model.changes import Change, CountChange, Removal
 from model.design import Design
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, drag
-from tests.gui.roaming_edits import some_edits
+from tests.gui.roaming_edits import begin, let_go, some_edits
 from tests.gui.shown import mismatches
 
 ACTIONS = (
@@ -43,23 +42,6 @@ PARTS = 8
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 State = tuple[bytes, object]
-
-
-def begin(window: Window) -> None:
-    """A small design with everything in it: nested zones, notes, a tie, and agents, relays and a proxy."""
-    design = window.document.blank()
-    design, outer = edits.add_zone(design, "Main", "vpc", (0, 0, 900, 600))
-    design, inner = edits.add_zone(design, "Front", "subnet", (20, 60, 400, 400), outer)
-    design, _ = edits.place(design, "agent", "web", (60, 120), inner)
-    design, _ = edits.place(design, "agent", "app", (60, 260), inner)
-    design, relay = edits.place(design, "relay", "relay", (600, 120), outer)
-    design, _ = edits.place(design, "relay", "other relay", (600, 320), outer)
-    design, _ = edits.place(design, "web-proxy", "way out", (600, 450), outer)
-    design, _ = edits.place(design, "siem", "log", (1100, 120))
-    design, _ = edits.add_note(design, "inside", (40, 380, 120, 40))
-    design, _ = edits.add_note(design, "outside", (1100, 400, 160, 80))
-    design = edits.assign(design, "web", "relay", (relay,))
-    window.document.open(design)
 
 
 class Roamer:
@@ -97,7 +79,7 @@ class Roamer:
         self._select()
         self.done.append(kind)
         self.steps[kind]()
-        _let_go()
+        let_go()
         now = self._seen[self.window.document.stack.index()]
         if self._state() != now:
             self.wrong.append("the design changed beside the undo stack")
@@ -112,7 +94,7 @@ class Roamer:
             for _ in range(stack.count()):
                 way()
         self._turning = False
-        _let_go()
+        let_go()
         self.wrong += [f"at the end: {each}" for each in mismatches(self.window)]
 
     # What is chosen
@@ -282,6 +264,7 @@ class Roamer:
             QTest.keyClick(self.window.canvas, self.rng.choice(_ARROWS))
 
     def _resize_by_keys(self) -> None:
+        """Ctrl with an arrow pushes an edge of a zone."""
         zones = self.window.scene.zones
         if zones:
             self.window.selection.select([self.rng.choice(zones).id])
@@ -388,11 +371,6 @@ class Roamer:
         self.window.actions_by_id[tool].trigger()
         self._drag(self._anywhere(), self._anywhere(), drop=True)
         self.window.actions_by_id["select_tool"].trigger()
-
-
-def _let_go() -> None:
-    """Let objects go that were to be deleted later, which only an event loop does by itself."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def roam(window: Window, seed: int, steps: int, folder: Path) -> Roamer:

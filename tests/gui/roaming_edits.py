@@ -5,10 +5,34 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from gui.window import Window
 from model import bending, edits, locks
 from model.course import Course
 from model.design import Design
+
+
+def let_go() -> None:
+    """Let objects go that were to be deleted later, which only an event loop does by itself."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def begin(window: Window) -> None:
+    """A small design with everything in it: nested zones, notes, a tie, and agents, relays and a proxy."""
+    design = window.document.blank()
+    design, outer = edits.add_zone(design, "Main", "vpc", (0, 0, 900, 600))
+    design, inner = edits.add_zone(design, "Front", "subnet", (20, 60, 400, 400), outer)
+    design, _ = edits.place(design, "agent", "web", (60, 120), inner)
+    design, _ = edits.place(design, "agent", "app", (60, 260), inner)
+    design, relay = edits.place(design, "relay", "relay", (600, 120), outer)
+    design, _ = edits.place(design, "relay", "other relay", (600, 320), outer)
+    design, _ = edits.place(design, "web-proxy", "way out", (600, 450), outer)
+    design, _ = edits.place(design, "siem", "log", (1100, 120))
+    design, _ = edits.add_note(design, "inside", (40, 380, 120, 40))
+    design, _ = edits.add_note(design, "outside", (1100, 400, 160, 80))
+    design = edits.assign(design, "web", "relay", (relay,))
+    window.document.open(design)
 
 
 def some_edits(window: Window, rng: random.Random) -> dict[str, Callable[[Design], Design]]:

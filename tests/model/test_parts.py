@@ -9,6 +9,7 @@ import pytest
 
 from model import edits, locks, parts
 from model.catalog import Catalog
+from model.course import Course
 from model.design import CatalogReference, Design
 from model.errors import FileError
 from tests.designs import random_design
@@ -39,6 +40,16 @@ def test_a_zone_travels_with_all_it_holds_and_ties_among_the_copied_are_kept() -
     assert after.component_by_id["web-2"].proxies == {"internet": "proxy"}
     assert after.assignments_of["web"]["relay"].chosen == ("inner", "outer")
     assert arrival.lost == 0
+
+
+def test_bent_connectors_among_the_copied_come_along_and_others_stay() -> None:
+    among = Course(source="web", target="inner", axis="x", places=(60, 200))
+    design = edits.change_design(small(), courses=(among, Course(source="web", target="outer", places=(5,))))
+    sent = parts.read(parts.write(parts.take(design, ["zone"])), "clipboard")
+    after = parts.paste(design, sent, (1000, 30)).design
+    assert after.courses[:2] == design.courses
+    assert after.courses[2:] == (Course(source="web-2", target="inner-2", axis="x", places=(90, 1200)),)
+    assert len(parts.paste(EMPTY, sent, (0, 0)).design.courses) == 1
 
 
 def test_in_another_design_ties_to_what_stayed_behind_are_lost_and_counted() -> None:
