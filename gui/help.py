@@ -98,7 +98,8 @@ class ShortcutsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.setLayout(column(self.search, self.list, buttons, margins=(16, 16, 16, 14), spacing=10))
-        self.resize(560, 640)
+        wanted = self.list.sizeHintForColumn(0) + self.list.sizeHintForColumn(1)
+        self.resize(max(560, wanted + 70), 640)
 
     def _add(self, title: str, lines: list[Keyed]) -> None:
         head = QTreeWidgetItem(self.list, [title])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gui.canvas.bundles import Bundle
 from gui.document import Document
 from gui.language import said, tr
 from gui.panels.why import flows_between
@@ -56,6 +57,15 @@ def of_connector(document: Document, pair: Pair) -> Said | None:
         why[said(graph.catalog.rule_by_id[flow.basis.rules[0]].reading)] = None
     more = [tr("hover.more", count=len(found) - _ROWS)] if len(found) > _ROWS else []
     return Said(" → ".join(names), what, tuple(rows), (*more, *list(why)[:3]))
+
+
+def of_bundle(document: Document, bundle: Bundle) -> Said:
+    """Between what a line runs that stands for several connectors, and for how many."""
+    before, now = document.view.baseline.design, document.view.design
+    components = {**before.component_by_id, **now.component_by_id}
+    zones = now.zone_by_id
+    title = " → ".join((zones[end] if end in zones else components[end]).name for end in bundle.ends)
+    return Said(title, tr("hover.bundle", count=bundle.count))
 
 
 def of_component(document: Document, name: str) -> Said:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui import hovering, theme
+from gui.canvas.bundles import Bundle
 from gui.canvas.find import FindBar
 from gui.canvas.hover import Hover, Thing
 from gui.canvas.legend import Legend
@@ -46,6 +47,8 @@ class Reading(QObject):
 
     def _said(self, thing: Thing) -> Said | None:
         document, scene = self._w.document, self._w.scene
+        if isinstance(thing, Bundle):
+            return hovering.of_bundle(document, thing)
         if not isinstance(thing, str):
             merged = scene.folding.merged(thing)
             return Said(scene.wires.title(thing)) if merged else hovering.of_connector(document, thing)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
+from gui.canvas.bundles import Bundle
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.spoken import component_spoken, note_spoken, zone_spoken
@@ -111,7 +112,7 @@ class Things:
         searches: tuple[tuple[str, Callable[[], str | Pair | None]], ...] = (
             ("component", lambda: scene.card_at(point)),
             ("note", lambda: scene.note_at(point)),
-            ("connector", lambda: scene.wires.at(point, 6.0 / self.canvas.scale_now())),
+            ("connector", lambda: self._connector_at(point)),
             ("zone", lambda: scene.zone_at(point)),
         )
         for what, search in searches:
@@ -120,17 +121,21 @@ class Things:
                 return "zone" if found in self._document.view.design.zone_by_id else what, found
         return None
 
+    def _connector_at(self, point: QPointF) -> Pair | None:
+        found = self._scene.wires.hit(point, self.canvas.scale_now())
+        return None if isinstance(found, Bundle) else found
+
     def selected(self, key: Key) -> bool:
         """Whether a thing is selected."""
-        return key[1] == self._selection.pair or key[1] in self._selection.ids
+        return key[1] in self._selection.ids or (key[0] == "connector" and key[1] == self._scene.chosen())
 
     def focused(self) -> Key | None:
         """The one thing that is selected while the canvas has the keyboard: what a screen reader follows."""
         if not self.canvas.hasFocus():
             return None
-        if self._selection.pair is not None:
-            key: Key = ("connector", self._selection.pair)
-            return key if self._selection.pair in self._scene.wires.pairs else None
+        chosen = self._scene.chosen()
+        if chosen is not None:
+            return "connector", chosen
         if len(self._selection.ids) != 1:
             return None
         return next((key for key in self.keys() if key[1] in self._selection.ids), None)

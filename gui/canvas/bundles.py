@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
@@ -13,8 +12,10 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from gui.canvas.routes import sketch
 from model.connectors import Wire
 from model.design import Design
-from model.geometry import Rect
+from model.geometry import Point, Rect
 from model.theme import LineStyle
+
+Pair = tuple[str, str]
 
 MERGED_BELOW = 0.25
 """The scale below which connectors are merged: single ones would be a smear."""
@@ -25,11 +26,20 @@ MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Connectors from one zone to another, in one style; components without a zone are ends of their own."""
+    """Connectors from one zone to another, in one style; components without a zone and collapsed zones are ends, too.
 
-    points: QPolygonF
+    `ends` are the ids of both, `pairs` the connectors it stands for.
+    """
+
+    ends: Pair
+    line: tuple[Point, ...]
     style: LineStyle
-    count: int
+    pairs: tuple[Pair, ...]
+
+    @property
+    def count(self) -> int:
+        """How many connectors it stands for."""
+        return len(self.pairs)
 
     def paint(self, painter: QPainter) -> None:
         """Draw it, one to about four screen pixels wide."""
@@ -37,14 +47,14 @@ class Bundle:
         stroke.setColor(self.style.colour)
         stroke.setCosmetic(True)
         painter.setPen(stroke)
-        painter.drawPolyline(self.points)
+        painter.drawPolyline(QPolygonF([QPointF(point.x, point.y) for point in self.line]))
 
 
 def bundled(wires: Iterable[tuple[Wire, LineStyle]], design: Design) -> Sequence[Bundle]:
     """The bundles of connectors; those within one zone are left out, since their zone is but a block from far away."""
     zone_of = {each.id: each.zone for each in design.components}
-    ends: dict[str, Rect] = {zone.id: zone.rect for zone in design.zones}
-    counted: Counter[tuple[str, str, LineStyle]] = Counter()
+    ends: dict[str, Rect] = {zone.id: zone.rect for zone in design.zones if not zone.collapsed}
+    found: dict[tuple[Pair, LineStyle], list[Pair]] = {}
     for wire, style in wires:
         names = []
         for name, at in ((wire.link.source, wire.points[0]), (wire.link.target, wire.points[-1])):
@@ -53,8 +63,8 @@ def bundled(wires: Iterable[tuple[Wire, LineStyle]], design: Design) -> Sequence
                 ends.setdefault(name, Rect(at.x, at.y, 0, 0))
             names.append(zone or name)
         if names[0] != names[1]:
-            counted[names[0], names[1], style] += 1
+            found.setdefault(((names[0], names[1]), style), []).append(wire.link.pair)
     return [
-        Bundle(QPolygonF([QPointF(p.x, p.y) for p in sketch(ends[source], ends[target])]), style, count)
-        for (source, target, style), count in counted.items()
+        Bundle(pair, sketch(ends[pair[0]], ends[pair[1]]), style, tuple(pairs))
+        for (pair, style), pairs in found.items()
     ]

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from gui.canvas.bundles import Bundle
 from gui.canvas.scene import Scene
-from gui.canvas.tools import REACH
 from gui.canvas.view import Canvas
 from gui.hovering import Said
 from gui.selection import Pair
 from gui.widgets import column, empty, label
 
-Thing = str | Pair
+Thing = str | Pair | Bundle
 _AWAY = QPoint(14, 18)
 _WIDE = 400
 _ENDING = {
@@ -77,11 +77,11 @@ class Hover(QObject):
         scene.shown.connect(self.card.hide)
 
     def at(self, point: QPointF) -> Thing | None:
-        """The component or connector at a point of the scene."""
+        """The component, or what is drawn of connectors, at a point of the scene."""
         card = self._scene.card_at(point)
         if card is not None:
             return card
-        return self._scene.wires.at(point, REACH / self._canvas.scale_now())
+        return self._scene.wires.hit(point, self._canvas.scale_now())
 
     def said_at(self, point: QPointF) -> Said | None:
         """What the card says at a point of the scene."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.paint import READABLE, Picture, pen, qrect, scale_of
 from model.geometry import Rect
@@ -76,6 +78,21 @@ class Drawn(QGraphicsItem):
         if self._ring is not None:
             paint_ring(painter, self._frame, self._ring, self._radius, scale)
         self._button_picture.paint(painter, scale)
+
+
+def item_for(scene: QGraphicsScene, items: dict[str, Drawn], name: str, level: float, radius: float) -> Drawn:
+    """The item of a thing, made and added where there is none yet."""
+    if name not in items:
+        items[name] = Drawn(level, radius)
+        scene.addItem(items[name])
+    return items[name]
+
+
+def drop(scene: QGraphicsScene, items: dict[str, Drawn], kept: Iterable[str]) -> None:
+    """Take away the items of all other things."""
+    names = set(kept)
+    for name in [each for each in items if each not in names]:
+        scene.removeItem(items.pop(name))
 
 
 def paint_ring(painter: QPainter, frame: QRectF, colour: str, radius: float, scale: float) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QLineF, QRectF
 
+from gui.canvas.bundles import Pair
 from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
-from gui.canvas.wires import Pair
 from gui.language import tr
 from gui.moves import frames, moved, roots
 from model import edits, locks

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from gui.canvas.bundles import Bundle, Pair
 from gui.canvas.captions import Captions
 from gui.canvas.cards import Card, CardLayer
 from gui.canvas.detail import FarNames
 from gui.canvas.ghosts import badged, frame_of, show_ghosts, statuses
 from gui.canvas.handles import Handles
-from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn
+from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn, drop, item_for
 from gui.canvas.marks import lock_badge
 from gui.canvas.nodes import button, button_on, node, presses
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
 from gui.canvas.routes import LATER, Land, Routes
-from gui.canvas.wires import Pair, WireLayer
+from gui.canvas.wires import WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
@@ -206,10 +207,10 @@ class Scene(QGraphicsScene):
 
     def _show_zones(self) -> None:
         for items in (self.zone_items, self.title_items):
-            _drop(self, items, {zone.id for zone in self.zones})
+            drop(self, items, {zone.id for zone in self.zones})
         for depth, zone in enumerate(self.zones):
             for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
-                _item(self, items, zone.id, level, 10).setZValue(level + depth / 100)
+                item_for(self, items, zone.id, level, 10).setZValue(level + depth / 100)
             self.show_zone(zone)
         around = bounding(zone.rect for zone in self.zones)
         self.far_names.show_area(qrect(around) if around is not None else QRectF())
@@ -235,9 +236,9 @@ class Scene(QGraphicsScene):
             self.title_items[name].setPos(dx, dy)
 
     def _show_notes(self) -> None:
-        _drop(self, self.note_items, {note.id for note in self.notes})
+        drop(self, self.note_items, {note.id for note in self.notes})
         for number, note in enumerate(self.notes):
-            item = _item(self, self.note_items, note.id, NOTES, 4)
+            item = item_for(self, self.note_items, note.id, NOTES, 4)
             item.setZValue(NOTES + number / 100)
             drawn = self._marked(note_box(note, self.look), note.locked, note.rect)
             item.show_group(drawn, note.rect)
@@ -313,22 +314,25 @@ class Scene(QGraphicsScene):
         come = {name: colour for name in self.cards if name not in there}
         return come | {flow.destination: colour for flow in comparison.added if flow.basis.scope == "network"}
 
-    def choose(self, pair: Pair, origin: object = None) -> None:
-        """Select a connector; of one that is merged at a collapsed zone, the flows it stands for."""
-        if self.folding.merged(pair):
-            link = self.wires.pairs[pair].wire.link
-            self._selection.select_flows((*link.flows, *link.removed), origin)
+    def choose(self, wire: Pair | Bundle, origin: object = None) -> None:
+        """Select a connector; of one that stands for several, the flows of all."""
+        if isinstance(wire, Bundle) or self.folding.merged(wire):
+            pairs = wire.pairs if isinstance(wire, Bundle) else (wire,)
+            links = [self.wires.pairs[pair].wire.link for pair in pairs]
+            self._selection.select_flows([f for link in links for f in (*link.flows, *link.removed)], origin)
         else:
-            self._selection.select_pair(pair, origin=origin)
+            self._selection.select_pair(wire, origin=origin)
+
+    def chosen(self) -> Pair | None:
+        """The one connector shown that is selected, by itself or as all the flows it stands for."""
+        pair, pairs = self._selection.pair, self._selection.pairs
+        found = {self.folding.pair(each) for each in (pairs if pair is None else (pair,))}
+        one = next(iter(found)) if len(found) == 1 else None
+        return one if one in self.wires.pairs else None
 
     def is_chosen(self, pair: Pair) -> bool:
-        """Whether a connector is the one selected, by itself or as all the flows it stands for."""
-        selected = self._selection.pair
-        if selected is not None:
-            return self.folding.pair(selected) == pair
-        return bool(self._selection.pairs) and {
-            self.folding.pair(each) for each in self._selection.pairs
-        } == {pair}
+        """Whether a connector is the one selected."""
+        return self.chosen() == pair
 
     def bendable(self, pair: Pair) -> bool:
         """Whether a connector joins components that are there: no collapsed zone, nothing taken away on trial."""
@@ -383,16 +387,3 @@ class Scene(QGraphicsScene):
             if frame.contains(Point(x, y)) and y <= frame.top + ZONE_TITLE:
                 return zone.id, "move"
         return None
-
-
-def _item(scene: QGraphicsScene, items: dict[str, Drawn], name: str, level: float, radius: float) -> Drawn:
-    if name not in items:
-        items[name] = Drawn(level, radius)
-        scene.addItem(items[name])
-    return items[name]
-
-
-def _drop(scene: QGraphicsScene, items: dict[str, Drawn], kept: Iterable[str]) -> None:
-    names = set(kept)
-    for name in [each for each in items if each not in names]:
-        scene.removeItem(items.pop(name))

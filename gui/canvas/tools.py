@@ -7,12 +7,14 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from gui.canvas.bends import Bend, is_level, piece_at
+from gui.canvas.bundles import Bundle, Pair
 from gui.canvas.hand import Hand
 from gui.canvas.handle import Handle
 from gui.canvas.hosts import on_badge
 from gui.canvas.moving import Move, Resize
 from gui.canvas.nodes import fold
 from gui.canvas.tying import Tying, begin
+from gui.canvas.wires import REACH
 from gui.language import tr
 from model import edits
 from model.design import Design
@@ -21,9 +23,6 @@ from model.placing import innermost, rejoined, snapped
 
 SLACK = 4.0
 """How far (screen pixels) the mouse moves before a click becomes a drag."""
-
-REACH = 6.0
-"""How near (screen pixels) a click must come to a connector or a zone's border."""
 
 CURSORS = {
     "n": Qt.CursorShape.SizeVerCursor,
@@ -78,10 +77,12 @@ class SelectTool:
             return
         thing = hand.scene.card_at(point) or hand.scene.note_at(point)
         if thing is None:
-            pair = hand.scene.wires.at(point, REACH / hand.scale())
-            if pair is not None:
-                hand.scene.choose(pair)
-                self._armed, self._pair = "bend" if hand.scene.bendable(pair) else "", pair
+            wire = hand.scene.wires.hit(point, hand.scale())
+            if wire is not None:
+                hand.scene.choose(wire)
+                self._armed = ""
+                if not isinstance(wire, Bundle) and hand.scene.bendable(wire):
+                    self._armed, self._pair = "bend", wire
                 return
             grip = hand.scene.zone_grip(point, REACH / hand.scale())
             if grip is None:
@@ -176,19 +177,20 @@ class SelectTool:
             return Qt.CursorShape.IBeamCursor
         if scene.card_at(point) or scene.note_at(point):
             return Qt.CursorShape.ArrowCursor
-        pair = scene.wires.at(point, REACH / self._hand.scale())
-        if pair is not None:
-            return self._over(pair, point)
+        wire = scene.wires.hit(point, self._hand.scale())
+        if wire is not None:
+            return self._over(wire, point)
         grip = scene.zone_grip(point, REACH / self._hand.scale())
         if grip is None or scene.locked(grip[0]):
             return Qt.CursorShape.ArrowCursor
         return CURSORS[grip[1]]
 
-    def _over(self, pair: tuple[str, str], point: QPointF) -> Qt.CursorShape:
+    def _over(self, wire: Pair | Bundle, point: QPointF) -> Qt.CursorShape:
         """Which way a piece of the chosen connector can be taken; others are chosen first."""
-        if not (self._hand.scene.is_chosen(pair) and self._hand.scene.bendable(pair)):
+        scene = self._hand.scene
+        if isinstance(wire, Bundle) or not (scene.is_chosen(wire) and scene.bendable(wire)):
             return Qt.CursorShape.PointingHandCursor
-        line = self._hand.scene.wires.pairs[pair].wire.points
+        line = scene.wires.pairs[wire].wire.points
         piece = piece_at(line, point)
         level = is_level(line[piece], line[piece + 1])
         return Qt.CursorShape.SizeVerCursor if level else Qt.CursorShape.SizeHorCursor

@@ -25,9 +25,10 @@ from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.shaping import Shaping
-from gui.canvas.tools import REACH, FrameTool, SelectTool, Tool
+from gui.canvas.tools import FrameTool, SelectTool, Tool
 from gui.canvas.tying import TieTool
 from gui.canvas.walking import Walk
+from gui.canvas.wires import REACH
 from gui.canvas.writing import Writing
 from gui.document import Document
 from gui.panels.palette import MIME
@@ -153,9 +154,9 @@ class Canvas(Camera):
         """A right click selects what is under it, unless that is part of what is selected."""
         thing = self._scene.card_at(point) or self._scene.note_at(point)
         if thing is None:
-            pair = self._scene.wires.at(point, REACH / self.scale_now())
-            if pair is not None:
-                self._scene.choose(pair)
+            wire = self._scene.wires.hit(point, self.scale_now())
+            if wire is not None:
+                self._scene.choose(wire)
                 return
             thing = self._scene.zone_at(point)
         if thing is None:

@@ -61,6 +61,8 @@ class Walk:
     def _next(self, step: int) -> None:
         """The next component in the order of the design."""
         names, ids = list(self._hand.scene.cards), self._hand.selection.ids
+        if self._hand.scene.chosen() is not None and self._around is not None:
+            ids = frozenset((self._around,))
         chosen = next((number for number, name in enumerate(names) if name in ids), None)
         if chosen is None:
             chosen = -1 if step > 0 else 0
@@ -70,9 +72,9 @@ class Walk:
 
     def _step(self, way: tuple[int, int]) -> None:
         """To the nearest neighbour that way; one that is connected comes before all others."""
-        selection, cards = self._hand.selection, self._hand.scene.cards
-        if selection.pair is not None and set(selection.pair) <= cards.keys():
-            self._select(max(selection.pair, key=lambda name: _along(cards[name].center, way)))
+        cards, pair = self._hand.scene.cards, self._hand.scene.chosen()
+        if pair is not None and set(pair) <= cards.keys():
+            self._select(max(pair, key=lambda name: _along(cards[name].center, way)))
             return
         here = self._one()
         if here not in cards:
@@ -101,7 +103,7 @@ class Walk:
     def _next_connector(self, step: int) -> None:
         """The next connector of the component selected, or of the one whose connectors are gone over."""
         scene, here = self._hand.scene, self._one()
-        chosen = next((pair for pair in scene.wires.pairs if scene.is_chosen(pair)), None)
+        chosen = scene.chosen()
         if here is not None or chosen is None:
             self._around = here
         elif self._around not in chosen:

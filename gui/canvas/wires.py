@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, bundled
+from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, Pair, bundled
 from gui.canvas.captions import Caption
+from gui.canvas.connector import Connector
 from gui.canvas.items import LABELS, WIRES, exposed_by
-from gui.canvas.paint import READABLE, Picture, arrow_head, pen, qrect, rounded, scale_of, shortened
+from gui.canvas.paint import READABLE, Picture, scale_of
 from gui.canvas.tiles import Tiles
 from model.comparison import Comparison
 from model.connectors import Wire, link_title, wire_label
@@ -21,11 +22,10 @@ from model.geometry import Point, Rect
 from model.graph import FlowGraph
 from model.look import Look
 
-Pair = tuple[str, str]
+REACH = 6.0
+"""How near (screen pixels) a hand must come to a connector or a zone's border."""
 
 _FAINT = 0.13
-_RADIUS = 6.0
-_UNDER_HEAD = 7.0
 _ROUND_FROM = 0.55
 """The scale from which corners are drawn round."""
 
@@ -34,52 +34,6 @@ _HEADS_FROM = 0.3
 
 _DASHED_FROM = 0.3
 """The scale from which lines are dashed: below, a dash is smaller than a screen pixel."""
-
-
-class Connector:
-    """A connector as it is drawn. What painting needs is made when it is first painted: most of it never is."""
-
-    def __init__(self, wire: Wire, caption: Caption) -> None:
-        self.wire, self.caption, self.style = wire, caption, caption.style
-        self.pair = (wire.link.source, wire.link.target)
-        self.stroke = pen(self.style.colour, self.style.width, self.style.dash)
-        self.label: Picture | None = None
-        self.number = 0
-
-    @property
-    def areas(self) -> Iterator[Rect]:
-        """The areas of its straight pieces and of its label, with room for their width."""
-        for a, b in pairwise(self.wire.points):
-            area = Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y))
-            yield area.grow(8)
-        yield self.wire.label.grow(2)
-
-    @cached_property
-    def label_rect(self) -> QRectF:
-        """Where the label lies."""
-        return qrect(self.wire.label)
-
-    @cached_property
-    def path(self) -> QPainterPath:
-        """The line with round corners, up to the arrowhead."""
-        return rounded(shortened(self.wire.points, _UNDER_HEAD), _RADIUS)
-
-    @cached_property
-    def corners(self) -> QPolygonF:
-        """The line with its corners as they are."""
-        return QPolygonF([QPointF(point.x, point.y) for point in self.wire.points])
-
-    @cached_property
-    def head(self) -> QPolygonF | None:
-        """The arrowhead."""
-        return arrow_head(self.wire.points, self.style.width)
-
-    def taken_over(self, wire: Wire, caption: Caption) -> bool:
-        """Whether a connector is drawn the same; it then stands for that one."""
-        if self.caption is caption and self.wire.points == wire.points and self.wire.label == wire.label:
-            self.wire = wire
-            return True
-        return False
 
 
 class WireLayer(QGraphicsItem):
@@ -191,11 +145,24 @@ class WireLayer(QGraphicsItem):
             pair = ready.pair
             if ready.label_rect.contains(point):
                 return pair
-            for a, b in zip(ready.wire.points, ready.wire.points[1:], strict=False):
-                away = _distance(x, y, a, b)
-                if away < nearest:
-                    best, nearest = pair, away
+            away = _away(point, ready.wire.points)
+            if away < nearest:
+                best, nearest = pair, away
         return best
+
+    def hit(self, point: QPointF, scale: float) -> Pair | Bundle | None:
+        """What is drawn of connectors where a hand points: one of them, or a line that stands for several."""
+        reach = REACH / scale
+        if not self.merged_at(scale):
+            return self.at(point, reach)
+        single = self.at(point, reach) if self._lit is not None else None
+        if single is not None and self.is_lit(single):
+            return single
+        return min(
+            (each for each in self.bundles if _away(point, each.line) < reach),
+            key=lambda each: _away(point, each.line),
+            default=None,
+        )
 
     def near(self, area: Rect) -> list[Connector]:
         """The connectors that may touch an area, in the order shown."""
@@ -271,16 +238,21 @@ class WireLayer(QGraphicsItem):
         """Whether connectors are merged at a scale."""
         return scale < MERGED_BELOW and len(self._ready) > MANY
 
-    def _paint_bundles(self, painter: QPainter, scale: float) -> None:
-        """The merged connectors; those that stand out are drawn singly above them."""
+    @property
+    def bundles(self) -> Sequence[Bundle]:
+        """The connectors as they are merged from far away."""
         if self._bundles is None:
             assert self._graph is not None, "connectors are shown of a graph"
             every = ((each.wire, each.style) for each in self._ready.values())
             self._bundles = bundled(every, self._graph.design)
+        return self._bundles
+
+    def _paint_bundles(self, painter: QPainter, scale: float) -> None:
+        """The merged connectors; those that stand out are drawn singly above them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setOpacity(1.0 if self._lit is None else _FAINT)
-        for bundle in self._bundles:
+        for bundle in self.bundles:
             bundle.paint(painter)
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -363,6 +335,11 @@ class LabelLayer(QGraphicsItem):
                 painter.setOpacity(1.0 if self._wires.is_lit(each.pair) else _FAINT)
                 self._wires.label(each).paint(painter, scale)
         painter.setOpacity(1.0)
+
+
+def _away(point: QPointF, line: Sequence[Point]) -> float:
+    """How far a point is from a line."""
+    return min((_distance(point.x(), point.y(), a, b) for a, b in pairwise(line)), default=inf)
 
 
 def _distance(x: float, y: float, a: Point, b: Point) -> float:

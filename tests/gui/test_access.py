@@ -99,6 +99,18 @@ def test_selection_and_keyboard_are_told_as_states(window: Window) -> None:
     assert not any(face.state().focused for face in faces.values())
 
 
+def test_a_merged_connector_has_the_keyboard_when_its_flows_are_selected(window: Window) -> None:
+    draw(window)
+    window.document.edit("Collapse", lambda design: set_collapsed(design, ["front"], True))
+    window.canvas.setFocus()
+    window.selection.select(["relay"])
+    QTest.keyClick(window.canvas, Qt.Key.Key_Period)
+    focused = [name for name, face in told(window).items() if face.state().focused]
+    assert focused == ["Front → Relay: 4122/TCP HTTPS"]
+    QTest.keyClick(window.canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert window.selection.ids == {"relay"}
+
+
 def test_a_thing_is_told_where_it_is_seen(window: Window) -> None:
     draw(window)
     card = window.scene.cards["relay"].center

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, qGray
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,8 +17,9 @@ from gui.canvas import bundles, moving
 from gui.canvas.bundles import bundled
 from gui.canvas.detail import MARKED
 from gui.window import Window
+from model.folding import set_collapsed
 from model.geometry import Point, Rect
-from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of, wheel
+from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, middle_of, wheel
 
 
 def picture(window: Window) -> QImage:
@@ -162,8 +164,7 @@ def test_connectors_are_merged_by_zone_and_style(sample: Window) -> None:
     assert len(found) == len(expected)
     frames = [each.rect for each in design.zones]
     for bundle in found:
-        corners = (bundle.points.first(), bundle.points.last())
-        ends = [Point(corner.x(), corner.y()) for corner in corners]
+        ends = (bundle.line[0], bundle.line[-1])
         assert all(any(_on_border(end, frame) for frame in frames) for end in ends)
 
 
@@ -184,3 +185,65 @@ def test_far_away_a_merged_connector_is_a_line_between_zones(
     colours = {far.pixelColor(x, y).name() for x in range(far.width()) for y in range(far.height())}
     drawn = {QColor(each.style.colour).name() for each in wires.pairs.values()}
     assert drawn & colours
+
+
+@pytest.fixture
+def far(sample: Window, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """As if there were very many connectors, seen from so far that they are merged."""
+    monkeypatch.setattr("gui.canvas.wires.MANY", 0)
+    sample.canvas.zoom_to(0.2)
+    return sample
+
+
+def spot_on(window: Window, bundle: bundles.Bundle) -> QPointF:
+    """A point of a merged connector where nothing else of its kind and no card is."""
+    scene = window.scene
+    for a, b in pairwise(bundle.line):
+        for share in (0.5, 0.3, 0.7, 0.1, 0.9):
+            point = QPointF(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
+            if scene.card_at(point) is None and scene.wires.hit(point, 0.2) is bundle:
+                return point
+    raise AssertionError(f"{bundle.ends} lies under others everywhere")
+
+
+def test_a_hand_takes_hold_of_what_is_drawn_from_far_away(far: Window) -> None:
+    wires, selection = far.scene.wires, far.selection
+    bundle = max(wires.bundles, key=lambda each: each.count)
+    assert bundle.count > 1
+    spot = spot_on(far, bundle)
+    said = far.reading.hover.said_at(spot)
+    zones = far.document.design.zone_by_id
+    assert said is not None
+    assert said.title == " → ".join(zones[end].name for end in bundle.ends)
+    assert said.what == f"{bundle.count} connectors, shown as one from here"
+    click(far.canvas, spot.x(), spot.y())
+    assert selection.pairs == set(bundle.pairs)
+    assert wires._lit == selection.pairs
+    drag(far.canvas, (spot.x(), spot.y()), (spot.x() + 300, spot.y() + 300))
+    assert far.document.design.courses == ()
+
+
+def test_a_hand_does_not_find_what_is_not_drawn(far: Window) -> None:
+    wires = far.scene.wires
+    hidden = [
+        QPointF((a.x + b.x) / 2, (a.y + b.y) / 2)
+        for each in wires.pairs.values()
+        for a, b in pairwise(each.wire.points)
+    ]
+    lonely = [spot for spot in hidden if wires.hit(spot, 0.2) is None]
+    assert lonely  # there are connectors that no merged one runs along
+    assert all(wires.hit(spot, 1.0) is not None for spot in lonely)
+    click(far.canvas, lonely[0].x(), lonely[0].y())
+    assert not far.selection.pairs
+    assert far.selection.pair is None
+
+
+def test_merged_connectors_end_at_the_node_of_a_collapsed_zone(far: Window) -> None:
+    zone = "data-centre-richmond"
+    far.document.edit("Collapse", lambda design: set_collapsed(design, [zone], True))
+    node = far.scene.cards[zone]
+    found = [bundle for bundle in far.scene.wires.bundles if zone in bundle.ends]
+    assert found
+    for bundle in found:
+        end = bundle.line[0] if bundle.ends[0] == zone else bundle.line[-1]
+        assert _on_border(end, node)

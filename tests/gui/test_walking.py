@@ -87,6 +87,14 @@ def test_a_connector_merged_at_a_node_is_stepped_onto_with_all_its_flows(window:
         assert window.selection.pair is None
 
 
+def test_tab_goes_on_from_the_component_whose_connectors_were_gone_over(window: Window) -> None:
+    draw(window)
+    plain = Qt.KeyboardModifier.NoModifier
+    window.selection.select(["up"])
+    assert press(window, Key.Key_Period, plain) == "web → up"
+    assert press(window, Key.Key_Tab, plain) == "lone"
+
+
 def test_enter_on_a_connector_goes_to_its_row(window: Window) -> None:
     draw(window)
     window.selection.select_pair(("web", "down"))
