@@ -91,10 +91,8 @@ def _rules(rules: list[HostRule], direction: Direction) -> dict[str, list[str]]:
 
 def _texts(rule: HostRule) -> Iterator[str]:
     flow = rule.flow
-    for here in rule.here:
-        for there in rule.there:
-            source, destination = (there, here) if rule.direction == "in" else (here, there)
-            yield (
-                f'<rule family="ipv{rule.family}"><source address="{source}"/><destination address="{destination}"/>'
-                f'<port port="{flow.port}" protocol="{flow.transport}"/><accept/></rule>'
-            )
+    for source, destination in rule.ends():
+        yield (
+            f'<rule family="ipv{rule.family}"><source address="{source}"/><destination address="{destination}"/>'
+            f'<port port="{flow.port}" protocol="{flow.transport}"/><accept/></rule>'
+        )

@@ -71,10 +71,8 @@ def _role(role: str, rules: list[HostRule]) -> Iterator[str]:
 
 def _ends(rule: HostRule) -> Iterator[str]:
     flow, device = rule.flow, {"in": "-i lo ", "out": "-o lo "}[rule.direction] if rule.local else ""
-    for here in rule.here:
-        for there in rule.there:
-            source, destination = (there, here) if rule.direction == "in" else (here, there)
-            yield (
-                f"{device}-s {source} -d {destination} -p {flow.transport} -m {flow.transport} --dport {flow.port} "
-                f"-m comment --comment {flow.id} -j ACCEPT"
-            )
+    for source, destination in rule.ends():
+        yield (
+            f"{device}-s {source} -d {destination} -p {flow.transport} -m {flow.transport} --dport {flow.port} "
+            f"-m comment --comment {flow.id} -j ACCEPT"
+        )

@@ -27,6 +27,12 @@ class HostRule:
     flow: Flow
     local: bool = False
 
+    def ends(self) -> Iterator[tuple[str, str]]:
+        """Every pair of a network that packets come from and one that they go to."""
+        for here in self.here:
+            for there in self.there:
+                yield (there, here) if self.direction == "in" else (here, there)
+
 
 def host_rules(graph: FlowGraph, found: Permits) -> dict[str, list[HostRule]]:
     """The rules of every host role, by component, in ascending order of the ids; a host without flows has none."""

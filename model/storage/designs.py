@@ -47,8 +47,8 @@ def parse_design(data: bytes, path: Path | str = "design") -> Design:
         raise FileError(path, "there is not enough memory to read the file; close other programs") from error
 
 
-def load(path: Path) -> Loaded:
-    """The design in a file, with the stamp that `save` will ask for. Raises FileError."""
+def file_bytes(path: Path) -> bytes:
+    """All of a file that may be one of ours. Raises FileError where it cannot be read or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -56,6 +56,12 @@ def load(path: Path) -> Loaded:
         raise unreadable(path, error) from error
     if len(data) > MAX_BYTES:
         raise too_large(path)
+    return data
+
+
+def load(path: Path) -> Loaded:
+    """The design in a file, with the stamp that `save` will ask for. Raises FileError."""
+    data = file_bytes(path)
     return Loaded(parse_design(data, path), path, stamp_of(data))
 
 

@@ -9,21 +9,14 @@ from pydantic import ValidationError
 
 from model.errors import FileError
 from model.profile import Profile
-from model.storage.atomic import unreadable
-from model.storage.designs import parse_design
+from model.storage.designs import file_bytes, parse_design
 from model.storage.invalid import place_and_reason
-from model.storage.strict_json import MAX_BYTES, read_json, too_large
+from model.storage.strict_json import read_json
 
 
 def load_profile(path: Path) -> Profile:
     """The profile in a JSON file, which holds either a profile or a design. Raises FileError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    if len(data) > MAX_BYTES:
-        raise too_large(path)
+    data = file_bytes(path)
     raw = read_json(data, path)
     if isinstance(raw, dict) and "format" in raw:
         return parse_design(data, path).profile

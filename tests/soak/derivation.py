@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections import Counter
@@ -15,8 +14,7 @@ from resources import text
 from tests.designs import random_design
 from tests.oracle.agreement import Agreement, Difference, agreement
 from tests.oracle.designs import crowded_design
-
-SHOWN = 20
+from tests.soak.seeds import SHOWN, chosen_seeds
 
 
 @dataclass
@@ -65,12 +63,9 @@ def run(catalog: Catalog, seeds: Iterable[int]) -> Figures:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, print the figures and the first differences; 1 where there are any."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.derivation", description=__doc__)
-    parser.add_argument("--count", type=int, default=10_000, help="how many designs (default: 10000)")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed (default: 0)")
-    chosen = parser.parse_args(arguments)
+    seeds = chosen_seeds("derivation", __doc__, 10_000, arguments)
     catalog = parse_catalog(text("catalogs/workload-security-govcloud.json"))
-    figures = run(catalog, range(chosen.seed, chosen.seed + chosen.count))
+    figures = run(catalog, seeds)
     print(figures.text)
     for seed, difference in figures.first:
         print(f"seed {seed}: {difference.kind}: {difference.text}")

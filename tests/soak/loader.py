@@ -6,7 +6,6 @@ else counts as a traceback.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 import time
@@ -19,6 +18,7 @@ from model.errors import FileError
 from model.storage import dump, parse_design
 from tests.designs import random_design, shipped_catalog
 from tests.soak.mutations import mutated
+from tests.soak.seeds import chosen_seeds
 
 LONGEST_MESSAGE = 64 * 1024
 SHOWN = 5
@@ -99,11 +99,8 @@ def run(seeds: Iterable[int]) -> Figures:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, print the figures and the first tracebacks; 1 where there are any or a file took over a second."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.loader", description=__doc__)
-    parser.add_argument("--count", type=int, default=100_000, help="how many files (default: 100000)")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed (default: 0)")
-    chosen = parser.parse_args(arguments)
-    figures = run(range(chosen.seed, chosen.seed + chosen.count))
+    seeds = chosen_seeds("loader", __doc__, 100_000, arguments)
+    figures = run(seeds)
     print(figures.text)
     print(*figures.first, sep="\n", end="")
     return 1 if figures.tracebacks or figures.over_a_second else 0

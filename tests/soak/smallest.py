@@ -7,7 +7,6 @@ all tried, and sets of two where a design has few enough changes.
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -17,13 +16,11 @@ from model.derive import derive
 from model.flow import Flow
 from model.graph import FlowGraph
 from model.whatif.search import Answer, appearance, removal, search
-from tests.designs import shipped_catalog
 from tests.model.whatif.exhaustive import everything, exhaustive, fulfils, small_design
+from tests.soak.seeds import chosen_seeds, run
 
 FEW = 130
 """Pairs are tried of so many changes at most: about eight thousand designs for one search."""
-
-SHOWN = 20
 
 
 def failures(seed: int, catalog: Catalog) -> Iterator[str]:
@@ -61,18 +58,8 @@ def _unlike(graph: FlowGraph, answer: Answer, done: Callable[[FlowGraph], bool],
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, print the figures and the first failures; 1 where there are any."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.smallest", description=__doc__)
-    parser.add_argument("--count", type=int, default=1_000, help="how many designs (default: 1000)")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed (default: 0)")
-    chosen = parser.parse_args(arguments)
-    catalog = shipped_catalog()
-    found: list[str] = []
-    for seed in range(chosen.seed, chosen.seed + chosen.count):
-        found.extend(f"seed {seed}: {text}" for text in failures(seed, catalog))
-    print(f"{chosen.count} designs: {len(found)} searches are not what trying everything gives")
-    for text in found[:SHOWN]:
-        print(text)
-    return 1 if found else 0
+    seeds = chosen_seeds("smallest", __doc__, 1_000, arguments)
+    return run(seeds, failures, "searches are not what trying everything gives")
 
 
 if __name__ == "__main__":

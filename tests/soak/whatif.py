@@ -7,7 +7,6 @@ that starts from that of an earlier design must give what one from scratch gives
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
 from collections.abc import Iterator
@@ -24,11 +23,10 @@ from model.storage import dump, parse_design
 from model.whatif.overlay import overlaid, settled
 from model.whatif.previews import previews
 from model.whatif.sweep import Dimension, sweep
-from tests.designs import random_design, shipped_catalog
+from tests.designs import random_design
 from tests.model.whatif.changes import random_change, random_switch
 from tests.oracle.designs import crowded_design
-
-SHOWN = 20
+from tests.soak.seeds import chosen_seeds, run
 
 
 def mismatches(seed: int, catalog: Catalog) -> Iterator[str]:
@@ -117,18 +115,8 @@ def _after(graph: FlowGraph, changes: tuple[AnyChange, ...]) -> Comparison:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run, print the figures and the first mismatches; 1 where there are any."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.whatif", description=__doc__)
-    parser.add_argument("--count", type=int, default=10_000, help="how many designs (default: 10000)")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed (default: 0)")
-    chosen = parser.parse_args(arguments)
-    catalog = shipped_catalog()
-    found: list[str] = []
-    for seed in range(chosen.seed, chosen.seed + chosen.count):
-        found.extend(f"seed {seed}: {text}" for text in mismatches(seed, catalog))
-    print(f"{chosen.count} designs: {len(found)} mismatches")
-    for text in found[:SHOWN]:
-        print(text)
-    return 1 if found else 0
+    seeds = chosen_seeds("whatif", __doc__, 10_000, arguments)
+    return run(seeds, mismatches, "mismatches")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from tests.designs import random_design, shipped_catalog
 from tests.reports import SAMPLES, report_of, sample
 
 RANDOM = 500
+LOOPBACK = (("127.0.0.1", "127.0.0.1", "tcp", 4123), ("127.0.0.1", "127.0.0.1", "tcp", 4122))
+"""A packet that every host permits itself, and one that none does."""
 """How many random designs every format is tried with."""
 
 Networks = frozenset[str]
@@ -105,6 +107,14 @@ def packets(graph: FlowGraph, rng: random.Random, number: int) -> list[tuple[Pac
             packet = _altered(rng, packet)
         found.append((packet, any(holds(each, packet) for each in rules)))
     return found
+
+
+def packets_of(graph: FlowGraph, role: str, way: str, number: int) -> tuple[list[Packet], list[bool]]:
+    """Packets, and whether a flow that the host of a role starts (`way` out) or takes (in) permits each."""
+    own = [flow for flow in graph.network if role == (flow.source if way == "out" else flow.destination)]
+    opened = {each for flow in own for each in opened_by(graph, flow)}
+    asked = [packet for packet, _ in packets(graph, random.Random(way), number)]
+    return asked, [any(holds(rule, packet) for rule in opened) for packet in asked]
 
 
 def _some(rng: random.Random, networks: Networks) -> str:

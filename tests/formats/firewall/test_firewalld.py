@@ -1,7 +1,6 @@
 """The firewalld script: run, its policies read by firewalld itself and loaded into a kernel, tried with packets."""
 
 import json
-import random
 import shutil
 import subprocess
 from functools import cache
@@ -16,11 +15,10 @@ from tests.formats.firewall.host_roles import expected
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import delivered, needs
 from tests.formats.firewall.oracle import (
+    LOOPBACK,
     RANDOM,
-    holds,
     not_opened,
-    opened_by,
-    packets,
+    packets_of,
     random_reports,
     sample_reports,
 )
@@ -132,13 +130,9 @@ def test_packets_pass_only_where_a_flow_of_the_role_permits(tmp_path: Path) -> N
             encoding="utf-8",
         )
         shutil.copy("/etc/firewalld/firewalld.conf", folder)
-        asked = packets(graph, random.Random(way), 600)
-        own = [flow for flow in graph.network if role == (flow.source if way == "out" else flow.destination)]
-        opened = {each for flow in own for each in opened_by(graph, flow)}
-        right = [any(holds(rule, packet) for rule in opened) for packet, _ in asked]
-        local = [("127.0.0.1", "127.0.0.1", "tcp", 4123), ("127.0.0.1", "127.0.0.1", "tcp", 4122)]
+        asked, right = packets_of(graph, role, way, 600)
         setup = f"{SYSTEM_PYTHON} {READER} load {folder}"
-        found = delivered(setup, b"", [*(packet for packet, _ in asked), *local], tmp_path)
+        found = delivered(setup, b"", [*asked, *LOOPBACK], tmp_path)
         assert found == [*right, True, False]
         assert sum(right) > 20
 

@@ -1,7 +1,6 @@
 """The iptables rules: loaded into a real kernel and saved again, compared with the flows, tried with packets."""
 
 import itertools
-import random
 import shlex
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from tests.formats.firewall.host_roles import Facts, expected
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import delivered, needs, run
 from tests.formats.firewall.oracle import (
+    LOOPBACK,
     RANDOM,
     Networks,
-    holds,
     not_opened,
-    opened_by,
-    packets,
+    packets_of,
     random_reports,
     sample_reports,
 )
@@ -123,13 +121,9 @@ def test_packets_pass_only_where_a_flow_of_the_role_permits(name: str, role: str
     # A packet to itself passes both chains of a host, while a flow is in one of them only: each is tried alone.
     for way in ("in", "out"):
         other = {"in": "OUTPUT", "out": "INPUT"}[way]
-        asked = packets(graph, random.Random(way), 600)
-        own = [flow for flow in graph.network if role == (flow.source if way == "out" else flow.destination)]
-        rules = {each for flow in own for each in opened_by(graph, flow)}
-        right = [any(holds(rule, packet) for rule in rules) for packet, _ in asked]
-        local = [("127.0.0.1", "127.0.0.1", "tcp", 4123), ("127.0.0.1", "127.0.0.1", "tcp", 4122)]
+        asked, right = packets_of(graph, role, way, 600)
         alone = f"{setup} iptables -F {other}; ip6tables -F {other}"
-        found = delivered(alone, b"", [*(packet for packet, _ in asked), *local], tmp_path)
+        found = delivered(alone, b"", [*asked, *LOOPBACK], tmp_path)
         assert found == [*right, True, False]
         assert sum(right) > 20
 
