@@ -18,7 +18,7 @@ from gui import icons, language, preferences, theme
 from gui.autosave import Autosave
 from gui.canvas import access
 from gui.garbage import Collector
-from gui.guard import Guard, described, kept_work
+from gui.guard import Guard, described, drop, kept_work
 from gui.language import tr
 from gui.opening import bundled_font, new_application
 from gui.widgets import message
@@ -39,7 +39,7 @@ def run(application: QApplication, design: str | None, opening: QWidget) -> int:
         print(f"portchart: {error}", file=sys.stderr)
         return UNUSABLE
     window = Window(catalog, folder)
-    guard = Guard(window.document, preferences.recovery_folder())
+    guard = Guard(window.document, preferences.recovery_folder(), window.files.origin)
     guard.caught.connect(lambda sentence, place: _report(window, sentence, place))
     guard.install()
     Autosave(window.document, guard)
@@ -50,7 +50,7 @@ def run(application: QApplication, design: str | None, opening: QWidget) -> int:
     if design is not None:
         window.files.read(Path(design))
     window.show()
-    QTimer.singleShot(0, lambda: _offer(window, preferences.recovery_folder()))
+    QTimer.singleShot(0, lambda: _offer(window, guard, preferences.recovery_folder()))
     code = application.exec()
     stop.restore()
     guard.remove()
@@ -149,7 +149,7 @@ class Signals(QObject):
         self._writing.close()
 
 
-def _offer(window: Window, folder: Path) -> None:
+def _offer(window: Window, guard: Guard, folder: Path) -> None:
     """Offer what a crash left."""
     for left in kept_work(folder):
         box = message(
@@ -165,9 +165,12 @@ def _offer(window: Window, folder: Path) -> None:
         box.exec()
         if box.clickedButton() is later:
             return
-        if box.clickedButton() is take and not (window.files.may_leave() and window.files.recover(left)):
-            return
-        left.unlink(missing_ok=True)
+        if box.clickedButton() is take:
+            if not (window.files.may_leave() and window.files.recover(left)):
+                return
+            if guard.keep() is None:  # until this session has kept it too, there is no other copy
+                continue
+        drop(left)
 
 
 def _report(window: Window, sentence: str, place: str) -> None:

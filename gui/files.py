@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 import resources
 from gui.document import Document
+from gui.guard import Origin, origin_of
 from gui.language import tr
 from gui.widgets import message
 from model.design import Design
@@ -37,6 +38,12 @@ class Files(QObject):
     def name(self) -> str:
         """What the design is called: its file's name."""
         return self.path.name if self.path is not None else tr("file.untitled")
+
+    def origin(self) -> Origin | None:
+        """The file of the design, and what it held when it was last read or written; None for a design in no file."""
+        if self.path is None or self._stamp is None:
+            return None
+        return Origin(self.path, self._stamp)
 
     # Opening
 
@@ -95,13 +102,14 @@ class Files(QObject):
         return Path(chosen) if chosen else None
 
     def recover(self, path: Path) -> bool:
-        """Open work kept from a crash; it counts as unsaved."""
+        """Open work kept from a crash; it counts as unsaved, and belongs to the file it came from."""
         try:
             design = load(path).design
         except FileError as error:
             self.complain(tr("file.cannot_open"), str(error))
             return False
-        self.path, self._stamp = None, None
+        origin = origin_of(path)
+        self.path, self._stamp = (origin.path, origin.stamp) if origin is not None else (None, None)
         self._document.open(design, modified=True)
         self.changed.emit()
         return True

@@ -22,7 +22,7 @@ from model.storage import load
 def test_an_unexpected_error_is_reported_and_the_work_kept(
     sample: Window, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    guard = Guard(sample.document, tmp_path / "recovery")
+    guard = Guard(sample.document, tmp_path / "recovery", sample.files.origin)
     sample.document.edit("Rename", lambda design: edits.rename(design, "app-tier", "shop"))
     before = sys.excepthook
     guard.install()
