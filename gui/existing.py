@@ -60,6 +60,7 @@ class ExistingRules(QObject):
             self._w.files.complain(tr("existing.cannot"), str(error))
             return False
         self.rules, self.paths = rules, tuple(paths)
+        self.follow()
         self._w.bottom.show_besides(COLUMNS)
         self._w.bottom.refresh()
         self._w.bottom.setCurrentIndex(0)
@@ -76,11 +77,16 @@ class ExistingRules(QObject):
 
     def _drop(self) -> None:
         self.rules, self.paths = None, ()
+        self.follow()
         self._w.bottom.show_besides(())
 
     def compared(self, graph: FlowGraph) -> Answer | None:
         """How the flows of a graph and the rules stand with each other; None where there are no rules."""
         return judge(graph, self.rules) if self.rules is not None else None
+
+    def follow(self) -> None:
+        """Offer to put rules away where there are some."""
+        self._w.actions_by_id["as_is_forget"].setEnabled(self.rules is not None)
 
     def verdicts(self, graph: FlowGraph) -> Mapping[str, FlowVerdict]:
         """How each flow of a graph stands with the rules, by flow id; nothing where there are none."""

@@ -8,23 +8,36 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QSplitter, QWidget
 
+_HIDDEN = "hidden"
+
 
 class Geometry:
-    """Of one window with its splitters, in a folder."""
+    """Of one window with its splitters and the panes that can be hidden, in a folder."""
 
-    def __init__(self, folder: Path, window: QWidget, splitters: Mapping[str, QSplitter]) -> None:
-        self._folder, self._window, self._splitters = folder, window, splitters
+    def __init__(
+        self,
+        folder: Path,
+        window: QWidget,
+        splitters: Mapping[str, QSplitter],
+        panes: Mapping[str, QWidget],
+    ) -> None:
+        self._folder, self._window = folder, window
+        self._splitters, self._panes = splitters, panes
 
     def _kept(self) -> QSettings:
         return QSettings(str(self._folder / "geometry.ini"), QSettings.Format.IniFormat)
 
     def restore(self) -> None:
-        """Take the size and the division of the last session."""
+        """Take the size, the division and what was hidden in the last session."""
         kept = self._kept()
         for name, splitter in self._splitters.items():
             state = kept.value(name)
             if state is not None:
                 splitter.restoreState(state)
+        hidden = str(kept.value(_HIDDEN, "")).split()
+        for name, pane in self._panes.items():
+            if name in hidden:
+                pane.hide()
         geometry = kept.value("window")
         if geometry is not None:
             self._window.restoreGeometry(geometry)
@@ -35,3 +48,4 @@ class Geometry:
         kept.setValue("window", self._window.saveGeometry())
         for name, splitter in self._splitters.items():
             kept.setValue(name, splitter.saveState())
+        kept.setValue(_HIDDEN, " ".join(name for name, pane in self._panes.items() if pane.isHidden()))

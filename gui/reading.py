@@ -92,3 +92,8 @@ class Reading(QObject):
         if self.presentation is None:
             self.presentation = Presentation(self._window, self._w.canvas, self._around())
         self.presentation.show(not self.presentation.on)
+
+    def end_presentation(self) -> None:
+        """Show everything around the drawing again, where that is hidden."""
+        if self.presentation is not None:
+            self.presentation.show(False)

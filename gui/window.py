@@ -144,8 +144,11 @@ class Window(QMainWindow):
             each.follow()
         self.views.begin()
         self.reading.begin()
-        self._geometry = Geometry(folder, self, self._splitters())
+        self._geometry = Geometry(folder, self, self._splitters(), self._panes())
         self._geometry.restore()
+        self.commands.follow()
+        self.leaving.fill_menu()
+        self.existing.follow()
         self.canvas.setFocus()
 
     # Composition
@@ -200,6 +203,10 @@ class Window(QMainWindow):
     def _splitters(self) -> dict[str, QSplitter]:
         """What divides the window, by the name it is kept under."""
         return {"columns": self.columns, "middle": self.middle, "right": self.right}
+
+    def _panes(self) -> dict[str, QWidget]:
+        """What can be hidden, by the name it is kept under."""
+        return {"palette": self.palette_panel, "side": self.right, "tables": self.bottom}
 
     def _connect(self) -> None:
         commands = self.commands
@@ -358,6 +365,7 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        self.reading.end_presentation()
         self.part()
         self._geometry.keep()
         event.accept()

@@ -14,10 +14,11 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewW
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from exports.catalogs import catalog_file
 from gui import preferences
 from gui.actions import ACTIONS
 from gui.autosave import Autosave
-from gui.guard import Guard, described, kept_work
+from gui.guard import Guard, described, drop, kept_work
 from gui.help import Help, ShortcutsDialog
 from gui.pictures import Pictures
 from gui.preferences import Preferences
@@ -25,7 +26,8 @@ from gui.settings import SettingsDialog
 from gui.window import Window
 from model import edits
 from model.profile import NO_PROFILE, Profile
-from model.storage import load
+from model.storage import dump, load
+from tests.gui.hands import answer
 
 # Preferences
 
@@ -92,6 +94,29 @@ def test_the_history_lists_every_step_and_goes_to_one(sample: Window) -> None:
     assert sample.document.design.title == "first"
     steps.selectionModel().setCurrentIndex(steps.model().index(0, 0), select)
     assert sample.document.design == before
+
+
+# The window
+
+
+def test_what_was_hidden_is_hidden_the_next_time_and_a_presentation_is_not(window: Window) -> None:
+    window.actions_by_id["show_palette"].trigger()
+    window.actions_by_id["present"].trigger()
+    assert window.bottom.isHidden()
+    assert window.close()
+    again = Window(catalog_file(), window.folder)
+    assert again.palette_panel.isHidden()
+    assert not again.actions_by_id["show_palette"].isChecked()
+    assert [each.isHidden() for each in (again.bottom, again.right, again.toolbar)] == [False] * 3
+    again.close()
+    again.deleteLater()
+
+
+def test_what_cannot_be_done_yet_is_not_offered(window: Window) -> None:
+    assert not window.menus["jobs"].isEnabled()
+    assert not window.actions_by_id["as_is_forget"].isEnabled()
+    assert not window.actions_by_id["revert"].isEnabled()
+    assert not window.menus["recent"].isEnabled()
 
 
 # The title
@@ -216,11 +241,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_unsaved_work_is_kept_while_people_draw(sample: Window, qtbot: QtBot, folder: Path) -> None:
-    guard = Guard(sample.document, folder)
+    guard = Guard(sample.document, folder, sample.files.origin)
     autosave = Autosave(sample.document, guard, pause=0)
     sample.document.edit("Title", lambda design: design.evolve(title="Half done"))
-    qtbot.waitUntil(lambda: any(folder.iterdir()))
-    (kept,) = folder.iterdir()
+    qtbot.waitUntil(lambda: any(folder.glob("*.portchart")))
+    (kept,) = folder.glob("*.portchart")
     assert load(kept).design == sample.document.design
     assert described(kept).startswith("Half done · 20")
     assert kept_work(folder) == []  # of this session, which still runs
@@ -230,7 +255,7 @@ def test_unsaved_work_is_kept_while_people_draw(sample: Window, qtbot: QtBot, fo
 
 
 def test_a_design_as_it_was_opened_is_not_kept(sample: Window, qtbot: QtBot, folder: Path) -> None:
-    guard = Guard(sample.document, folder)
+    guard = Guard(sample.document, folder, sample.files.origin)
     autosave = Autosave(sample.document, guard, pause=0)
     name = sample.document.design.components[0].id
     sample.document.edit("Rename", lambda design: edits.rename(design, name, "other"))
@@ -238,3 +263,39 @@ def test_a_design_as_it_was_opened_is_not_kept(sample: Window, qtbot: QtBot, fol
     sample.document.stack.undo()
     assert not any(folder.iterdir())
     autosave.deleteLater()
+
+
+def test_recovered_work_goes_back_to_its_file_and_not_over_what_somebody_else_wrote(
+    sample: Window, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.portchart"
+    assert sample.files._write(path, None)
+    sample.document.edit("Title", lambda design: design.evolve(title="Half done"))
+    guard = Guard(sample.document, folder, sample.files.origin)
+    kept = guard.keep()
+    assert kept is not None
+    assert described(kept).endswith(f"\n{path}")
+    left = kept.rename(folder / "recovered-0.portchart")
+    kept.with_suffix(".json").rename(folder / "recovered-0.json")
+    sample.document.saved(sample.document.design)
+    sample.files.new(None)
+    assert sample.files.recover(left)
+    assert (sample.files.path, sample.document.modified) == (path, True)
+    assert sample.files.save()
+    assert load(path).design.title == "Half done"
+    path.write_bytes(path.read_bytes().replace(b"Half done", b"Theirs"))
+    assert sample.files.recover(left)
+    answer("Cancel")
+    assert not sample.files.save()
+    assert load(path).design.title == "Theirs"
+
+
+@pytest.mark.parametrize("beside", ["", "{", "[]", '{"path": 1, "digest": "x"}'])
+def test_recovered_work_whose_file_is_not_known_is_in_none(sample: Window, folder: Path, beside: str) -> None:
+    (folder / "recovered-0.portchart").write_bytes(dump(sample.document.design))
+    if beside:
+        (folder / "recovered-0.json").write_text(beside, encoding="utf-8")
+    assert sample.files.recover(folder / "recovered-0.portchart")
+    assert sample.files.path is None
+    drop(folder / "recovered-0.portchart")
+    assert not any(folder.iterdir())
