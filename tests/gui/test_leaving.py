@@ -57,7 +57,7 @@ def test_work_of_a_session_that_is_over_is_found_and_recovered(sample: Window, t
 def test_sigterm_ends_the_window_in_order_and_keeps_unsaved_work(root: Path, tmp_path: Path) -> None:
     code = """
 import sys
-from gui import app
+from gui import app, main
 from gui.window import Window
 from PySide6.QtCore import QTimer
 from model import edits
@@ -65,20 +65,18 @@ def change():
     window = next(each for each in app.QApplication.topLevelWidgets() if isinstance(each, Window))
     window.document.edit("Place", lambda design: edits.place(design, "agent", "kept", (0, 0))[0])
     print("ready", flush=True)
-QTimer.singleShot(0, change)
-sys.exit(app.run(None))
+prepare = app.prepare
+def prepared(application):
+    prepare(application)
+    QTimer.singleShot(0, change)
+app.prepare = prepared
+sys.exit(main.main([]))
 """
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_STATE_HOME": str(tmp_path / "state"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
     }
-    code = code.replace(
-        "QTimer.singleShot(0, change)",
-        "made = app.make_application\n"
-        "def make(arguments):\n    it = made(arguments)\n    QTimer.singleShot(0, change)\n    return it\n"
-        "app.make_application = make",
-    )
     started = subprocess.Popen(
         [sys.executable, "-c", code], cwd=root, env=environment, stdout=subprocess.PIPE, text=True
     )
