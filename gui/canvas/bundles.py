@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log10
@@ -24,30 +25,40 @@ MANY = 500
 """Up to how many connectors each is drawn at every scale: so few can be followed."""
 
 
+_APART = 5.0
+"""How far from each other, in screen pixels, those between the same ends are drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundle:
     """Connectors from one zone to another, in one style; components without a zone and collapsed zones are ends, too.
 
-    `ends` are the ids of both, `pairs` the connectors it stands for.
+    `ends` are the ids of both, `pairs` the connectors it stands for; `rank` counts the others between the same ends.
     """
 
     ends: Pair
     line: tuple[Point, ...]
     style: LineStyle
     pairs: tuple[Pair, ...]
+    rank: int = 0
 
     @property
     def count(self) -> int:
         """How many connectors it stands for."""
         return len(self.pairs)
 
-    def paint(self, painter: QPainter) -> None:
+    def line_at(self, scale: float) -> tuple[Point, ...]:
+        """Its line where it is drawn: beside those between the same ends."""
+        aside = self.rank * _APART / scale
+        return tuple(point.moved(aside, aside) for point in self.line) if aside else self.line
+
+    def paint(self, painter: QPainter, scale: float) -> None:
         """Draw it, one to about four screen pixels wide."""
         stroke = QPen(Qt.GlobalColor.black, 1.0 + log10(self.count))
         stroke.setColor(self.style.colour)
         stroke.setCosmetic(True)
         painter.setPen(stroke)
-        painter.drawPolyline(QPolygonF([QPointF(point.x, point.y) for point in self.line]))
+        painter.drawPolyline(QPolygonF([QPointF(point.x, point.y) for point in self.line_at(scale)]))
 
 
 def bundled(wires: Iterable[tuple[Wire, LineStyle]], design: Design) -> Sequence[Bundle]:
@@ -64,7 +75,11 @@ def bundled(wires: Iterable[tuple[Wire, LineStyle]], design: Design) -> Sequence
             names.append(zone or name)
         if names[0] != names[1]:
             found.setdefault(((names[0], names[1]), style), []).append(wire.link.pair)
-    return [
-        Bundle(pair, sketch(ends[pair[0]], ends[pair[1]]), style, tuple(pairs))
-        for (pair, style), pairs in found.items()
-    ]
+    ranks: Counter[frozenset[str]] = Counter()
+    bundles = []
+    for (pair, style), pairs in found.items():
+        between = frozenset(pair)
+        line = sketch(ends[pair[0]], ends[pair[1]])
+        bundles.append(Bundle(pair, line, style, tuple(pairs), ranks[between]))
+        ranks[between] += 1
+    return bundles

@@ -18,6 +18,9 @@ STEP = 1.2
 """The factor of one zoom step."""
 
 _FIT_MARGIN = 36.0
+"""The free space around what is fitted, in scene pixels."""
+_NAMES_MARGIN = 14.0
+"""The least of it in screen pixels: from far away, zones have their names on their edges."""
 
 
 class Camera(QGraphicsView):
@@ -89,14 +92,19 @@ class Camera(QGraphicsView):
 
     def fit(self) -> None:
         """Show everything, at most at its natural size; and keep doing so until zoomed by hand."""
-        content = self._scene.content().adjusted(-_FIT_MARGIN, -_FIT_MARGIN, _FIT_MARGIN, _FIT_MARGIN)
+        content = self._scene.content()
         self.leaving.emit()
-        self.fitInView(content, Qt.AspectRatioMode.KeepAspectRatio)
+        self._fit_in(content, _FIT_MARGIN)
+        if self.scale_now() * _FIT_MARGIN < _NAMES_MARGIN:
+            self._fit_in(content, _NAMES_MARGIN / self.scale_now())
         if self.scale_now() > 1.0:
             self.resetTransform()
             self.centerOn(content.center())
         self.fit_wanted = True
         self.scale_changed.emit(self.scale_now())
+
+    def _fit_in(self, area: QRectF, margin: float) -> None:
+        self.fitInView(area.adjusted(-margin, -margin, margin, margin), Qt.AspectRatioMode.KeepAspectRatio)
 
     def reveal(self, ids: frozenset[str]) -> None:
         """Scroll so that things can be seen; nothing moves where they can be already."""

@@ -143,10 +143,13 @@ class FarNames(QGraphicsItem):
                 frame, style = zone.rect, look.theme.zone(zone.kind)
                 text = look.measure.elide(zone.name, size, max(frame.width, size * _LEAST), bold=True)
                 width = look.measure.width(text, size, bold=True) + size
-                plate = Rect(frame.center.x - width / 2, frame.top - size * 0.8, width, size * 1.6)
-                if any(plate.intersects(other) for other in taken.near(plate)):
+                left, high = frame.center.x - width / 2, size * 1.6
+                places = [Rect(left, edge - high / 2, width, high) for edge in (frame.top, frame.bottom)]
+                free = (each for each in places if not any(map(each.intersects, taken.near(each))))
+                plate = next(free, None)
+                if plate is None:
                     continue  # two names on top of each other are none
                 taken.put(plate, (plate,))
                 yield Box(plate, size * 0.4, style.fill, style.stroke, size / 12)
-                base = frame.top + size * 0.36
+                base = plate.center.y + size * 0.36
                 yield Text(frame.center.x, base, text, size, style.title, bold=True, anchor="middle")

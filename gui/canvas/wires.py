@@ -158,9 +158,9 @@ class WireLayer(QGraphicsItem):
         single = self.at(point, reach) if self._lit is not None else None
         if single is not None and self.is_lit(single):
             return single
-        return min(
-            (each for each in self.bundles if _away(point, each.line) < reach),
-            key=lambda each: _away(point, each.line),
+        return min(  # of those that lie on each other the one painted last
+            (each for each in reversed(self.bundles) if _away(point, each.line_at(scale)) < reach),
+            key=lambda each: _away(point, each.line_at(scale)),
             default=None,
         )
 
@@ -253,7 +253,7 @@ class WireLayer(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setOpacity(1.0 if self._lit is None else _FAINT)
         for bundle in self.bundles:
-            bundle.paint(painter)
+            bundle.paint(painter, scale)
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._lit is not None:

@@ -13,6 +13,7 @@ from gui.window import Window
 from model import edits
 from model.cards import card_with
 from model.elements import Component
+from model.geometry import Point
 from model.primitives import Box, IconMark, Text
 
 LEGIBLE = 7.5
@@ -101,3 +102,21 @@ def test_names_from_afar_never_lie_on_each_other(window: Window) -> None:
         assert plates
         assert not any(a.intersects(b) for k, a in enumerate(plates) for b in plates[k + 1 :])
     assert len([each for each in window.scene.far_names._across(60) if isinstance(each, Text)]) == 36
+
+
+def test_a_name_that_finds_no_room_above_its_zone_goes_below(window: Window) -> None:
+    design, _ = edits.add_zone(window.document.blank(), "Servers", "data-center", (0, 0, 300, 1700))
+    design, _ = edits.add_zone(design, "Internet", "internet", (340, 0, 320, 700))
+    window.document.open(design)
+    names = {each.text: each.y for each in window.scene.far_names._across(200) if isinstance(each, Text)}
+    assert abs(names["Servers"]) < 200
+    assert abs(names["Internet"] - 700) < 200
+
+
+def test_names_on_the_edges_are_seen_when_everything_is(window: Window) -> None:
+    design, _ = edits.add_zone(window.document.blank(), "Main", "vpc", (0, 0, 2_000, 20_000))
+    window.document.open(design)
+    window.canvas.fit()
+    size = round(12 / window.canvas.scale_now())
+    (plate,) = [each.rect for each in window.scene.far_names._across(size) if isinstance(each, Box)]
+    assert window.canvas.seen().contains(Point(plate.center.x, plate.top))

@@ -198,7 +198,7 @@ def far(sample: Window, monkeypatch: pytest.MonkeyPatch) -> Window:
 def spot_on(window: Window, bundle: bundles.Bundle) -> QPointF:
     """A point of a merged connector where nothing else of its kind and no card is."""
     scene = window.scene
-    for a, b in pairwise(bundle.line):
+    for a, b in pairwise(bundle.line_at(0.2)):
         for share in (0.5, 0.3, 0.7, 0.1, 0.9):
             point = QPointF(a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share)
             if scene.card_at(point) is None and scene.wires.hit(point, 0.2) is bundle:
@@ -221,6 +221,14 @@ def test_a_hand_takes_hold_of_what_is_drawn_from_far_away(far: Window) -> None:
     assert wires._lit == selection.pairs
     drag(far.canvas, (spot.x(), spot.y()), (spot.x() + 300, spot.y() + 300))
     assert far.document.design.courses == ()
+
+
+def test_merged_connectors_between_the_same_zones_lie_beside_each_other(far: Window) -> None:
+    found = far.scene.wires.bundles
+    twice = [(a, b) for k, a in enumerate(found) for b in found[k + 1 :] if set(a.ends) == set(b.ends)]
+    assert twice  # management and updates, for one
+    for a, b in twice:
+        assert not set(a.line_at(0.2)) & set(b.line_at(0.2))
 
 
 def test_a_hand_does_not_find_what_is_not_drawn(far: Window) -> None:
