@@ -9,6 +9,7 @@ from pathlib import Path
 import resources
 from model.catalog import Catalog, parse_catalog
 from model.errors import CatalogError, FileError
+from model.sentences import told
 from model.storage.strict_json import MAX_BYTES
 
 DEFAULT = "workload-security-govcloud"
@@ -27,8 +28,12 @@ def catalog_file(name: str = DEFAULT) -> CatalogFile:
     known = [entry.removeprefix("catalogs/").removesuffix(".json") for entry in _files()]
     if name not in known:
         raise CatalogError(
-            f"The catalog {name} does not come with this Portchart, which has {', '.join(known)}; "
-            "update Portchart, or correct the catalog of the design."
+            told(
+                "The catalog {name} does not come with this Portchart, which has {known}; update "
+                "Portchart, or correct the catalog of the design.",
+                name=name,
+                known=", ".join(known),
+            )
         )
     data = resources.path(f"catalogs/{name}.json").read_bytes()
     return CatalogFile(parse_catalog(data, f"{name}.json"), sha256(data).hexdigest())
@@ -40,7 +45,9 @@ def read_catalog(path: Path) -> Catalog:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES)
     except OSError as error:
-        raise FileError(path, f"the file cannot be read: {error.strerror}; name a catalog file") from error
+        raise FileError(
+            path, told("the file cannot be read: {strerror}; name a catalog file", strerror=error.strerror)
+        ) from error
     return parse_catalog(data, path.name)
 
 

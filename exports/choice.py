@@ -9,6 +9,7 @@ from model.columns import Shown
 from model.columnsets import COLUMN_SETS, KNOWN
 from model.errors import ExportError
 from model.output import SCALE, Encoding
+from model.sentences import told
 from model.theme import ThemeName
 
 LAST_SECTION = 17
@@ -50,7 +51,11 @@ def parse_sections(text: str) -> frozenset[int]:
         last = int(match[2]) if match and match[2] else first
         if not 0 <= first <= last <= LAST_SECTION:
             raise ExportError(
-                f"{part.strip()!r} is not a section; write numbers from 0 to {LAST_SECTION}, such as 1,3,5 or 5-7."
+                told(
+                    "{text!r} is not a section; write numbers from 0 to {last}, such as 1,3,5 or 5-7.",
+                    text=part.strip(),
+                    last=LAST_SECTION,
+                )
             )
         found.update(range(first, last + 1))
     return frozenset(found)
@@ -62,7 +67,12 @@ def parse_columns(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in COLUMN_SETS and name not in KNOWN:
             raise ExportError(
-                f"There is no block of columns {name!r}; there is {', '.join(COLUMN_SETS)}. "
-                f"There is no column of that name either; there is {', '.join(KNOWN)}."
+                told(
+                    "There is no block of columns {name!r}; there is {blocks}. There is no column of "
+                    "that name either; there is {columns}.",
+                    name=name,
+                    blocks=", ".join(COLUMN_SETS),
+                    columns=", ".join(KNOWN),
+                )
             )
     return tuple(dict.fromkeys(names))

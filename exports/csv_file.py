@@ -12,6 +12,7 @@ from exports.tables import matrix_table
 from model.columns import Column
 from model.errors import ExportError
 from model.frozen import Bilingual
+from model.sentences import told
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHIFT_JIS = str.maketrans({"–": "-", "—": "―", "\u00a0": " "})
@@ -69,7 +70,13 @@ def _fitting(row: Sequence[str], place: int, number: int, headings: Sequence[str
     except UnicodeEncodeError as error:
         character = text[error.start]
         raise ExportError(
-            f"Row {number + 1}, {headings[place]}: “{character}” (U+{ord(character):04X}) cannot be written in cp932; "
-            "change the text, or export UTF-8."
+            told(
+                "Row {row}, {heading}: “{character}” (U+{code:04X}) cannot be written in "
+                "cp932; change the text, or export UTF-8.",
+                row=number + 1,
+                heading=headings[place],
+                character=character,
+                code=ord(character),
+            )
         ) from error
     return text

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.errors import FileError
+from model.sentences import told
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -24,9 +25,11 @@ def file_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FileError(path, f"the file cannot be read ({(error.strerror or '').lower()})") from error
+        raise FileError(
+            path, told("the file cannot be read ({system})", system=(error.strerror or "").lower())
+        ) from error
     if len(data) > MAX_BYTES:
-        raise FileError(path, "the file is larger than 64 MiB; split it")
+        raise FileError(path, told("the file is larger than 64 MiB; split it"))
     return data
 
 
@@ -47,7 +50,9 @@ def table_rows(path: Path, text: str) -> Iterator[list[str]]:
     try:
         yield from lines
     except csv.Error as error:
-        raise FileError(path, f"this is no CSV file ({error})", f"line {lines.line_num}") from error
+        raise FileError(
+            path, told("this is no CSV file ({error})", error=error), told("line {line}", line=lines.line_num)
+        ) from error
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -57,4 +62,4 @@ def _decoded(path: Path, data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise FileError(path, "this is no UTF-8 text, nor cp932; save it as “CSV UTF-8”")
+    raise FileError(path, told("this is no UTF-8 text, nor cp932; save it as “CSV UTF-8”"))

@@ -18,6 +18,7 @@ from model.columns import Shown, shown
 from model.columnsets import WRITTEN
 from model.errors import FileError
 from model.matrix import COLUMNS, NOT_GIVEN
+from model.sentences import told
 
 _SHOWN: tuple[Shown, ...] = ("en", "ja", "both")
 _ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}
@@ -57,18 +58,26 @@ def _records(path: Path, rows: Iterable[tuple[str, ...]]) -> Edited:
     if flow is None or not fields:
         raise FileError(
             path,
-            "the first row holds no flow ids beside columns that can be edited; "
-            "export the matrix with --columns core,firewall,audit and edit that",
+            told(
+                "the first row holds no flow ids beside columns that can be edited; export the "
+                "matrix with --columns core,firewall,audit and edit that"
+            ),
         )
     if len(set(fields.values())) < len(fields):
-        raise FileError(path, "a column stands in the table twice; remove one", "row 1")
+        raise FileError(
+            path, told("a column stands in the table twice; remove one"), told("row {row}", row=1)
+        )
     found: dict[str, dict[str, str]] = {}
     for number, row in enumerate(lines, start=2):
         name = row[flow].strip() if flow < len(row) else ""
         if not name:
             continue
         if name in found:
-            raise FileError(path, f"the flow {name} stands in the table twice; remove one", f"row {number}")
+            raise FileError(
+                path,
+                told("the flow {name} stands in the table twice; remove one", name=name),
+                told("row {row}", row=number),
+            )
         found[name] = {
             field: _text(row[place], field) if place < len(row) else "" for place, field in fields.items()
         }

@@ -14,6 +14,7 @@ from model.errors import FileError
 from model.fields import MAX_NAME, Address, Name
 from model.frozen import Bilingual
 from model.inventory.rows import Entry, Inventory, Refusal, same_text
+from model.sentences import told
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": (
@@ -58,7 +59,11 @@ def read_inventory(path: Path, catalog: Catalog) -> Inventory:
         if not _filled(row):
             continue
         if len(entries) + len(refused) >= MAX_ROWS:
-            raise FileError(path, f"an inventory has {MAX_ROWS:,} rows at most; split it", f"row {number}")
+            raise FileError(
+                path,
+                told("an inventory has {most:,} rows at most; split it", most=MAX_ROWS),
+                told("row {row}", row=number),
+            )
         cells = {f: row[place].strip() if place < len(row) else "" for f, place in columns.items()}
         problem = next(
             (Refusal((number,), f, why) for f in columns if (why := _CHECKS[f](cells[f], kinds))), None
@@ -82,20 +87,25 @@ def _filled(row: tuple[str, ...]) -> bool:
 def _columns(path: Path, number: int, heading: tuple[str, ...]) -> dict[str, int]:
     """The places of the columns by field."""
     found: dict[str, int] = {}
-    where = f"row {number}"
+    where = told("row {row}", row=number)
     for place, text in enumerate(heading):
         field = _FIELD_OF.get(" ".join(same_text(text).split()))
         if field in found:
             raise FileError(
                 path,
-                f"the columns {heading[found[field]].strip()} and {text.strip()} both hold the {field}; remove one",
+                told(
+                    "the columns {one} and {other} both hold the {field}; remove one",
+                    one=heading[found[field]].strip(),
+                    other=text.strip(),
+                    field=field,
+                ),
                 where,
             )
         if field is not None:
             found[field] = place
     if "name" not in found:
         raise FileError(
-            path, "no column is called name; head the columns name, kind, zone, address, version", where
+            path, told("no column is called name; head the columns name, kind, zone, address, version"), where
         )
     return found
 

@@ -19,6 +19,7 @@ from model.errors import ExportError, FileError
 from model.graph import FlowGraph
 from model.output import Job, Output, filled
 from model.profile import Profile
+from model.sentences import reason_of, told
 from model.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def written(file: Planned, source: Source, *, replace: bool) -> Outcome:
         _make_folder(file.path.parent)
         write_atomically(file.path, data, None, force=replace)
     except (ExportError, FileError) as error:
-        return Outcome(file, str(error))
+        return Outcome(file, reason_of(error))
     return Outcome(file, "", missing)
 
 
@@ -160,9 +161,20 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = (error.strerror or "").lower()
-        raise FileError(folder, f"the folder cannot be made ({reason}); choose another") from error
+        raise FileError(
+            folder, told("the folder cannot be made ({reason}); choose another", reason=reason)
+        ) from error
 
 
 def _refused(form: Format, number: int) -> str:
-    flows = "one flow" if number == 1 else f"{number} flows"
-    return f"{form.id} cannot express {flows}, so nothing was written; accept that to write the rest."
+    """The sentence about flows that a format cannot express."""
+    if number == 1:
+        return told(
+            "{form} cannot express one flow, so nothing was written; accept that to write the rest.",
+            form=form.id,
+        )
+    return told(
+        "{form} cannot express {count} flows, so nothing was written; accept that to write the rest.",
+        form=form.id,
+        count=number,
+    )

@@ -22,6 +22,7 @@ from model.errors import ExportError
 from model.geometry import Point, Rect
 from model.outline import outline
 from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
+from model.sentences import told
 from model.theme import ThemeName
 
 if TYPE_CHECKING:
@@ -50,8 +51,13 @@ def painted(drawing: Drawing, background: str, scale: float, title: str) -> byte
     width, height = math.ceil(bounds.width * scale), math.ceil(bounds.height * scale)
     if width * height > MOST_PIXELS:
         raise ExportError(
-            f"The picture would have {width:,} × {height:,} pixels, more than {MOST_PIXELS:,}; "
-            "choose a smaller scale, or SVG or PDF, which have no pixels."
+            told(
+                "The picture would have {width:,} × {height:,} pixels, more than "
+                "{most:,}; choose a smaller scale, or SVG or PDF, which have no pixels.",
+                width=width,
+                height=height,
+                most=MOST_PIXELS,
+            )
         )
     finer = 4 if scale >= 2 else 8
     shapes = [(shape, _reach(shape)) for shape in _flat(drawing.items)]

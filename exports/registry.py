@@ -12,6 +12,7 @@ from exports.firewall.permits import Inexpressible
 from exports.report import Report
 from model.errors import ExportError
 from model.frozen import Bilingual
+from model.sentences import told
 
 
 def _csv(report: Report) -> bytes:
@@ -248,4 +249,10 @@ def format_by_id(name: str) -> Format:
     for each in FORMATS:
         if each.id == name:
             return each
-    raise ExportError(f"There is no format {name}; there is {', '.join(each.id for each in FORMATS)}.")
+    raise ExportError(
+        told(
+            "There is no format {name}; there is {known}.",
+            name=name,
+            known=", ".join(each.id for each in FORMATS),
+        )
+    )

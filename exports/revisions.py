@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model.design import Design
 from model.errors import FileError
+from model.sentences import told
 from model.storage import parse_design
 
 LISTED = 200
@@ -37,10 +38,12 @@ def revisions(path: Path) -> tuple[Revision, ...]:
     name = str(path)
     shown = f"--format=%H{_SEPARATOR}%as{_SEPARATOR}%s"
     listed = ["log", f"--max-count={LISTED}", shown, "--", f"./{path.name}"]
-    text = _git(name, listed, path.parent, "git does not keep this folder; compare with a file instead")
+    text = _git(name, listed, path.parent, told("git does not keep this folder; compare with a file instead"))
     found = [line.split(_SEPARATOR, 2) for line in text.decode(errors="replace").splitlines()]
     if not found:
-        raise FileError(name, "git has no revision of this file; commit it, or compare with another file")
+        raise FileError(
+            name, told("git has no revision of this file; commit it, or compare with another file")
+        )
     return tuple(Revision(*parts) for parts in found)
 
 
@@ -51,7 +54,7 @@ def design_at(path: Path, revision: str) -> Design:
 
 def design_in(name: str, revision: str, inside: str, folder: Path | None = None) -> Design:
     """The design at a path in a revision, called `name` in what is said of it. Raises FileError."""
-    missing = "git has no such file in that revision; check both with git log"
+    missing = told("git has no such file in that revision; check both with git log")
     return parse_design(_git(name, ["show", f"{revision}:{inside}"], folder, missing), name)
 
 
@@ -64,9 +67,11 @@ def _git(name: str, arguments: list[str], folder: Path | None, otherwise: str) -
             command, cwd=folder, env=quiet, capture_output=True, check=False, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired as error:
-        raise FileError(name, f"git gave no answer within {_SECONDS} seconds; name a file") from error
+        raise FileError(
+            name, told("git gave no answer within {seconds} seconds; name a file", seconds=_SECONDS)
+        ) from error
     except OSError as error:
-        raise FileError(name, "git is not installed, so there are no revisions; name a file") from error
+        raise FileError(name, told("git is not installed, so there are no revisions; name a file")) from error
     if done.returncode:
         raise FileError(name, otherwise)
     return done.stdout

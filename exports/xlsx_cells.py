@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from model.errors import FileError
+from model.sentences import told
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -34,17 +35,17 @@ def sheet_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
         ElementTree.ParseError,
         NotImplementedError,
     ) as error:
-        raise FileError(path, "this is no workbook that can be read; save it as .xlsx again") from error
+        raise FileError(path, told("this is no workbook that can be read; save it as .xlsx again")) from error
 
 
 def _part(packed: zipfile.ZipFile, name: str, path: Path) -> ElementTree.Element:
     """A part as XML. Entities are refused: no spreadsheet program writes them, and they can grow without end."""
     if packed.getinfo(name).file_size > _MAX_PART:
-        raise FileError(path, "a part of the workbook is larger than 256 MiB; it is not read")
+        raise FileError(path, told("a part of the workbook is larger than 256 MiB; it is not read"))
     content = packed.read(name)
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise FileError(
-            path, "the workbook declares entities, which no spreadsheet program writes; it is not read"
+            path, told("the workbook declares entities, which no spreadsheet program writes; it is not read")
         )
     return ElementTree.fromstring(content)
 

@@ -12,6 +12,7 @@ from exports.logo import logo_png
 from exports.report import Report
 from exports.tables import Table, about_lines, tables
 from model.errors import ExportError
+from model.sentences import told
 
 _MADE = datetime(2000, 1, 1)
 """Written as the time of creation, so that equal reports give equal bytes."""
@@ -62,8 +63,13 @@ def write_xlsx(report: Report) -> bytes:
 def _sheet(workbook: Any, table: Table, report: Report, heading: Any, plain: Any) -> None:
     if len(table.rows) >= _MAX_ROWS:
         raise ExportError(
-            f"{table.title}: {len(table.rows)} rows do not fit in a spreadsheet, which holds {_MAX_ROWS - 1}; "
-            "export CSV or JSON instead."
+            told(
+                "{title}: {count} rows do not fit in a spreadsheet, which holds {most}; export "
+                "CSV or JSON instead.",
+                title=table.title,
+                count=len(table.rows),
+                most=_MAX_ROWS - 1,
+            )
         )
     sheet = workbook.add_worksheet(table.title)
     for place, width in enumerate(table.widths):
@@ -87,8 +93,15 @@ def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], style:
     for place, text in enumerate(cells):
         if sheet.write_string(number, place, text, style) != 0:
             raise ExportError(
-                f"{table.title}, row {number}, {table.headings[place]}: a text of {len(text)} characters does not "
-                f"fit in a spreadsheet cell, which holds {_MAX_CELL}; export CSV or JSON instead."
+                told(
+                    "{title}, row {number}, {heading}: a text of {length} characters does not fit in a "
+                    "spreadsheet cell, which holds {most}; export CSV or JSON instead.",
+                    title=table.title,
+                    number=number,
+                    heading=table.headings[place],
+                    length=len(text),
+                    most=_MAX_CELL,
+                )
             )
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gui import pending
+from gui.language import worded
 from gui.pending import State
 from model import bending
 from model.catalog import Catalog
@@ -251,7 +252,7 @@ class Document(QObject):
             self.stack.push(_Edit(self, text, self.state, after))
 
     def _refuse(self, error: DesignError) -> None:
-        self.last_refusal = str(error)
+        self.last_refusal = worded(error)
         self.refused.emit(self.last_refusal)
 
     def _look_at_modified(self) -> None:

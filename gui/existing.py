@@ -12,7 +12,7 @@ from exports.existing.judge import Answer, judge
 from exports.existing.read import read_existing
 from exports.existing.rules import Existing
 from gui.desk import Desk
-from gui.language import said, tr
+from gui.language import said, tr, worded
 from model.errors import PortchartError
 from model.graph import FlowGraph
 from model.standing import WORDS, FlowVerdict
@@ -57,7 +57,7 @@ class ExistingRules(QObject):
             rules = read_existing(paths, graph)
             answer = judge(graph, rules)
         except PortchartError as error:
-            self._w.files.complain(tr("existing.cannot"), str(error))
+            self._w.files.complain(tr("existing.cannot"), worded(error))
             return False
         self.rules, self.paths = rules, tuple(paths)
         self.follow()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 import resources
 from gui.document import Document
 from gui.guard import Origin, origin_of
-from gui.language import tr
+from gui.language import tr, worded
 from gui.widgets import message
 from model.design import Design
 from model.errors import ChangedOnDisk, FileError
@@ -78,7 +78,7 @@ class Files(QObject):
         try:
             loaded = load(path)
         except FileError as error:
-            self.complain(tr("file.cannot_open"), str(error))
+            self.complain(tr("file.cannot_open"), worded(error))
             return False
         self._take(loaded.design, loaded.path, loaded.stamp)
         self.used.emit(path)
@@ -92,7 +92,7 @@ class Files(QObject):
         try:
             return load(chosen).design, chosen
         except FileError as error:
-            self.complain(tr("file.cannot_open"), str(error))
+            self.complain(tr("file.cannot_open"), worded(error))
             return None
 
     def asked_other(self, parent: QWidget) -> Path | None:
@@ -106,7 +106,7 @@ class Files(QObject):
         try:
             design = load(path).design
         except FileError as error:
-            self.complain(tr("file.cannot_open"), str(error))
+            self.complain(tr("file.cannot_open"), worded(error))
             return False
         origin = origin_of(path)
         self.path, self._stamp = (origin.path, origin.stamp) if origin is not None else (None, None)
@@ -121,7 +121,7 @@ class Files(QObject):
         try:
             loaded = load(self.path)
         except FileError as error:
-            self.complain(tr("file.cannot_open"), str(error))
+            self.complain(tr("file.cannot_open"), worded(error))
             return
         self._stamp = loaded.stamp
         if self._document.edit(tr("edit.revert"), lambda design: loaded.design, done=True):
@@ -158,7 +158,7 @@ class Files(QObject):
         except ChangedOnDisk as error:
             return self._changed_on_disk(path, error)
         except FileError as error:
-            self.complain(tr("file.cannot_save"), str(error))
+            self.complain(tr("file.cannot_save"), worded(error))
             return False
         self.path, self._stamp = path, fresh
         self._document.saved(design)
@@ -171,7 +171,7 @@ class Files(QObject):
         box = message(
             self._window,
             tr("file.changed_title"),
-            str(error),
+            worded(error),
             QMessageBox.Icon.Warning,
             more=tr("file.changed_more"),
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBo
 from exports.inventory import read_inventory
 from gui import theme
 from gui.desk import Desk
-from gui.language import language, tr
+from gui.language import language, tr, worded
 from gui.panels.tables import Table
 from gui.theme import Colours
 from gui.widgets import column, label, message
@@ -71,7 +71,7 @@ class Inventories(QObject):
             inventory = read_inventory(path, catalog)
             planned = plan(design, catalog, inventory)
         except PortchartError as error:
-            self._w.files.complain(tr("inventory.title"), str(error))
+            self._w.files.complain(tr("inventory.title"), worded(error))
             return
         if not planned.does_something and not planned.refused:
             text = tr("inventory.nothing")

@@ -13,6 +13,7 @@ from typing import cast
 from PySide6.QtCore import QLocale, QObject, Signal
 
 import resources
+from exports.sentences import in_language
 from model.frozen import Bilingual, Language
 
 NAMES: dict[Language, str] = {"en": "English", "ja": "日本語"}
@@ -88,3 +89,8 @@ def tr(key: str, /, **values: object) -> str:
 def said(both: Bilingual) -> str:
     """What the catalog or the model says, in the language in use."""
     return both.text(language())
+
+
+def worded(of: BaseException | str) -> str:
+    """What an error or a sentence of the model says, in the language in use."""
+    return in_language(of, language())

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from gui.language import tr
+from gui.language import tr, worded
 from model.errors import PortchartError
 
 Progress = Callable[[int, int], None]
@@ -111,7 +111,7 @@ class Worker(QObject):
         try:
             result = task.job(progress, task.stop.is_set)
         except PortchartError as error:
-            deliver(partial(self._end, task, "failed", str(error)))
+            deliver(partial(self._end, task, "failed", worded(error)))
         except Exception as error:  # noqa: BLE001 # the worker's wrapper: whatever happens in the thread is reported in the window
             sentence = tr("work.unexpected", kind=type(error).__name__, text=str(error))
             deliver(partial(self._end, task, "failed", sentence))

@@ -11,6 +11,7 @@ from model.course import Course
 from model.design import Design
 from model.errors import DesignError
 from model.geometry import Point, Rect
+from model.sentences import told
 
 Pair = tuple[str, str]
 Line = tuple[Point, ...]
@@ -68,7 +69,7 @@ def lay(design: Design, course: Course, cards: Mapping[str, Rect]) -> Design:
     refuse_nodes(design, course.pair)
     line = line_of(course, cards)
     if not line or not is_clear(line, cards.values()):
-        raise DesignError("a connector cannot run through a component; take it elsewhere")
+        raise DesignError(told("a connector cannot run through a component; take it elsewhere"))
     others = tuple(each for each in design.courses if each.pair != course.pair)
     return edits.change_design(design, courses=(*others, course))
 
@@ -76,7 +77,9 @@ def lay(design: Design, course: Course, cards: Mapping[str, Rect]) -> Design:
 def refuse_nodes(design: Design, pair: Pair) -> None:
     """Raise DesignError where a connector begins or ends at a collapsed zone: it has no course of its own."""
     if not design.zone_by_id.keys().isdisjoint(pair):
-        raise DesignError("a connector of a collapsed zone stands for several; expand the zone to bend them")
+        raise DesignError(
+            told("a connector of a collapsed zone stands for several; expand the zone to bend them")
+        )
 
 
 def stepped(pair: Pair, line: Line, piece: int, sign: int, step: int, cards: Mapping[str, Rect]) -> Course:
@@ -94,7 +97,7 @@ def stepped(pair: Pair, line: Line, piece: int, sign: int, step: int, cards: Map
         found = line_of(course, cards) if course is not None else ()
         if course is not None and found not in ((), line) and is_clear(found, cards.values()):
             return course
-    raise DesignError("this piece of the connector finds no room that way; move another piece first")
+    raise DesignError(told("this piece of the connector finds no room that way; move another piece first"))
 
 
 def next_place(value: float, sign: int, step: int) -> int:

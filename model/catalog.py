@@ -43,6 +43,7 @@ from model.rules import (
     Setting,
     TrafficClass,
 )
+from model.sentences import told
 
 
 class Catalog(Frozen):
@@ -386,4 +387,11 @@ def parse_catalog(data: str | bytes, where: str = "catalog") -> Catalog:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole file"
         reason = first["msg"].removeprefix("Value error, ")
-        raise CatalogError(f"{where}: {place}: {reason}. Restore the file or correct this place.") from error
+        raise CatalogError(
+            told(
+                "{where}: {place}: {reason}. Restore the file or correct this place.",
+                where=where,
+                place=place,
+                reason=reason,
+            )
+        ) from error

@@ -10,6 +10,7 @@ from model.elements import Component
 from model.fields import HostCount, Name, SettingValue, Several
 from model.frozen import Frozen
 from model.rules import Identifier, PortNumber
+from model.sentences import told
 
 
 class Change(Frozen):
@@ -26,9 +27,9 @@ class Change(Frozen):
     @model_validator(mode="after")
     def _one_subject(self) -> Self:
         if (self.feature is None) == (self.setting is None):
-            raise ValueError("a change names either a feature or a setting")
+            raise ValueError(told("a change names either a feature or a setting"))
         if self.value is not None and isinstance(self.value, bool) != (self.feature is not None):
-            raise ValueError("a feature is set to true or false, a setting to a text")
+            raise ValueError(told("a feature is set to true or false, a setting to a text"))
         return self
 
 
@@ -58,7 +59,7 @@ class ServersChange(Frozen):
     @model_validator(mode="after")
     def _somebody(self) -> Self:
         if self.value == ():
-            raise ValueError('name at least one component, or write "none" or null')
+            raise ValueError(told('name at least one component, or write "none" or null'))
         return self
 
 

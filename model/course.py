@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from model.fields import FURTHEST, Coordinate, Several
 from model.frozen import Frozen
 from model.rules import Identifier
+from model.sentences import told
 
 
 class Course(Frozen):
@@ -33,7 +34,7 @@ class Course(Frozen):
     @model_validator(mode="after")
     def _two_ends(self) -> Self:
         if self.source == self.target:
-            raise ValueError("a connector joins two components; name another target")
+            raise ValueError(told("a connector joins two components; name another target"))
         return self
 
     def shifted(self, dx: int, dy: int) -> Self:

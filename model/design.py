@@ -19,6 +19,7 @@ from model.frozen import Frozen
 from model.output import MAX_JOBS, Job
 from model.profile import NO_PROFILE, Profile
 from model.rules import Identifier
+from model.sentences import Sentence, told
 from model.views import SavedView
 
 FORMAT: Literal[1] = 1
@@ -139,78 +140,103 @@ class Design(Frozen):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        for problem in _problems(self):
-            raise ValueError(problem)
+        for place, reason in _problems(self):
+            raise ValueError(told("{place}: {reason}", place=place, reason=reason))
         return self
 
 
-def _colliding(*collections: tuple[str, Iterable[str]]) -> Iterator[str]:
+_Problem = tuple[str, Sentence]
+"""A place in a design, and what is wrong there."""
+
+
+def _colliding(*collections: tuple[str, Iterable[str]]) -> Iterator[_Problem]:
     """Ids used twice in collections that share one name space."""
     seen: set[str] = set()
     for what, ids in collections:
         for number, name in enumerate(ids):
             if name in seen:
-                yield f"{what}[{number}].id: the id {name} is used twice; give each thing its own id"
+                yield (
+                    f"{what}[{number}].id",
+                    told("the id {name} is used twice; give each thing its own id", name=name),
+                )
             seen.add(name)
 
 
-def _zone_problems(design: Design) -> Iterator[str]:
+def _zone_problems(design: Design) -> Iterator[_Problem]:
     parents = {zone.id: zone.parent for zone in design.zones}
     settled: set[str] = set()
     for number, zone in enumerate(design.zones):
         if zone.parent is not None and zone.parent not in parents:
-            yield f"zones[{number}].parent: there is no zone {zone.parent}"
+            yield f"zones[{number}].parent", told("there is no zone {name}", name=zone.parent)
             return
     for number, zone in enumerate(design.zones):
         walked: set[str] = set()
         at: str | None = zone.id
         while at is not None and at not in settled:
             if at in walked:
-                yield f"zones[{number}].parent: the zone {zone.id} lies within itself; break the circle"
+                yield (
+                    f"zones[{number}].parent",
+                    told("the zone {id} lies within itself; break the circle", id=zone.id),
+                )
                 return
             walked.add(at)
             at = parents[at]
         settled |= walked
 
 
-def _component_problems(design: Design) -> Iterator[str]:
+def _component_problems(design: Design) -> Iterator[_Problem]:
     zones = {zone.id for zone in design.zones}
     kinds = {component.id: component.kind for component in design.components}
     for number, component in enumerate(design.components):
         where = f"components[{number}]"
         if component.zone is not None and component.zone not in zones:
-            yield f"{where}.zone: there is no zone {component.zone}"
+            yield f"{where}.zone", told("there is no zone {name}", name=component.zone)
         for traffic, proxy in component.proxies.items():
             if proxy not in kinds:
-                yield f"{where}.proxies.{traffic}: there is no component {proxy}"
+                yield f"{where}.proxies.{traffic}", told("there is no component {name}", name=proxy)
             elif proxy == component.id:
-                yield f"{where}.proxies.{traffic}: a component cannot be its own proxy"
+                yield f"{where}.proxies.{traffic}", told("a component cannot be its own proxy")
 
 
-def _assignment_problems(design: Design) -> Iterator[str]:
+def _assignment_problems(design: Design) -> Iterator[_Problem]:
     kinds = {component.id: component.kind for component in design.components}
     seen: set[tuple[str, str]] = set()
     for number, assignment in enumerate(design.assignments):
         where = f"assignments[{number}]"
         if assignment.source not in kinds:
-            yield f"{where}.source: there is no component {assignment.source}"
+            yield f"{where}.source", told("there is no component {name}", name=assignment.source)
         if (assignment.source, assignment.kind) in seen:
-            yield f"{where}: {assignment.source} already has an assignment for {assignment.kind}; keep one"
+            yield (
+                where,
+                told(
+                    "{source} already has an assignment for {kind}; keep one",
+                    source=assignment.source,
+                    kind=assignment.kind,
+                ),
+            )
         seen.add((assignment.source, assignment.kind))
         if assignment.targets == ():
-            yield f'{where}.targets: name at least one component, or write "none"'
+            yield f"{where}.targets", told('name at least one component, or write "none"')
         if len(set(assignment.chosen)) != len(assignment.chosen):
-            yield f"{where}.targets: a component is named twice"
+            yield f"{where}.targets", told("a component is named twice")
         for target in assignment.chosen:
             if target not in kinds:
-                yield f"{where}.targets: there is no component {target}"
+                yield f"{where}.targets", told("there is no component {name}", name=target)
             elif kinds[target] != assignment.kind:
-                yield f"{where}.targets: {target} is of kind {kinds[target]}, not {assignment.kind}"
+                yield (
+                    f"{where}.targets",
+                    told(
+                        "{target} is of kind {found}, not {kind}",
+                        target=target,
+                        found=kinds[target],
+                        kind=assignment.kind,
+                    ),
+                )
             elif target == assignment.source:
-                yield f"{where}.targets: a component cannot be assigned to itself"
+                yield f"{where}.targets", told("a component cannot be assigned to itself")
 
 
-def _problems(design: Design) -> Iterator[str]:
+def _problems(design: Design) -> Iterator[_Problem]:
     yield from _colliding(
         ("zones", [zone.id for zone in design.zones]),
         ("components", [component.id for component in design.components]),
@@ -222,7 +248,14 @@ def _problems(design: Design) -> Iterator[str]:
     pairs: set[tuple[str, str]] = set()
     for number, course in enumerate(design.courses):
         if course.pair in pairs:
-            yield f"courses[{number}]: {course.source} to {course.target} already has a course; keep one"
+            yield (
+                f"courses[{number}]",
+                told(
+                    "{source} to {target} already has a course; keep one",
+                    source=course.source,
+                    target=course.target,
+                ),
+            )
         pairs.add(course.pair)
     yield from _zone_problems(design)
     yield from _component_problems(design)
@@ -234,9 +267,12 @@ def _problems(design: Design) -> Iterator[str]:
             where = f"scenarios[{number}].changes[{place}]"
             for name in mentioned(change):
                 if name not in components and name not in added:
-                    yield f"{where}.{_place_of(change, name)}: there is no component {name}"
+                    yield (
+                        f"{where}.{_place_of(change, name)}",
+                        told("there is no component {name}", name=name),
+                    )
             if isinstance(change, Addition) and not {change.add.zone} <= {None, *design.zone_by_id}:
-                yield f"{where}.add.zone: there is no zone {change.add.zone}"
+                yield f"{where}.add.zone", told("there is no zone {name}", name=change.add.zone)
 
 
 def _place_of(change: AnyChange, name: str) -> str:

@@ -17,36 +17,31 @@ from model.design import Design
 from model.elements import Assignment, Component, Note, Zone, ZoneKind
 from model.errors import DesignError
 from model.frozen import Frozen
+from model.sentences import told
+from model.storage.invalid import refusal_of
 
 Position = tuple[int, int]
 Frame = tuple[int, int, int, int]
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    place = ".".join(str(part) for part in first["loc"])
-    reason = first["msg"].removeprefix("Value error, ")
-    return f"{place}: {reason}" if place else reason
 
 
 def _evolve(design: Design, **changes: Any) -> Design:
     try:
         return design.evolve(**changes)
     except ValidationError as error:
-        raise DesignError(_sentence(error)) from error
+        raise DesignError(refusal_of(error)) from error
 
 
 def _make(model: Callable[..., Any], **fields: Any) -> Any:
     try:
         return model(**fields)
     except ValidationError as error:
-        raise DesignError(_sentence(error)) from error
+        raise DesignError(refusal_of(error)) from error
 
 
 def _with(value: Frozen, fields: Mapping[str, Any]) -> Any:
     unknown = set(fields) - set(type(value).model_fields)
     if unknown:
-        raise DesignError(f"there is no field {min(unknown)} to change")
+        raise DesignError(told("there is no field {name} to change", name=min(unknown)))
     return _make(value.evolve, **fields)
 
 
@@ -73,7 +68,7 @@ def taken(design: Design) -> set[str]:
 def _component(design: Design, name: str) -> Component:
     found = design.component_by_id.get(name)
     if found is None:
-        raise DesignError(f"there is no component {name}")
+        raise DesignError(told("there is no component {name}", name=name))
     return found
 
 
@@ -121,7 +116,7 @@ def delete(design: Design, ids: Collection[str]) -> Design:
     """
     gone = set(ids)
     if not gone <= _ids(design):
-        raise DesignError(f"there is nothing called {min(gone - _ids(design))}")
+        raise DesignError(told("there is nothing called {name}", name=min(gone - _ids(design))))
 
     def heir(zone: str | None) -> str | None:
         return next((name for name in design.zone_chain(zone) if name not in gone), None)
@@ -207,7 +202,7 @@ def reframe(design: Design, zone: str, frame: Frame) -> Design:
 def move_zone(design: Design, zone: str, dx: int, dy: int) -> Design:
     """Move a zone with everything in it: nested zones, components, and the notes that lie inside its frame."""
     if zone not in design.zone_by_id:
-        raise DesignError(f"there is no zone {zone}")
+        raise DesignError(told("there is no zone {name}", name=zone))
     area = design.zone_by_id[zone].rect
     inside = {each.id for each in design.zones if zone in design.zone_chain(each.id)}
 
@@ -252,7 +247,7 @@ def change_component(design: Design, name: str, /, **fields: Any) -> Design:
 def change_zone(design: Design, name: str, /, **fields: Any) -> Design:
     """Change fields of a zone."""
     if name not in design.zone_by_id:
-        raise DesignError(f"there is no zone {name}")
+        raise DesignError(told("there is no zone {name}", name=name))
     return _evolve(
         design, zones=tuple(_with(zone, fields) if zone.id == name else zone for zone in design.zones)
     )
@@ -261,7 +256,7 @@ def change_zone(design: Design, name: str, /, **fields: Any) -> Design:
 def change_note(design: Design, name: str, /, **fields: Any) -> Design:
     """Change fields of a note."""
     if not any(note.id == name for note in design.notes):
-        raise DesignError(f"there is no note {name}")
+        raise DesignError(told("there is no note {name}", name=name))
     return _evolve(
         design, notes=tuple(_with(note, fields) if note.id == name else note for note in design.notes)
     )

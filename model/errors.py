@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from model.sentences import told
+
 
 class PortchartError(Exception):
     """The root: `str(error)` is a sentence that says what is wrong, where, and what to do."""
@@ -41,8 +43,8 @@ class FileError(PortchartError):
         self.path = Path(path)
         self.place = place
         self.reason = reason
-        where = f"{self.path}: {place}" if place else f"{self.path}"
-        super().__init__(f"{where}: {reason}")
+        named = {"path": self.path, "place": place, "reason": reason}
+        super().__init__(told("{path}: {place}: {reason}" if place else "{path}: {reason}", **named))
 
 
 class ChangedOnDisk(FileError):

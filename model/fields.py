@@ -13,6 +13,8 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from model.sentences import told
+
 MAX_NAME = 200
 MAX_TEXT = 4_000
 FURTHEST = 1_000_000
@@ -32,13 +34,19 @@ def _clean(text: str, *, lines: bool = False) -> str:
     if found:
         position = min(map(text.index, found))
         code = f"U+{ord(text[position]):04X}"
-        raise ValueError(f"character {position + 1} is {code}, which cannot be seen or printed; remove it")
+        raise ValueError(
+            told(
+                "character {number} is {code}, which cannot be seen or printed; remove it",
+                number=position + 1,
+                code=code,
+            )
+        )
     return text
 
 
 def _clean_name(text: str) -> str:
     if text != text.strip():
-        raise ValueError("a name has no spaces at its ends; remove them")
+        raise ValueError(told("a name has no spaces at its ends; remove them"))
     return _clean(text)
 
 
@@ -54,7 +62,7 @@ def _address(text: str) -> str:
     try:
         return str(ipaddress.ip_address(_unscoped(text)))
     except ValueError:
-        problem = f"{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16"
+        problem = told("{text!r} is not an IP address; write one such as 10.1.2.3 or 10.1.0.0/16", text=text)
         raise ValueError(problem) from None
 
 
@@ -62,15 +70,23 @@ def _network(text: str) -> str:
     try:
         network = ipaddress.ip_network(_unscoped(text), strict=False)
     except ValueError:
-        raise ValueError(f"{text!r} is not a network; write one such as 10.1.0.0/16") from None
+        raise ValueError(
+            told("{text!r} is not a network; write one such as 10.1.0.0/16", text=text)
+        ) from None
     if ipaddress.ip_interface(text).ip != network.network_address:
-        raise ValueError(f"{text!r} is an address inside a network; write {network}, or the address alone")
+        raise ValueError(
+            told(
+                "{text!r} is an address inside a network; write {network}, or the address alone",
+                text=text,
+                network=network,
+            )
+        )
     return str(network)
 
 
 def _unscoped(text: str) -> str:
     if "%" in text:
-        raise ValueError("what follows a % names an interface of one host, and may be any text at all")
+        raise ValueError(told("what follows a % names an interface of one host, and may be any text at all"))
     return text
 
 
@@ -79,7 +95,7 @@ def _date(text: str) -> str:
         try:
             date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"{text!r} is not in the calendar; correct it") from None
+            raise ValueError(told("{text!r} is not in the calendar; correct it", text=text)) from None
     return text
 
 
@@ -87,10 +103,15 @@ def _fqdn(text: str) -> str:
     labels = text.split(".")
     if len(text) > 253 or len(labels) < 2 or not all(_HOST_LABEL.fullmatch(label) for label in labels):
         raise ValueError(
-            f"{text!r} is not a full domain name; write one such as host.example.com in lower case"
+            told(
+                "{text!r} is not a full domain name; write one such as host.example.com in lower case",
+                text=text,
+            )
         )
     if labels[-1].isdigit():
-        raise ValueError(f"{text!r} ends in a number; write an address in `addresses` instead")
+        raise ValueError(
+            told("{text!r} ends in a number; write an address in `addresses` instead", text=text)
+        )
     return text
 
 

@@ -13,6 +13,7 @@ from model import edits
 from model.design import Design
 from model.elements import Component, Note, Zone
 from model.errors import DesignError
+from model.sentences import told
 
 _Thing = TypeVar("_Thing", Component, Zone, Note)
 
@@ -28,7 +29,7 @@ def free(design: Design, ids: Iterable[str]) -> frozenset[str]:
     asked = frozenset(ids)
     left = asked - locked(design)
     if asked and not left:
-        raise DesignError("what is selected is locked; unlock it first")
+        raise DesignError(told("what is selected is locked; unlock it first"))
     return left
 
 

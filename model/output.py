@@ -11,6 +11,7 @@ from model.columns import Shown
 from model.fields import Line, Name, Several
 from model.frozen import Frozen
 from model.rules import Identifier
+from model.sentences import told
 from model.theme import ThemeName
 
 Encoding = Literal["utf-8", "cp932"]
@@ -34,10 +35,14 @@ def _pattern(text: str) -> str:
     if unknown or set(_BRACES.sub("", text)) & set("{}"):
         wrong = f"{{{unknown[0]}}}" if unknown else "a single brace"
         raise ValueError(
-            f"{wrong} stands for nothing; there is {', '.join(f'{{{n}}}' for n in PLACEHOLDERS)}"
+            told(
+                "{wrong} stands for nothing; there is {known}",
+                wrong=wrong,
+                known=", ".join(f"{{{n}}}" for n in PLACEHOLDERS),
+            )
         )
     if not text:
-        raise ValueError(f"a name is made of something; write {PATTERN}, for example")
+        raise ValueError(told("a name is made of something; write {pattern}, for example", pattern=PATTERN))
     return text
 
 

@@ -18,6 +18,7 @@ from model.edits import Position
 from model.elements import Assignment, Component, Note, Zone
 from model.errors import FileError
 from model.geometry import Rect, Size, bounding
+from model.sentences import told
 from model.storage import dump, parse_design
 from model.storage.strict_json import read_json
 
@@ -197,11 +198,11 @@ def read(data: bytes, where: str) -> Parts:
     """Parts from JSON, as strictly as a design file; `where` names it in messages. Raises FileError."""
     raw = read_json(data, where)
     if not isinstance(raw, dict) or raw.get("what") != _KIND or raw.keys() != _KEYS:
-        raise FileError(where, "this is no part of a design; copy it again in Portchart")
+        raise FileError(where, told("this is no part of a design; copy it again in Portchart"))
     design = parse_design(json.dumps(raw["design"]).encode(), where)
     outside = raw["outside"]
     if not isinstance(outside, list) or not all(name in design.component_by_id for name in _texts(outside)):
-        raise FileError(where, "it names components that it does not hold; copy it again", "outside")
+        raise FileError(where, told("it names components that it does not hold; copy it again"), "outside")
     return Parts(design, frozenset(outside))
 
 

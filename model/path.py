@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from model.icons import Segment
+from model.sentences import told
 
 Matrix = tuple[float, float, float, float, float, float]
 """x' = a·x + c·y + e, y' = b·x + d·y + f, written (a, b, c, d, e, f)."""
@@ -48,7 +49,7 @@ def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
             numbers.append(float(value))
             place = found.end()
         if not all(abs(each) < 1e7 for each in numbers):
-            raise ValueError("an outline reaches too far; save the SVG again")
+            raise ValueError(told("an outline reaches too far; save the SVG again"))
         yield command, numbers
         command = {"M": "L", "m": "l"}.get(command, command)
 
@@ -62,7 +63,7 @@ def path_of(text: str) -> tuple[Segment, ...]:
     for command, numbers in _commands(text):
         kind = command.upper()
         if not found and kind != "M":
-            raise ValueError("an outline begins with a move; save the SVG again")
+            raise ValueError(told("an outline begins with a move; save the SVG again"))
         if command.islower():
             numbers = _absolute(kind, numbers, x, y)
         if kind == "Z":
@@ -214,7 +215,10 @@ def transform_of(text: str, outer: Matrix) -> Matrix:
         match = _TRANSFORM.match(text, place)
         if match is None:
             raise ValueError(
-                f"the transformation {text[place : place + 30]!r} cannot be read; save the SVG again"
+                told(
+                    "the transformation {text!r} cannot be read; save the SVG again",
+                    text=text[place : place + 30],
+                )
             )
         numbers = [float(each) for each in re.findall(_NUMBER, match[2])]
         found = _product(found, _matrix(match[1], numbers))
@@ -238,7 +242,9 @@ def _matrix(name: str, numbers: list[float]) -> Matrix:
             return 1.0, 0.0, math.tan(math.radians(angle)), 1.0, 0.0, 0.0
         case "skewY", (angle,):
             return 1.0, math.tan(math.radians(angle)), 0.0, 1.0, 0.0, 0.0
-    raise ValueError(f"the transformation {name} has the wrong number of numbers; save the SVG again")
+    raise ValueError(
+        told("the transformation {name} has the wrong number of numbers; save the SVG again", name=name)
+    )
 
 
 def _product(outer: Matrix, inner: Matrix) -> Matrix:

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from model.fields import Line, Name, Several
 from model.frozen import Frozen
+from model.sentences import reason_of, told
 from model.vector import Vector, read_svg
 
 PaperSize = Literal["a4", "a3", "letter"]
@@ -30,27 +31,29 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def _png_problem(data: bytes) -> str:
     """What is wrong with a PNG, judged by its chunks; "" where nothing is."""
-    again = "save it again as PNG"
     if not data.startswith(_SIGNATURE) or data[12:16] != b"IHDR":
-        return f"this is no PNG picture; {again}"
+        return told("this is no PNG picture; save it again as PNG")
     place, kinds = len(_SIGNATURE), []
     while place < len(data):
         if place + 12 > len(data):
-            return f"the PNG picture is cut off; {again}"
+            return told("the PNG picture is cut off; save it again as PNG")
         (length,) = struct.unpack_from(">I", data, place)
         end = place + 12 + length
         if end > len(data):
-            return f"the PNG picture is cut off; {again}"
+            return told("the PNG picture is cut off; save it again as PNG")
         if zlib.crc32(data[place + 4 : end - 4]) != struct.unpack_from(">I", data, end - 4)[0]:
-            return f"the PNG picture is damaged; {again}"
+            return told("the PNG picture is damaged; save it again as PNG")
         kinds.append(data[place + 4 : place + 8])
         place = end
     if kinds[-1] != b"IEND" or b"IDAT" not in kinds:
-        return f"the PNG picture is cut off; {again}"
+        return told("the PNG picture is cut off; save it again as PNG")
     width, height = struct.unpack_from(">II", data, 16)
     if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE):
-        return (
-            f"the picture has {width:,} × {height:,} pixels, more than {MAX_SIDE:,} a side; make it smaller"
+        return told(
+            "the picture has {width:,} × {height:,} pixels, more than {most:,} a side; make it smaller",
+            width=width,
+            height=height,
+            most=MAX_SIDE,
         )
     return ""
 
@@ -84,7 +87,7 @@ class Logo(Frozen):
         try:
             data = base64.b64decode(self.data, validate=True)
         except (binascii.Error, ValueError):
-            raise ValueError("the logo is not written in base 64; choose its file again") from None
+            raise ValueError(told("the logo is not written in base 64; choose its file again")) from None
         if self.media == "image/svg+xml":
             read_svg(data)
         elif problem := _png_problem(data):
@@ -96,15 +99,19 @@ def logo_of(data: bytes) -> Logo:
     """The logo in a file, PNG or SVG by its content. Raises ValueError with a sentence without the file's name."""
     if len(data) > MAX_LOGO:
         raise ValueError(
-            f"the file has {len(data) // 1024:,} KiB, more than {MAX_LOGO // 1024}; make it smaller"
+            told(
+                "the file has {size:,} KiB, more than {most}; make it smaller",
+                size=len(data) // 1024,
+                most=MAX_LOGO // 1024,
+            )
         )
     media: Media = "image/png" if data.startswith(b"\x89PNG") else "image/svg+xml"
     if media == "image/svg+xml" and b"<svg" not in data:
-        raise ValueError("this is neither a PNG nor an SVG picture; choose another file")
+        raise ValueError(told("this is neither a PNG nor an SVG picture; choose another file"))
     try:
         return Logo(media=media, data=base64.b64encode(data).decode("ascii"))
     except ValidationError as error:
-        raise ValueError(error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")) from None
+        raise ValueError(reason_of(error.errors(include_url=False)[0]["ctx"]["error"])) from None
 
 
 class Profile(Frozen):

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from model.design import NO_RECORD, Design, Record
 from model.errors import ChangeError
+from model.sentences import told
+from model.storage.invalid import refusal
 
 FIELDS = tuple(Record.model_fields)
 """The fields of a record, in the order of the matrix."""
@@ -30,22 +32,19 @@ def _with_records(design: Design, texts: Mapping[str, Mapping[str, str]]) -> Des
         try:
             record = records.get(flow, NO_RECORD).evolve(**fields)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            reason = _reason(first["type"], first["msg"])
-            raise ChangeError(f"{flow}, {first['loc'][0]}: {reason}.") from None
+            place, reason = refusal(error)
+            raise ChangeError(
+                told("{flow}, {place}: {reason}.", flow=flow, place=place, reason=reason)
+            ) from None
         records.pop(flow, None)
         if record != NO_RECORD:
             records[flow] = record
     try:
         return design.evolve(records=records)
     except ValidationError:
-        raise ChangeError(f"{', '.join(texts)}: this is not the id of a flow, such as F-5KMM9VC3.") from None
-
-
-def _reason(kind: str, message: str) -> str:
-    if kind == "string_pattern_mismatch":
-        return "write a date as 2026-01-31"
-    return message.removeprefix("Value error, ")
+        raise ChangeError(
+            told("{flows}: this is not the id of a flow, such as F-5KMM9VC3.", flows=", ".join(texts))
+        ) from None
 
 
 def set_field(design: Design, flows: Iterable[str], field: str, text: str) -> Design:

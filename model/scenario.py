@@ -23,6 +23,7 @@ from model.condition import is_version
 from model.design import Design
 from model.elements import Component
 from model.errors import ChangeError
+from model.sentences import told
 
 _ON = {"on": True, "true": True, "yes": True, "off": False, "false": False, "no": False, "inherit": None}
 
@@ -39,7 +40,7 @@ def _apply(design: Design, catalog: Catalog, change: AnyChange) -> Design:
         return _add(design, catalog, change.add)
     for name in mentioned(change):
         if name not in design.component_by_id:
-            raise ChangeError(f"There is no component {name}; name one by its id.")
+            raise ChangeError(told("There is no component {name}; name one by its id.", name=name))
     match change:
         case Change(feature=str(name)):
             return _switch(design, catalog, change, name)
@@ -50,7 +51,13 @@ def _apply(design: Design, catalog: Catalog, change: AnyChange) -> Design:
         case ProxyChange():
             if change.traffic not in (each.id for each in catalog.traffic_classes):
                 known = ", ".join(each.id for each in catalog.traffic_classes)
-                raise ChangeError(f"The catalog has no class of traffic {change.traffic}; it has {known}.")
+                raise ChangeError(
+                    told(
+                        "The catalog has no class of traffic {traffic}; it has {known}.",
+                        traffic=change.traffic,
+                        known=known,
+                    )
+                )
             return edits.set_proxy(design, change.component, change.traffic, change.value)
         case ServersChange():
             return _tie(design, catalog, change)
@@ -62,10 +69,16 @@ def _apply(design: Design, catalog: Catalog, change: AnyChange) -> Design:
 
 def _add(design: Design, catalog: Catalog, component: Component) -> Design:
     if component.id in design.component_by_id:
-        raise ChangeError(f"There already is a component {component.id}; add one with another id.")
+        raise ChangeError(
+            told("There already is a component {id}; add one with another id.", id=component.id)
+        )
     if component.kind not in catalog.kind_by_id:
         raise ChangeError(
-            f"The catalog has no kind {component.kind}; it has {', '.join(catalog.kind_by_id)}."
+            told(
+                "The catalog has no kind {kind}; it has {known}.",
+                kind=component.kind,
+                known=", ".join(catalog.kind_by_id),
+            )
         )
     return edits.change_design(design, components=(*design.components, component))
 
@@ -75,7 +88,14 @@ def _listen(design: Design, catalog: Catalog, change: PortChange) -> Design:
     ports = catalog.listening_ports(kind)
     if change.port not in ports:
         known = ", ".join(map(str, ports)) or "none"
-        raise ChangeError(f"{change.component} does not listen on {change.port} by default; it has {known}.")
+        raise ChangeError(
+            told(
+                "{component} does not listen on {port} by default; it has {known}.",
+                component=change.component,
+                port=change.port,
+                known=known,
+            )
+        )
     return edits.set_port(design, change.component, change.port, change.value)
 
 
@@ -85,7 +105,12 @@ def _tie(design: Design, catalog: Catalog, change: ServersChange) -> Design:
     if change.servers not in served:
         known = ", ".join(served) or "no other kind"
         raise ChangeError(
-            f"{change.component} connects to no component of kind {change.servers}; it connects to {known}."
+            told(
+                "{component} connects to no component of kind {servers}; it connects to {known}.",
+                component=change.component,
+                servers=change.servers,
+                known=known,
+            )
         )
     targets = () if change.value == "none" else change.value
     return edits.assign(design, change.component, change.servers, targets)
@@ -94,10 +119,16 @@ def _tie(design: Design, catalog: Catalog, change: ServersChange) -> Design:
 def _switch(design: Design, catalog: Catalog, change: Change, name: str) -> Design:
     feature = catalog.feature_by_id.get(name)
     if feature is None:
-        raise ChangeError(f"The catalog has no feature {name}; it has {', '.join(catalog.feature_by_id)}.")
+        raise ChangeError(
+            told(
+                "The catalog has no feature {name}; it has {known}.",
+                name=name,
+                known=", ".join(catalog.feature_by_id),
+            )
+        )
     if change.component is not None:
         if feature.scope == "design":
-            raise ChangeError(f"{name} is set for the whole design, not for one component.")
+            raise ChangeError(told("{name} is set for the whole design, not for one component.", name=name))
         _check_kind(design, change.component, name, feature.kinds)
     value = change.value if isinstance(change.value, bool) else None
     return edits.set_feature(design, name, value, change.component)
@@ -106,22 +137,50 @@ def _switch(design: Design, catalog: Catalog, change: Change, name: str) -> Desi
 def _choose(design: Design, catalog: Catalog, change: Change, name: str) -> Design:
     setting = catalog.setting_by_id.get(name)
     if setting is None:
-        raise ChangeError(f"The catalog has no setting {name}; it has {', '.join(catalog.setting_by_id)}.")
+        raise ChangeError(
+            told(
+                "The catalog has no setting {name}; it has {known}.",
+                name=name,
+                known=", ".join(catalog.setting_by_id),
+            )
+        )
     if change.component is not None:
         _check_kind(design, change.component, name, setting.kinds)
     value = change.value if isinstance(change.value, str) else None
     choices = [choice.id for choice in setting.choices]
     if value is not None and setting.version and not is_version(value):
-        raise ChangeError(f"{name} cannot be {value}; it is a version such as {setting.default}.")
+        raise ChangeError(
+            told(
+                "{name} cannot be {value}; it is a version such as {default}.",
+                name=name,
+                value=value,
+                default=setting.default,
+            )
+        )
     if value is not None and not setting.version and value not in choices:
-        raise ChangeError(f"{name} cannot be {value}; it is one of {', '.join(choices)}.")
+        raise ChangeError(
+            told(
+                "{name} cannot be {value}; it is one of {known}.",
+                name=name,
+                value=value,
+                known=", ".join(choices),
+            )
+        )
     return edits.set_setting(design, name, value, change.component)
 
 
 def _check_kind(design: Design, component: str, name: str, kinds: tuple[str, ...]) -> None:
     kind = design.component_by_id[component].kind
     if kind not in kinds:
-        raise ChangeError(f"{component} is of kind {kind}, which has no {name}; {', '.join(kinds)} have it.")
+        raise ChangeError(
+            told(
+                "{component} is of kind {kind}, which has no {name}; {kinds} have it.",
+                component=component,
+                kind=kind,
+                name=name,
+                kinds=", ".join(kinds),
+            )
+        )
 
 
 def parse_change(catalog: Catalog, text: str, component: str | None = None) -> Change:
@@ -131,15 +190,27 @@ def parse_change(catalog: Catalog, text: str, component: str | None = None) -> C
     """
     name, equals, value = text.partition("=")
     if not equals or not value:
-        raise ChangeError(f"{text!r} is not of the form FEATURE=VALUE, such as web-reputation=on.")
+        raise ChangeError(
+            told("{text!r} is not of the form FEATURE=VALUE, such as web-reputation=on.", text=text)
+        )
     if name in catalog.feature_by_id:
         if value not in _ON:
-            raise ChangeError(f"{name} is a feature: set it to on, off or inherit, not to {value}.")
+            raise ChangeError(
+                told(
+                    "{name} is a feature: set it to on, off or inherit, not to {value}.",
+                    name=name,
+                    value=value,
+                )
+            )
         return _change(feature=name, value=_ON[value], component=component)
     if name in catalog.setting_by_id:
         return _change(setting=name, value=None if value == "inherit" else value, component=component)
     known = (*catalog.feature_by_id, *catalog.setting_by_id)
-    raise ChangeError(f"The catalog has no feature or setting {name}; it has {', '.join(known)}.")
+    raise ChangeError(
+        told(
+            "The catalog has no feature or setting {name}; it has {known}.", name=name, known=", ".join(known)
+        )
+    )
 
 
 def _change(**fields: object) -> Change:
@@ -148,5 +219,9 @@ def _change(**fields: object) -> Change:
         return Change.model_validate(fields)
     except ValidationError as error:
         if error.errors(include_url=False)[0]["loc"][0] == "component":
-            raise ChangeError(f"There is no component {fields['component']}; name one by its id.") from error
-        raise ChangeError(f"{fields['setting']} cannot be {fields['value']!r}.") from error
+            raise ChangeError(
+                told("There is no component {name}; name one by its id.", name=fields["component"])
+            ) from error
+        raise ChangeError(
+            told("{setting} cannot be {value!r}.", setting=fields["setting"], value=fields["value"])
+        ) from error

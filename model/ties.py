@@ -13,6 +13,7 @@ from model.effective import servers
 from model.elements import Component
 from model.errors import DesignError
 from model.rules import TrafficClass
+from model.sentences import told
 
 Meaning = Literal["only", "also", "proxy"]
 """Uses only this one of its kind; uses it beside those chosen before; goes through this web proxy."""
@@ -41,7 +42,7 @@ def tie(
     """
     there = design.component_by_id
     if not {target, *sources} <= there.keys():
-        raise DesignError(f"there is no component {min({target, *sources} - there.keys())}")
+        raise DesignError(told("there is no component {name}", name=min({target, *sources} - there.keys())))
     reasons: list[Nonsense] = []
     meanings: list[Meaning] = []
     for source in sources:

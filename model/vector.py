@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from model.geometry import Size
 from model.icons import Segment
 from model.path import Matrix, ellipse, path_of, polygon_of, rectangle, transform_of, transformed
+from model.sentences import told
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -48,12 +49,12 @@ _USED = (
     "filter",
 )
 _WHY = {
-    "text": "text needs a font; turn it into outlines",
-    "tspan": "text needs a font; turn it into outlines",
-    "image": "an image inside an SVG; use PNG",
-    "use": "a reference; expand it into shapes",
-    "script": "a script; remove it",
-    "foreignObject": "foreign content; remove it",
+    "text": told("text needs a font; turn it into outlines"),
+    "tspan": told("text needs a font; turn it into outlines"),
+    "image": told("an image inside an SVG; use PNG"),
+    "use": told("a reference; expand it into shapes"),
+    "script": told("a script; remove it"),
+    "foreignObject": told("foreign content; remove it"),
 }
 
 
@@ -82,13 +83,13 @@ def read_svg(data: bytes) -> Vector:
 
     data = _DOCTYPE.sub(b"", data, count=1)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError("the SVG declares entities; save it without them")
+        raise ValueError(told("the SVG declares entities; save it without them"))
     try:
         root = ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError, LookupError):
-        raise ValueError("this is no SVG that can be read; save it again as plain SVG") from None
+        raise ValueError(told("this is no SVG that can be read; save it again as plain SVG")) from None
     if root.tag != f"{_SVG}svg":
-        raise ValueError("this is XML, but no SVG; choose another file")
+        raise ValueError(told("this is XML, but no SVG; choose another file"))
     left, top, width, height = _box(root)
     styles = dict(_styles(root))
     start = (1.0, 0.0, 0.0, 1.0, -left, -top)
@@ -97,10 +98,15 @@ def read_svg(data: bytes) -> Vector:
     for shape in _shapes(root, styles, {}, start, 0):
         count += len(shape.path)
         if count > MAX_SEGMENTS:
-            raise ValueError(f"the SVG has more than {MAX_SEGMENTS:,} lines and curves; simplify it")
+            raise ValueError(
+                told(
+                    "the SVG has more than {most:,} lines and curves; simplify it",
+                    most=MAX_SEGMENTS,
+                )
+            )
         shapes.append(shape)
     if not shapes:
-        raise ValueError("the SVG shows nothing; choose another file")
+        raise ValueError(told("the SVG shows nothing; choose another file"))
     return Vector(Size(width, height), tuple(shapes))
 
 
@@ -109,17 +115,17 @@ def _box(root: ElementTree.Element) -> tuple[float, float, float, float]:
     if len(numbers) != 4:
         numbers = [0.0, 0.0, _number(root.get("width", "")), _number(root.get("height", ""))]
     if not (0.01 <= numbers[2] <= 1e6 and 0.01 <= numbers[3] <= 1e6 and max(map(abs, numbers)) <= 1e6):
-        raise ValueError("the SVG does not say how large it is; give it a viewBox")
+        raise ValueError(told("the SVG does not say how large it is; give it a viewBox"))
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 def _number(text: str) -> float:
     match = _LENGTH.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text[:40]!r} is not a length; write lengths as plain numbers")
+        raise ValueError(told("{text!r} is not a length; write lengths as plain numbers", text=text[:40]))
     value = float(match[1])
     if not math.isfinite(value) or abs(value) > 1e7:
-        raise ValueError(f"{text[:40]!r} is too long a length")
+        raise ValueError(told("{text!r} is too long a length", text=text[:40]))
     return value
 
 
@@ -129,7 +135,7 @@ def _styles(root: ElementTree.Element) -> Iterator[tuple[str, Mapping[str, str]]
         sheet = _COMMENT.sub("", element.text or "")
         if _RULE.sub("", sheet).strip():
             raise ValueError(
-                "the style sheet has more than rules for classes; save the SVG with style attributes"
+                told("the style sheet has more than rules for classes; save the SVG with style attributes")
             )
         for match in _RULE.finditer(sheet):
             for name in match[1].split(","):
@@ -153,10 +159,14 @@ def _shapes(
         return
     if name not in _SHAPES and name not in ("svg", "g", "a", "switch"):
         raise ValueError(
-            f"the SVG has <{name[:30]}>: {_WHY.get(name, 'only shapes in plain colours can be used')}"
+            told(
+                "the SVG has <{name}>: {why}",
+                name=name[:30],
+                why=_WHY.get(name) or told("only shapes in plain colours can be used"),
+            )
         )
     if depth > _MAX_DEPTH:
-        raise ValueError("the SVG is nested too deeply; simplify it")
+        raise ValueError(told("the SVG is nested too deeply; simplify it"))
     look = _look(element, styles, inherited)
     if look.get("display") == "none" or look.get("visibility") == "hidden":
         return
@@ -181,7 +191,7 @@ def _look(
     look = dict(inherited)
     for key, value in element.attrib.items():
         if key.rpartition("}")[2] == "href" or key.startswith("on"):
-            raise ValueError("the SVG refers to something outside itself or runs a script; remove that")
+            raise ValueError(told("the SVG refers to something outside itself or runs a script; remove that"))
         if key in _USED:
             look[key] = value.strip()
     for name in element.get("class", "").split():
@@ -189,9 +199,11 @@ def _look(
     look |= _declared(element.get("style", ""))
     for key, value in look.items():
         if "url(" in value or "@import" in value:
-            raise ValueError(f"{key} refers to a gradient, a clip or another file; use plain colours")
+            raise ValueError(
+                told("{key} refers to a gradient, a clip or another file; use plain colours", key=key)
+            )
         if key.endswith("opacity") and value not in ("1", "1.0", "100%"):
-            raise ValueError("the SVG has transparent parts; use plain colours")
+            raise ValueError(told("the SVG has transparent parts; use plain colours"))
     return {key: value for key, value in look.items() if value != "inherit"}
 
 
@@ -207,7 +219,7 @@ def _colour(text: str) -> str | None:
         return "#" + "".join(f"{int(part):02x}" for part in match.groups())
     if text in _COLOURS:
         return _COLOURS[text]
-    raise ValueError(f"{text[:30]!r} is not a colour known here; write colours as #rrggbb")
+    raise ValueError(told("{text!r} is not a colour known here; write colours as #rrggbb", text=text[:30]))
 
 
 def _path(name: str, element: ElementTree.Element) -> tuple[Segment, ...]:

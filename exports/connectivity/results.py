@@ -18,6 +18,7 @@ from model.errors import FileError
 from model.fields import MAX_NAME
 from model.frozen import Frozen
 from model.rules import Identifier
+from model.sentences import told
 from model.storage.strict_json import read_json, shown
 
 MOST_LINES = 200_000
@@ -68,17 +69,21 @@ def _lines(path: Path, data: bytes) -> list[str]:
         lines = data.decode("utf-16" if sixteen else "utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise FileError(
-            path, "this is neither UTF-8 nor UTF-16; give the file as the script printed it"
+            path, told("this is neither UTF-8 nor UTF-16; give the file as the script printed it")
         ) from error
     if len(lines) > MOST_LINES:
-        raise FileError(path, f"the file has more than {MOST_LINES:,} lines; read it in parts")
+        raise FileError(
+            path, told("the file has more than {most:,} lines; read it in parts", most=MOST_LINES)
+        )
     return lines
 
 
 def _result(path: Path, number: int, line: str) -> Result:
-    place = f"line {number}"
+    place = told("line {line}", line=number)
     if len(line) > LONGEST_LINE:
-        raise FileError(path, "the line is longer than any result; check that it is the right file", place)
+        raise FileError(
+            path, told("the line is longer than any result; check that it is the right file"), place
+        )
     try:
         value = read_json(line.encode(), path)
     except FileError as error:
@@ -89,7 +94,12 @@ def _result(path: Path, number: int, line: str) -> Result:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(shown(str(part)) for part in first["loc"])
         raise FileError(
-            path, f"{field or 'the line'} is not as the test scripts print it; run the script again", place
+            path,
+            told(
+                "{field} is not as the test scripts print it; run the script again",
+                field=field or told("the line"),
+            ),
+            place,
         ) from None
 
 

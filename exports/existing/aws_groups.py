@@ -17,6 +17,7 @@ from exports.firewall.permits import Groups, group_name
 from model.errors import FileError
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.sentences import reason_of, told
 from model.storage.strict_json import shown
 
 UNATTACHED = Bilingual(
@@ -40,11 +41,13 @@ def read_groups(path: Path, value: Any, graph: FlowGraph, attached: Mapping[str,
         return _Reader(value["SecurityGroups"], graph, attached).existing()
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         what = (
-            shown(str(error))
+            reason_of(error)
             if isinstance(error, ValueError)
-            else "an entry has another form than aws prints"
+            else told("an entry has another form than aws prints")
         )
-        raise FileError(path, f"{what}; give the output of aws ec2 describe-security-groups") from error
+        raise FileError(
+            path, told("{what}; give the output of aws ec2 describe-security-groups", what=what)
+        ) from error
 
 
 class _Reader:
@@ -109,7 +112,7 @@ class _Reader:
             if number[0] in (6, 17) and number[0] == number[1]:
                 low, high = int(permission["FromPort"]), int(permission["ToPort"])
                 if not 0 <= low <= high <= 65535:
-                    raise ValueError(f"{low}-{high} is no range of ports")
+                    raise ValueError(told("{low}-{high} is no range of ports", low=low, high=high))
                 match.restrict("port", [(low, high)])
             boxes = match.boxes()
         except Unclear as doubt:

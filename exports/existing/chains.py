@@ -14,6 +14,7 @@ from exports.existing.boxes import Box
 from exports.existing.rules import Step, Unjudged, everything
 from model.errors import FileError
 from model.frozen import Bilingual
+from model.sentences import told
 from model.storage.strict_json import shown
 
 Verb = Literal["accept", "drop", "jump", "goto", "return", "none"]
@@ -65,15 +66,24 @@ class _Layout:
     def chain(self, name: str, depth: int) -> None:
         """Lay out a chain; packets that leave it undecided come to the step after its last."""
         if name not in self.chains:
-            raise FileError(self.path, f"a rule goes on in the chain {shown(name)}, which is not in the file")
+            raise FileError(
+                self.path,
+                told("a rule goes on in the chain {name}, which is not in the file", name=shown(name)),
+            )
         if depth > DEEPEST:
-            raise FileError(self.path, f"the chains before {shown(name)} go in a circle or too deep")
+            raise FileError(
+                self.path, told("the chains before {name} go in a circle or too deep", name=shown(name))
+            )
         leaving: list[int] = []
         for rule in self.chains[name]:
             self._rule(rule, depth, leaving)
             if len(self.steps) > MOST_STEPS:
                 raise FileError(
-                    self.path, f"the chains unfold into more than {MOST_STEPS:,} steps; give them in parts"
+                    self.path,
+                    told(
+                        "the chains unfold into more than {most:,} steps; give them in parts",
+                        most=MOST_STEPS,
+                    ),
                 )
         self.land(leaving)
 

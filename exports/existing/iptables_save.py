@@ -10,6 +10,7 @@ from exports.existing.chains import ChainRule, Verb, steps
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol, unclear
 from exports.existing.rules import Existing, Filter, Unjudged
 from model.errors import FileError
+from model.sentences import reason_of, told
 from model.storage.strict_json import shown
 
 LONGEST_LINE = 20_000
@@ -60,7 +61,10 @@ def read_iptables(path: Path, text: str, at: str | None) -> Existing:
     for hook, source, destination in hooks:
         if hook not in chains:
             raise FileError(
-                path, f"the table filter has no chain {hook}; give the whole output of iptables-save"
+                path,
+                told(
+                    "the table filter has no chain {hook}; give the whole output of iptables-save", hook=hook
+                ),
             )
         versions = frozenset((version,))
         laid, unknown = steps(path, chains, hook, permits=policies[hook] == "ACCEPT", versions=versions)
@@ -94,7 +98,7 @@ def _chains(path: Path, text: str, version: int) -> tuple[dict[str, tuple[ChainR
     table = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if len(line) > LONGEST_LINE:
-            raise FileError(path, "the line is longer than any rule", f"line {number}")
+            raise FileError(path, told("the line is longer than any rule"), told("line {line}", line=number))
         if line.startswith("*"):
             table = line[1:].strip()
         elif line.startswith("COMMIT"):
@@ -107,23 +111,29 @@ def _chains(path: Path, text: str, version: int) -> tuple[dict[str, tuple[ChainR
         else:
             name, rule = _rule(path, number, line, version)
             if name not in chains:
-                raise FileError(path, f"the chain {shown(name)} has not been declared", f"line {number}")
+                raise FileError(
+                    path,
+                    told("the chain {name} has not been declared", name=shown(name)),
+                    told("line {line}", line=number),
+                )
             chains[name].append(rule)
     if not chains:
-        raise FileError(path, "there is no table filter; give the output of iptables-save or ip6tables-save")
+        raise FileError(
+            path, told("there is no table filter; give the output of iptables-save or ip6tables-save")
+        )
     return {name: tuple(rules) for name, rules in chains.items()}, policies
 
 
 def _rule(path: Path, number: int, line: str, version: int) -> tuple[str, ChainRule]:
-    place = f"line {number}"
+    place = told("line {line}", line=number)
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise FileError(path, "a quoted text has no end", place) from error
+        raise FileError(path, told("a quoted text has no end"), place) from error
     if words and words[0].startswith("["):  # counters
         words = words[1:]
     if len(words) < 2 or words[0] != "-A":
-        raise FileError(path, "this is no rule of iptables-save (-A CHAIN …)", place)
+        raise FileError(path, told("this is no rule of iptables-save (-A CHAIN …)"), place)
     label = f"{shown(words[1])} line {number}"
     match, reader = Match((version,)), _Words(words[2:])
     try:
@@ -133,7 +143,7 @@ def _rule(path: Path, number: int, line: str, version: int) -> tuple[str, ChainR
         return words[1], ChainRule(label, "none", (), "", doubt.reason)
     except ValueError as error:
         raise FileError(
-            path, f"{shown(str(error))}; give the file as iptables-save printed it", place
+            path, told("{reason}; give the file as iptables-save printed it", reason=reason_of(error)), place
         ) from error
 
 
@@ -145,7 +155,7 @@ class _Words:
 
     def next(self) -> str:
         if not self.words:
-            raise ValueError("the rule ends too early")
+            raise ValueError(told("the rule ends too early"))
         return self.words.pop(0)
 
 

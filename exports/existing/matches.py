@@ -8,6 +8,8 @@ from math import prod
 
 from exports.existing.boxes import ANY_PORT, ANY_PROTOCOL, PROTOCOLS, WHOLE, Box, Range, network_range
 from model.frozen import Bilingual
+from model.sentences import told
+from model.storage.strict_json import shown
 
 MOST_BOXES = 5_000
 NUMBERS = {**PROTOCOLS, "icmp": 1, "ipv6-icmp": 58, "icmpv6": 58, "sctp": 132, "esp": 50, "ah": 51, "gre": 47}
@@ -117,7 +119,7 @@ def addresses(text: str) -> tuple[int, Range]:
         return network_range(text)
     (version, (low, _)), (other, (_, high)) = network_range(first), network_range(last)
     if version != other or low > high:
-        raise ValueError(f"{text} is no range of addresses")
+        raise ValueError(told("{text} is no range of addresses", text=shown(text)))
     return version, (low, high)
 
 
@@ -128,7 +130,7 @@ def protocol(text: str) -> Range:
     number = NUMBERS.get(text)
     if number is None:
         if not (text.isascii() and text.isdigit() and int(text) <= ANY_PROTOCOL[1]):
-            raise ValueError(f"{text} is no protocol")
+            raise ValueError(told("{text} is no protocol", text=shown(text)))
         number = int(text)
     return number, number
 
@@ -140,7 +142,7 @@ def ports(text: str, between: str = "-") -> Range:
     first, apart, last = text.partition(between)
     last = last if apart else first
     if not all(each.isascii() and each.isdigit() and len(each) <= 5 for each in (first, last)):
-        raise ValueError(f"{text} is no port")
+        raise ValueError(told("{text} is no port", text=shown(text)))
     if not int(first) <= int(last) <= ANY_PORT[1]:
-        raise ValueError(f"{text} is no range of ports")
+        raise ValueError(told("{text} is no range of ports", text=shown(text)))
     return int(first), int(last)

@@ -11,6 +11,7 @@ from exports.existing.chains import ChainRule, Verb, steps
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol, unclear
 from exports.existing.rules import Existing, Filter, Unjudged
 from model.errors import FileError
+from model.sentences import told
 from model.storage.strict_json import shown
 
 _FAMILIES = {"inet": (4, 6), "ip": (4,), "ip6": (6,)}
@@ -33,9 +34,11 @@ def read_nft(path: Path, value: Any, at: str | None) -> Existing:
         what = (
             str(error)
             if isinstance(error, _Wrong | ValueError)
-            else "an entry has another form than nft prints"
+            else told("an entry has another form than nft prints")
         )
-        raise FileError(path, f"{what[:200]}; give the whole output of nft -j list ruleset") from error
+        raise FileError(
+            path, told("{reason}; give the whole output of nft -j list ruleset", reason=what[:200])
+        ) from error
 
 
 class _Reader:

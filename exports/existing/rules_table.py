@@ -15,6 +15,7 @@ from exports.existing.matches import Match, Unclear, addresses, ports, protocol
 from exports.existing.rules import Existing, Filter, Step, Unjudged
 from model.errors import FileError
 from model.frozen import Bilingual
+from model.sentences import reason_of, told
 from model.storage.strict_json import shown
 
 COLUMNS = {
@@ -46,7 +47,7 @@ def read_table(path: Path, text: str) -> Existing:
     """One filter with the rows in their order. Raises FileError with the row that cannot be read."""
     lines = list(table_rows(path, text))
     if len(lines) > MOST_ROWS:
-        raise FileError(path, f"the file has more than {MOST_ROWS:,} rows; give it in parts")
+        raise FileError(path, told("the file has more than {most:,} rows; give it in parts", most=MOST_ROWS))
     places = _places(path, lines[0] if lines else ())
     steps: list[Step] = []
     unjudged: list[Unjudged] = []
@@ -72,19 +73,24 @@ def _places(path: Path, heading: Sequence[str]) -> dict[str, int]:
     if absent:
         raise FileError(
             path,
-            f"the first row names no column {', '.join(absent)}; "
-            "it needs source, destination, transport and port, and may have rule and action",
-            "row 1",
+            told(
+                "the first row names no column {absent}; it needs source, destination, transport "
+                "and port, and may have rule and action",
+                absent=", ".join(absent),
+            ),
+            told("row {row}", row=1),
         )
     return found
 
 
 def _row(path: Path, number: int, row: dict[str, str]) -> Step | Unjudged:
-    place = f"row {number}"
+    place = told("row {row}", row=number)
     label = shown(row.get("rule", "")) or place
     action = row.get("action", "").lower() or "permit"
     if action not in _PERMITS | _DENIES:
-        raise FileError(path, f"{shown(action)!r} is no action; write permit or deny", place)
+        raise FileError(
+            path, told("{action!r} is no action; write permit or deny", action=shown(action)), place
+        )
     match = Match((4, 6))
     try:
         for end in ("source", "destination"):
@@ -98,13 +104,13 @@ def _row(path: Path, number: int, row: dict[str, str]) -> Step | Unjudged:
     except Unclear as doubt:
         return Unjudged(label, doubt.reason)
     except ValueError as error:
-        raise FileError(path, f"{shown(str(error))}; correct the cell", place) from error
+        raise FileError(path, told("{reason}; correct the cell", reason=reason_of(error)), place) from error
 
 
 def _values(text: str) -> list[str]:
     found = [each for each in re.split(r"[\s,;/]+", text) if each]
     if not found:
-        raise ValueError('a cell is empty; write "any" where that is meant')
+        raise ValueError(told('a cell is empty; write "any" where that is meant'))
     return found
 
 

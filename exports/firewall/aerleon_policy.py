@@ -28,6 +28,7 @@ from exports.report import Report
 from model.errors import ExportError
 from model.frozen import Bilingual
 from model.graph import FlowGraph
+from model.sentences import told
 
 if TYPE_CHECKING:
     from aerleon.lib.naming import Naming
@@ -55,8 +56,11 @@ def rendered(report: Report, vendor: Vendor) -> Made:
     """The configuration for a vendor as ASCII text. Raises ExportError where aerleon is not installed."""
     if importlib.util.find_spec("aerleon") is None:
         raise ExportError(
-            f"{vendor.id} needs aerleon, which is not installed: pip install 'portchart[firewall]', "
-            "or choose another format."
+            told(
+                "{id} needs aerleon, which is not installed: pip install 'portchart[firewall]', "
+                "or choose another format.",
+                id=vendor.id,
+            )
         )
     found = address_permits(report.graph)
     text = _configuration(vendor, report.graph, found)

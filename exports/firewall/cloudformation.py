@@ -13,6 +13,7 @@ from exports.firewall.aws import EPHEMERAL, Account, Entry, NetworkAcl, Rule, ac
 from exports.firewall.heading import heading
 from exports.report import Report
 from model.errors import ExportError
+from model.sentences import told
 
 Data = dict[str, Any]
 
@@ -41,8 +42,12 @@ def cloudformation(report: Report) -> Made:
     resources = _security_groups(found) | _acls(found) or _EMPTY
     if len(resources) > MOST_RESOURCES:
         raise ExportError(
-            f"CloudFormation accepts {MOST_RESOURCES} resources in a template and this design needs "
-            f"{len(resources)}; use aws-terraform, or split the design."
+            told(
+                "CloudFormation accepts {most} resources in a template and this design "
+                "needs {count}; use aws-terraform, or split the design.",
+                most=MOST_RESOURCES,
+                count=len(resources),
+            )
         )
     data: Data = {
         "AWSTemplateFormatVersion": "2010-09-09",

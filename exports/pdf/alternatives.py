@@ -6,6 +6,7 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.summary import opening_count
 from exports.pdf.table import plain_table
+from exports.sentences import in_language
 from model.columns import listed, same
 from model.comparison import compare
 from model.derive import derive
@@ -40,7 +41,7 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
         try:
             other = derive(overlaid(design, catalog, scenario), catalog)
         except DesignError as error:
-            rows.append((scenario.name, words, "—", "—", "—", str(error), "", ""))
+            rows.append((scenario.name, words, "—", "—", "—", _said(error), "", ""))
             continue
         compared = compare(graph, other)
         differing = (len(compared.added), len(compared.removed), len(compared.changed))
@@ -67,3 +68,7 @@ def _counts(graph: FlowGraph) -> tuple[str, str, str]:
 def _weighed(graph: FlowGraph) -> tuple[str]:
     """How many flows go in cleartext, counted as the goals count them."""
     return (str(sum(is_cleartext(graph.catalog, flow) for flow in graph.network)),)
+
+
+def _said(error: DesignError) -> Bilingual:
+    return Bilingual(en=in_language(error, "en"), ja=in_language(error, "ja"))

@@ -12,6 +12,7 @@ from model.errors import ExportError
 from model.geometry import Rect
 from model.primitives import Text
 from model.profile import Logo, Profile
+from model.sentences import told
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -58,7 +59,9 @@ def flattened(logo: Logo) -> Image:
         with Image.open(io.BytesIO(logo.bytes), formats=("PNG",)) as opened:
             seen = opened.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise ExportError("The logo cannot be decoded; save it again as PNG and choose it anew.") from error
+        raise ExportError(
+            told("The logo cannot be decoded; save it again as PNG and choose it anew.")
+        ) from error
     white = Image.new("RGBA", seen.size, "#ffffff")
     plain = Image.alpha_composite(white, seen).convert("RGB")
     if max(plain.size) > _MOST_PIXELS:

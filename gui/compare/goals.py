@@ -12,7 +12,7 @@ from gui import pending, theme
 from gui.compare.goal_card import GoalCard, Standing
 from gui.compare.subjects import SAVED, Subject, graph_of, kept_as, subjects
 from gui.document import Document, View
-from gui.language import said, tr
+from gui.language import said, tr, worded
 from gui.pending import State
 from gui.selection import Selection
 from gui.widgets import Chooser, column, label, rule
@@ -129,7 +129,7 @@ class Goals(QWidget):
                 try:
                     graph = graph_of(each, view)
                 except ChangeError as error:
-                    broken[each.key] = str(error)
+                    broken[each.key] = worded(error)
                     continue
                 broken[each.key] = goals_met(graph)
                 found = graph if each.key == chosen.key else found

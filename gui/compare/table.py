@@ -22,7 +22,7 @@ from exports.side_by_side import Line, lines
 from gui import theme
 from gui.compare.sides import Side, Sides
 from gui.document import Document, View
-from gui.language import said, tr
+from gui.language import said, tr, worded
 from gui.pending import State
 from gui.widgets import column, label, plain, push, row
 from gui.work import Stopped, Worker
@@ -283,7 +283,7 @@ def _compared(sides: Sequence[Side], view: View, stopped: Stopped) -> _Table:
         try:
             graph = side.graph(view)
         except ChangeError as error:
-            problems.append(tr("compare.problem", name=side.name, problem=error))
+            problems.append(tr("compare.problem", name=side.name, problem=worded(error)))
             continue
         measured.append(measures(graph))
         compared.append(compare(graphs[0][1], graph) if graphs else None)

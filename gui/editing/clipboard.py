@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QClipboard, QCursor, QGuiApplication
 
 from gui.desk import Desk
-from gui.language import tr
+from gui.language import tr, worded
 from gui.moves import joined
 from model import edits, locks, parts
 from model.cards import card_size
@@ -63,7 +63,7 @@ class Clipboard(QObject):
         try:
             found = parts.read(held, tr("clipboard.name"))
         except FileError as error:
-            self._w.status.showMessage(str(error), 12_000)
+            self._w.status.showMessage(worded(error), 12_000)
             return
         self._arrive(tr("edit.paste"), found, self._offset(held, found))
 

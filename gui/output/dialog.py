@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from exports.jobs import Planned, planned, standing
 from gui import language, theme
-from gui.language import tr
+from gui.language import tr, worded
 from gui.output.choosing import NO_SETS
 from gui.output.files import FileList, usual
 from gui.output.options import Options
@@ -32,6 +32,7 @@ from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, push, row
 from model import edits
 from model.design import Design
 from model.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
+from model.storage.invalid import refusal
 
 AS_SHOWN = "as-shown"
 """The id of a job that is not kept: what is being tried out is compared with the design."""
@@ -284,7 +285,7 @@ class ExportDialog(QDialog):
             try:
                 made = self.job()
             except ValidationError as error:
-                problem = str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
+                problem = worded(refusal(error)[1])
             else:
                 today = date.today().isoformat()
                 self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)

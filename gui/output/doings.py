@@ -18,7 +18,7 @@ from exports.registry import format_by_id
 from gui import theme
 from gui.desk import Desk
 from gui.existing import ExistingRules
-from gui.language import tr
+from gui.language import tr, worded
 from gui.output.running import Exporter, Order, Prepare, may_replace
 from gui.widgets import message
 from model import edits
@@ -103,7 +103,7 @@ class Leaving(QObject):
         try:
             files = planned(job, self._w.document.design, path.stem, path.parent, date.today().isoformat())
         except PortchartError as error:
-            self._w.files.complain(tr("export.failed"), str(error))
+            self._w.files.complain(tr("export.failed"), worded(error))
             return
         there = standing(files)
         if not there or may_replace(self._parent, there):
@@ -180,7 +180,7 @@ class Leaving(QObject):
         try:
             texts = read_edited(path).texts
         except PortchartError as error:
-            self._w.files.complain(tr("records.title"), str(error))
+            self._w.files.complain(tr("records.title"), worded(error))
             return
         known = {row.id: row for row in rows(document.view.graph, scope="all")}
         ours = {name: texts[name] for name in texts if name in known or name in document.design.records}

@@ -23,12 +23,13 @@ from exports.pdf.marks import Stamp, flattened, stamp
 from exports.pdf.sheets import Page
 from exports.pdf.style import RULE, Paper
 from gui.boxes import CheckBox
-from gui.language import said, tr
+from gui.language import said, tr, worded
 from gui.output.options import chooser
 from gui.output.pages import paint_page
 from gui.widgets import column, label, push, row
 from model.errors import ExportError
 from model.profile import MAX_LOGO, NO_PROFILE, Logo, Profile, logo_of
+from model.storage.invalid import refusal
 
 
 class LogoView(QWidget):
@@ -139,7 +140,7 @@ class ProfileDialog(QDialog):
         except OSError as error:
             self.wrong.setText(f"{path.name}: {(error.strerror or '').lower()}")
         except (ValueError, ExportError) as error:
-            self.wrong.setText(f"{path.name}: {error}")
+            self.wrong.setText(f"{path.name}: {worded(error)}")
         else:
             self._take(logo)
 
@@ -166,7 +167,6 @@ class ProfileDialog(QDialog):
         try:
             self.profile()
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            self.wrong.setText(str(first["msg"]).removeprefix("Value error, "))
+            self.wrong.setText(worded(refusal(error)[1]))
             return
         super().accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.language import language, tr
+from gui.language import language, tr, worded
 from gui.theme import Colours
 from gui.widgets import column, label
 from model.columnsets import WRITTEN
@@ -23,6 +24,7 @@ from model.design import Design
 from model.errors import ChangeError
 from model.matrix import Row
 from model.records import RecordChange, apply_records
+from model.sentences import Sentence, reason_of
 
 _TAKE, _FLOW, _WHICH, _FIELD, _NOW, _NEW = range(6)
 
@@ -93,7 +95,9 @@ class RecordsDialog(QDialog):
             tick.setFlags(Qt.ItemFlag.NoItemFlags)
         self.table.setItem(number, _TAKE, tick)
         which = f"{row.source.name} → {row.destination.name} {row.flow.port}" if row is not None else ""
-        new = f"{change.after} ({problem})" if problem else change.after or tr("records.empty")
+        new = change.after or tr("records.empty")
+        if problem:
+            new = tr("records.wrong", text=change.after, problem=problem)
         for place, text in (
             (_FLOW, change.flow),
             (_WHICH, which),
@@ -125,5 +129,6 @@ def _problem(design: Design, change: RecordChange) -> str:
     try:
         apply_records(design.evolve(records={}), (change,))
     except ChangeError as error:
-        return str(error).partition(": ")[2].rstrip(".")
+        said = reason_of(error)
+        return worded(cast("str", said.values["reason"])) if isinstance(said, Sentence) else str(error)
     return ""

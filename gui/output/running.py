@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from exports.jobs import Outcome, Planned, Source, written
-from gui.language import said, tr
+from gui.language import said, tr, worded
 from gui.widgets import Elided, chip, column, label, message, push, row
 from gui.work import Progress, Stopped, Worker
 
@@ -208,7 +208,7 @@ class Summary(QDialog):
 def _sentence(outcome: Outcome) -> str:
     if outcome.unexpressed:
         return tr("export.refused", name=outcome.planned.path.name, count=len(outcome.unexpressed))
-    return f"{outcome.planned.path.name}: {outcome.problem}"
+    return f"{outcome.planned.path.name}: {worded(outcome.problem)}"
 
 
 def _size(path: Path) -> str:

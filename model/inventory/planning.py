@@ -20,6 +20,7 @@ from model.errors import DesignError
 from model.frozen import Bilingual
 from model.inventory.matching import Known, Located, located, meant
 from model.inventory.rows import Inventory, Refusal, same_text, stem
+from model.sentences import told
 
 MAX_ADDRESSES = 10_000
 """How many addresses a component may have."""
@@ -108,16 +109,19 @@ def plan(design: Design, catalog: Catalog, inventory: Inventory) -> Plan:
             new[bucket] = group
         else:
             folded.setdefault(found.id, []).extend(group)
-    told = [
+    outcomes = [
         _changed(known, design.component_by_id[name], about.get(name, []), folded.get(name, []))
         for name in dict.fromkeys((*about, *folded))
     ]
-    told += _added(known, new)
-    refused += [each for each in told if isinstance(each, Refusal)]
-    steps = sorted((each for each in told if isinstance(each, Step)), key=lambda step: step.rows)
+    outcomes += _added(known, new)
+    refused += [each for each in outcomes if isinstance(each, Refusal)]
+    steps = sorted((each for each in outcomes if isinstance(each, Step)), key=lambda step: step.rows)
     if len(design.components) + sum(1 for step in steps if step.component is None) > MAX_COMPONENTS:
         raise DesignError(
-            f"with this inventory the design would have more than {MAX_COMPONENTS:,} components"
+            told(
+                "with this inventory the design would have more than {most:,} components",
+                most=MAX_COMPONENTS,
+            )
         )
     zones = dict.fromkeys(step.zone for step in steps if step.zone and step.zone not in design.zone_by_id)
     return Plan(
@@ -131,10 +135,10 @@ def _numbers(rows: Iterable[Located]) -> tuple[int, ...]:
     return tuple(sorted(row.entry.row for row in rows))
 
 
-def _problem(known: Known, row: Located, kind: str, told: bool) -> Refusal | None:
-    """Why a row cannot be used, whatever the others say. `told`: another row was about its component already."""
+def _problem(known: Known, row: Located, kind: str, again: bool) -> Refusal | None:
+    """Why a row cannot be used, whatever the others say. `again`: another row was about its component already."""
     entry = row.entry
-    if told:
+    if again:
         reason = Bilingual(
             en="another row is about the same component of the design; keep one",
             ja="設計の同じコンポーネントを指す行がほかにあります。1 行にまとめてください。",
@@ -329,9 +333,9 @@ def _added(known: Known, buckets: Mapping[Bucket, Sequence[Located]]) -> list[St
             steps.append(_too_many(rows))
             continue
         hosts = tuple(row.entry.name for row in rows)
-        told = max(row.entry.version for row in rows)
+        version = max(row.entry.version for row in rows)
         steps.append(
-            Step(None, name, kind, zone, addresses, told, len(rows), _numbers(rows), hosts)
+            Step(None, name, kind, zone, addresses, version, len(rows), _numbers(rows), hosts)
         )  # fmt: skip
     return steps
 

@@ -8,26 +8,28 @@ import hashlib
 import os
 import secrets
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from model.errors import ChangedOnDisk, FileError
+from model.sentences import told
 
 _READING = {
-    errno.ENOENT: "there is no such file; check the name",
-    errno.EISDIR: "this is a folder; name a file in it",
-    errno.EACCES: "you may not read this file; ask its owner",
+    errno.ENOENT: told("there is no such file; check the name"),
+    errno.EISDIR: told("this is a folder; name a file in it"),
+    errno.EACCES: told("you may not read this file; ask its owner"),
 }
 _WRITING = {
-    errno.ENOENT: "the folder does not exist; create it or choose another",
-    errno.EISDIR: "this is a folder; name a file in it",
-    errno.EACCES: "you may not write here; choose another folder or change its permissions",
-    errno.EPERM: "you may not write here; choose another folder or change its permissions",
-    errno.EROFS: "the disk is read-only; choose another folder",
-    errno.ENOSPC: "the disk is full; free some space and save again",
-    errno.EDQUOT: "your disk quota is used up; free some space and save again",
+    errno.ENOENT: told("the folder does not exist; create it or choose another"),
+    errno.EISDIR: told("this is a folder; name a file in it"),
+    errno.EACCES: told("you may not write here; choose another folder or change its permissions"),
+    errno.EPERM: told("you may not write here; choose another folder or change its permissions"),
+    errno.EROFS: told("the disk is read-only; choose another folder"),
+    errno.ENOSPC: told("the disk is full; free some space and save again"),
+    errno.EDQUOT: told("your disk quota is used up; free some space and save again"),
 }
-_WAYS_OUT = "save under another name, or overwrite it on purpose"
+_WAYS_OUT = told("save under another name, or overwrite it on purpose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def stamp_on_disk(path: Path) -> Stamp | None:
 
 def unreadable(path: Path, error: OSError | ValueError) -> FileError:
     """The sentence for a file that the system would not let us read."""
-    return FileError(path, _sentence(error, _READING, "the file cannot be read"))
+    return FileError(path, _sentence(error, _READING, told("the file cannot be read")))
 
 
 def write_atomically(path: Path, data: bytes, expected: Stamp | None, *, force: bool = False) -> Stamp:
@@ -69,7 +71,7 @@ def write_atomically(path: Path, data: bytes, expected: Stamp | None, *, force: 
     try:
         _replace(path, Path(os.path.realpath(path)), data, expected, force)
     except (OSError, ValueError) as error:
-        raise FileError(path, _sentence(error, _WRITING, "the file cannot be written")) from error
+        raise FileError(path, _sentence(error, _WRITING, told("the file cannot be written"))) from error
     return stamp_of(data)
 
 
@@ -112,9 +114,11 @@ def _mode_of(path: Path, target: Path) -> int | None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "is a directory")
     if not stat.S_ISREG(status.st_mode):
-        raise FileError(path, "this is not an ordinary file; choose another name")
+        raise FileError(path, told("this is not an ordinary file; choose another name"))
     if not os.access(target, os.W_OK):
-        raise FileError(path, "the file is write-protected; save under another name or lift the protection")
+        raise FileError(
+            path, told("the file is write-protected; save under another name or lift the protection")
+        )
     return stat.S_IMODE(status.st_mode)
 
 
@@ -122,13 +126,17 @@ def _check_unchanged(path: Path, found: Stamp | None, expected: Stamp | None) ->
     if found == expected:
         return
     if expected is None:
-        raise ChangedOnDisk(path, f"there is already a file of this name; {_WAYS_OUT}")
-    happened = "was changed" if found else "was moved or deleted"
-    raise ChangedOnDisk(path, f"the file {happened} since it was read; {_WAYS_OUT}")
+        raise ChangedOnDisk(path, told("there is already a file of this name; {ways}", ways=_WAYS_OUT))
+    happened = told("was changed") if found else told("was moved or deleted")
+    raise ChangedOnDisk(
+        path,
+        told("the file {happened} since it was read; {ways}", happened=happened, ways=_WAYS_OUT),
+    )
 
 
-def _sentence(error: OSError | ValueError, known: dict[int, str], otherwise: str) -> str:
+def _sentence(error: OSError | ValueError, known: Mapping[int, str], otherwise: str) -> str:
     if isinstance(error, ValueError):
-        return "a file cannot have this name; choose another"
+        return told("a file cannot have this name; choose another")
     system = (error.strerror or type(error).__name__).lower()
-    return known.get(error.errno or 0, f"{otherwise} ({system}); check the disk and the name")
+    found = known.get(error.errno or 0)
+    return found or told("{what} ({system}); check the disk and the name", what=otherwise, system=system)

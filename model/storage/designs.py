@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from model.design import FORMAT, Design
 from model.errors import FileError
+from model.sentences import told
 from model.storage.atomic import Stamp, stamp_of, unreadable, write_atomically
 from model.storage.canonical import dump
 from model.storage.invalid import place_and_reason
@@ -44,7 +45,9 @@ def parse_design(data: bytes, path: Path | str = "design") -> Design:
         with _collection_paused():
             return _parsed(data, path)
     except MemoryError as error:
-        raise FileError(path, "there is not enough memory to read the file; close other programs") from error
+        raise FileError(
+            path, told("there is not enough memory to read the file; close other programs")
+        ) from error
 
 
 def file_bytes(path: Path) -> bytes:
@@ -75,7 +78,8 @@ def save(design: Design, path: Path, expected: Stamp | None, *, force: bool = Fa
     data = dump(design)
     if parse_design(data, path) != design:
         raise FileError(
-            path, "reading the design back would give another one, so it was not saved; please report this"
+            path,
+            told("reading the design back would give another one, so it was not saved; please report this"),
         )
     return write_atomically(path, data, expected, force=force)
 
@@ -95,7 +99,7 @@ def _collection_paused() -> Iterator[None]:
 def _parsed(data: bytes, path: Path | str) -> Design:
     raw = read_json(data, path)
     if not isinstance(raw, dict):
-        raise FileError(path, "a design is one JSON object in { }; check that this is the right file")
+        raise FileError(path, told("a design is one JSON object in {{ }}; check that this is the right file"))
     if _format_of(raw, path) < FORMAT:
         raw = upgraded(raw)
         data = json.dumps(raw).encode()
@@ -111,11 +115,15 @@ def _parsed(data: bytes, path: Path | str) -> Design:
 def _format_of(raw: dict[str, Any], path: Path | str) -> int:
     number = raw.get("format")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        reason = f'the format number is missing or not one; a design starts with "format": {FORMAT}'
+        reason = told(
+            'the format number is missing or not one; a design starts with "format": {format}', format=FORMAT
+        )
         raise FileError(path, reason, "format")
     if number > FORMAT:
-        reason = (
-            f"written by a newer Portchart (format {number}); this one reads up to {FORMAT}; update Portchart"
+        reason = told(
+            "written by a newer Portchart (format {number}); this one reads up to {format}; update Portchart",
+            number=number,
+            format=FORMAT,
         )
         raise FileError(path, reason, "format")
     return number
@@ -128,7 +136,7 @@ def _check_port_keys(raw: dict[str, Any], path: Path | str) -> None:
             if not _PORT_KEY.fullmatch(key):
                 raise FileError(
                     path,
-                    "a port is written in digits alone, without zeros in front; correct it",
+                    told("a port is written in digits alone, without zeros in front; correct it"),
                     place_of([*parts, "ports", key]),
                 )
 

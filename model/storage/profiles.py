@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from model.errors import FileError
 from model.profile import Profile
+from model.sentences import told
 from model.storage.designs import file_bytes, parse_design
 from model.storage.invalid import place_and_reason
 from model.storage.strict_json import read_json
@@ -21,7 +22,9 @@ def load_profile(path: Path) -> Profile:
     if isinstance(raw, dict) and "format" in raw:
         return parse_design(data, path).profile
     if not isinstance(raw, dict):
-        raise FileError(path, "a profile is one JSON object in { }; check that this is the right file")
+        raise FileError(
+            path, told("a profile is one JSON object in {{ }}; check that this is the right file")
+        )
     try:
         return Profile.model_validate_json(json.dumps(raw))
     except ValidationError as error:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import FileError
+from model.sentences import told
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
@@ -36,15 +37,15 @@ _MAX_NUMBER = 20
 _MAX_SHOWN = 60
 
 _SYNTAX = {
-    "Expecting value": "a value is missing",
-    "Expecting ',' delimiter": "a comma or a closing bracket is missing",
-    "Expecting ':' delimiter": "a colon is missing after the key",
-    "Expecting property name enclosed in double quotes": "a key in double quotes is missing",
-    "Unterminated string starting at": "the text that starts here has no closing quote",
-    "Invalid control character at": "a line break or control character is inside a text",
-    "Extra data": "the file goes on after its end",
-    "Illegal trailing comma before end of object": "nothing follows this comma",
-    "Illegal trailing comma before end of array": "nothing follows this comma",
+    "Expecting value": told("a value is missing"),
+    "Expecting ',' delimiter": told("a comma or a closing bracket is missing"),
+    "Expecting ':' delimiter": told("a colon is missing after the key"),
+    "Expecting property name enclosed in double quotes": told("a key in double quotes is missing"),
+    "Unterminated string starting at": told("the text that starts here has no closing quote"),
+    "Invalid control character at": told("a line break or control character is inside a text"),
+    "Extra data": told("the file goes on after its end"),
+    "Illegal trailing comma before end of object": told("nothing follows this comma"),
+    "Illegal trailing comma before end of array": told("nothing follows this comma"),
 }
 """Findings of Python's reader in words for a person who edits the file; others are passed on as they are."""
 
@@ -77,7 +78,7 @@ def read_json(data: bytes, path: Path | str) -> Any:
     marks = sum(map(data.count, (b'"', b"[", b"{")))
     if marks > _MAX_MARKS or data.count(b",") > _MAX_VALUES:
         raise FileError(
-            path, "the file holds far more values than any design; check that it is the right file"
+            path, told("the file holds far more values than any design; check that it is the right file")
         )
     text = _decoded(data, path)
     _check_depth(data, path)
@@ -92,8 +93,9 @@ def read_json(data: bytes, path: Path | str) -> Any:
         )
     except json.JSONDecodeError as error:
         what = _SYNTAX.get(error.msg, error.msg.lower())
-        reason = f"this is not JSON ({what}); correct it or restore the file"
-        raise FileError(path, reason, f"line {error.lineno}, column {error.colno}") from None
+        reason = told("this is not JSON ({what}); correct it or restore the file", what=what)
+        place = told("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise FileError(path, reason, place) from None
     if (doubts or _SURROGATE_ESCAPE.search(text)) and (found := _first_refused(value, [])):
         raise FileError(path, found.reason, found.place)
     return value
@@ -102,7 +104,10 @@ def read_json(data: bytes, path: Path | str) -> Any:
 def too_large(path: Path | str) -> FileError:
     """The refusal of a file over MAX_BYTES."""
     return FileError(
-        path, f"the file is larger than the {MAX_BYTES >> 20} MiB a design may have; split the design"
+        path,
+        told(
+            "the file is larger than the {most} MiB a design may have; split the design", most=MAX_BYTES >> 20
+        ),
     )
 
 
@@ -130,45 +135,51 @@ def _object(doubts: list[_Refused], pairs: list[tuple[str, Any]]) -> dict[str, A
     if len(value) == len(pairs) <= _MAX_KEYS or doubts:  # one doubt is enough
         return value
     if len(pairs) > _MAX_KEYS and not all(_FLOW.fullmatch(key) for key in value):
-        return _refuse(doubts, f"there are more than {_MAX_KEYS} keys in one object; remove some")
+        return _refuse(
+            doubts, told("there are more than {most} keys in one object; remove some", most=_MAX_KEYS)
+        )
     if len(value) == len(pairs):
         return value
     keys = Counter(key for key, _ in pairs)
-    return _refuse(doubts, "this key is written twice; keep one", keys.most_common(1)[0][0])
+    return _refuse(doubts, told("this key is written twice; keep one"), keys.most_common(1)[0][0])
 
 
 def _constant(doubts: list[_Refused], name: str) -> _Refused:
-    return _refuse(doubts, f"{name} is not a number in JSON; write a number")
+    return _refuse(doubts, told("{name} is not a number in JSON; write a number", name=name))
 
 
 def _integer(doubts: list[_Refused], digits: str) -> int | _Refused:
     if len(digits) > _MAX_NUMBER:  # converting digits takes time that grows with their square
-        return _refuse(doubts, f"{shown(digits)} is too long for a number; shorten it")
+        return _refuse(doubts, told("{digits} is too long for a number; shorten it", digits=shown(digits)))
     return int(digits)
 
 
 def _fraction(doubts: list[_Refused], digits: str) -> float | _Refused:
     if len(digits) > _MAX_NUMBER:
-        return _refuse(doubts, f"{shown(digits)} is too long for a number; shorten it")
+        return _refuse(doubts, told("{digits} is too long for a number; shorten it", digits=shown(digits)))
     value = float(digits)
-    return (
-        _refuse(doubts, f"{digits} is too large for a number; write a smaller one") if isinf(value) else value
-    )
+    if isinf(value):
+        return _refuse(doubts, told("{digits} is too large for a number; write a smaller one", digits=digits))
+    return value
 
 
 def _decoded(data: bytes, path: Path | str) -> str:
     if data.startswith(b"\xef\xbb\xbf"):
         raise FileError(
-            path, "the file starts with a byte order mark; save it as UTF-8 without one", "line 1"
+            path,
+            told("the file starts with a byte order mark; save it as UTF-8 without one"),
+            told("line {line}", line=1),
         )
     if not data.strip():
-        raise FileError(path, "the file is empty; restore it, or start a new design")
+        raise FileError(path, told("the file is empty; restore it, or start a new design"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        reason = f"byte {error.start + 1} of the file is not UTF-8; save the file as UTF-8"
-        raise FileError(path, reason, f"line {line}") from None
+        reason = told(
+            "byte {number} of the file is not UTF-8; save the file as UTF-8", number=error.start + 1
+        )
+        raise FileError(path, reason, told("line {line}", line=line)) from None
 
 
 def _check_depth(data: bytes, path: Path | str) -> None:
@@ -181,8 +192,11 @@ def _check_depth(data: bytes, path: Path | str) -> None:
     steps = array("b", outside_strings.translate(_STEPS, _NO_STEPS))
     if max(accumulate(steps), default=0) > MAX_DEPTH:
         deepest = next(number for number, depth in enumerate(accumulate(steps)) if depth > MAX_DEPTH)
-        reason = f"brackets nest deeper than {MAX_DEPTH} levels; check that this is the right file"
-        raise FileError(path, reason, f"line {steps[:deepest].count(0) + 1}")
+        reason = told(
+            "brackets nest deeper than {most} levels; check that this is the right file",
+            most=MAX_DEPTH,
+        )
+        raise FileError(path, reason, told("line {line}", line=steps[:deepest].count(0) + 1))
 
 
 def _first_refused(value: Any, parts: list[Part]) -> _Found | None:
@@ -208,7 +222,7 @@ def _first_refused(value: Any, parts: list[Part]) -> _Found | None:
     return None
 
 
-_SURROGATE = "the text holds half of a surrogate pair, which is no character; remove it"
+_SURROGATE = told("the text holds half of a surrogate pair, which is no character; remove it")
 
 
 def _has_surrogate(text: str) -> bool:

@@ -22,6 +22,7 @@ from model.changes import (
 from model.design import Design
 from model.errors import ChangeError
 from model.scenario import apply_changes
+from model.sentences import told
 from model.whatif.words import change_text
 
 
@@ -95,8 +96,14 @@ def overlaid(design: Design, catalog: Catalog, *scenarios: Scenario) -> Design:
         one = change_text(catalog, design, found.first_change).en
         other = change_text(catalog, design, found.second_change).en
         raise ChangeError(
-            f"The scenarios {found.first.name} and {found.second.name} contradict each other: "
-            f"{one} against {other}. Use one of them, or change one."
+            told(
+                "The scenarios {first} and {second} contradict each other: {one} against {other}. "
+                "Use one of them, or change one.",
+                first=found.first.name,
+                second=found.second.name,
+                one=one,
+                other=other,
+            )
         )
     stacked = sorted(scenarios, key=lambda scenario: scenario.id)
     return apply_changes(design, catalog, settled(each for one in stacked for each in one.changes))
@@ -108,7 +115,9 @@ def scenario_named(design: Design, name: str) -> Scenario:
         if name in (scenario.id, scenario.name):
             return scenario
     known = ", ".join(scenario.id for scenario in design.scenarios) or "none"
-    raise ChangeError(f"The design has no scenario {name}; its scenarios are {known}.")
+    raise ChangeError(
+        told("The design has no scenario {name}; its scenarios are {known}.", name=name, known=known)
+    )
 
 
 def stack_named(design: Design, text: str) -> tuple[Scenario, ...]:

@@ -19,6 +19,7 @@ from model.flow import Basis, Flow
 from model.following import ITSELF, Pair
 from model.graph import FlowGraph
 from model.planning import Plan, Planner, plan_of
+from model.sentences import told
 from model.whatif.board import Board
 from model.whatif.goals import is_cleartext
 
@@ -80,26 +81,42 @@ def dimension(graph: FlowGraph, text: str, component: str | None = None) -> Dime
     name, _, listed = text.partition("=")
     catalog = graph.catalog
     if component is not None and component not in graph.design.component_by_id:
-        raise ChangeError(f"There is no component {component}; name one by its id.")
+        raise ChangeError(told("There is no component {name}; name one by its id.", name=component))
     switch = catalog.feature_by_id.get(name) or catalog.setting_by_id.get(name)
     if switch is None:
         known = ", ".join((*catalog.feature_by_id, *catalog.setting_by_id))
-        raise ChangeError(f"The catalog has no feature or setting {name}; it has {known}.")
+        raise ChangeError(
+            told("The catalog has no feature or setting {name}; it has {known}.", name=name, known=known)
+        )
     if component is not None and graph.design.component_by_id[component].kind not in switch.kinds:
-        raise ChangeError(f"{component} has no {name}; {', '.join(switch.kinds)} have it.")
+        raise ChangeError(
+            told(
+                "{component} has no {name}; {kinds} have it.",
+                component=component,
+                name=name,
+                kinds=", ".join(switch.kinds),
+            )
+        )
     feature = catalog.feature_by_id.get(name)
     if feature is not None:
         if listed:
-            raise ChangeError(f"{name} is a feature and is swept off and on; write it without a value.")
+            raise ChangeError(
+                told("{name} is a feature and is swept off and on; write it without a value.", name=name)
+            )
         if component is not None and feature.scope == "design":
-            raise ChangeError(f"{name} is set for the whole design, not for one component.")
+            raise ChangeError(told("{name} is set for the whole design, not for one component.", name=name))
         return Dimension(name, (False, True), component)
     setting = catalog.setting_by_id[name]
     values = tuple(dict.fromkeys(listed.split(","))) if listed else tuple(each.id for each in setting.choices)
     for value in values:
         if not setting.accepts(value):
             raise ChangeError(
-                f"{name} cannot be {value!r}; it is one of {', '.join(c.id for c in setting.choices)}."
+                told(
+                    "{name} cannot be {value!r}; it is one of {known}.",
+                    name=name,
+                    value=value,
+                    known=", ".join(c.id for c in setting.choices),
+                )
             )
     return Dimension(name, values, component)
 
@@ -118,10 +135,14 @@ def sweep(
     total = prod(len(each.values) for each in dimensions)
     if total > MOST:
         raise ChangeError(
-            f"That makes {total:,} combinations; sweep at most {MOST:,} by naming fewer switches."
+            told(
+                "That makes {total:,} combinations; sweep at most {most:,} by naming fewer switches.",
+                total=total,
+                most=MOST,
+            )
         )
     if len({(each.name, each.component) for each in dimensions}) < len(dimensions):
-        raise ChangeError("A switch is named twice; name each once.")
+        raise ChangeError(told("A switch is named twice; name each once."))
     tables = _Tables(graph, dimensions)
     if not tables.fill(cancelled):
         return Sweep(tuple(dimensions), (), False)

@@ -170,7 +170,7 @@ def test_the_command_shows_first_and_writes_when_told(
 def test_the_command_names_what_it_cannot_take(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     design, file, flow = edited(tmp_path, expiry="soon")
     assert main(["import-records", design, file, "--write"]) == 2
-    assert f"{flow}, expiry: write a date as 2026-01-31." in capsys.readouterr().err
+    assert f'{flow}, expiry: "soon" is not a date: write it as 2026-01-31.' in capsys.readouterr().err
     other = tmp_path / "other.csv"
     other.write_text("Flow ID,Owner\nF-ZZZZZZZZ,A\n", encoding="utf-8")
     assert main(["import-records", design, str(other), "--write"]) == 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui import preferences
+from gui.language import set_language
 from gui.preferences import Preferences
 from gui.window import Window
 from model import edits
@@ -150,3 +151,18 @@ def test_recent_files_are_few_and_each_is_named_once(tmp_path: Path) -> None:
     assert len(chosen.recent) == preferences.RECENT
     assert chosen.recent[0].endswith("15.portchart")
     assert len(set(chosen.recent)) == len(chosen.recent)
+
+
+def test_what_cannot_be_done_is_said_in_the_language_in_use(
+    sample: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_language("ja")
+    assert not sample.document.edit("x", lambda design: edits.change_component(design, "app-tier", name=""))
+    assert sample.document.last_refusal == "name: 空です。入力してください。"
+    assert sample.status.currentMessage() == sample.document.last_refusal
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.informativeText()))
+    path = tmp_path / "x.portchart"
+    path.write_bytes(b"")
+    assert not sample.files.read(path)
+    assert said[0].endswith("ファイルが空です。元に戻すか、新しい設計を作成してください。")

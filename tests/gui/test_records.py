@@ -68,7 +68,7 @@ def test_a_cell_is_written_in_and_undone_and_the_keyboard_stays(sample: Window, 
 def test_what_does_not_fit_is_refused_with_a_sentence(sample: Window, qtbot: QtBot) -> None:
     with qtbot.waitSignal(sample.document.refused) as told:
         write(sample.bottom.matrix, 0, "start", "soon")
-    assert "write a date as 2026-01-31" in told.args[0]
+    assert "is not a date: write it as 2026-01-31" in told.args[0]
     assert sample.document.design.records == {}
 
 
@@ -164,7 +164,7 @@ def test_an_edited_table_is_shown_before_it_is_taken_over(
     assert seen == [
         (flows[0], "Owner", "(empty)", "佐藤"),
         (flows[1], "Owner", "(empty)", "田中"),
-        (flows[1], "Expiry", "(empty)", "soon (write a date as 2026-01-31)"),
+        (flows[1], "Expiry", "(empty)", 'soon ("soon" is not a date: write it as 2026-01-31)'),
     ]
     assert window.document.design.records == {flows[0]: Record(owner="佐藤")}
     window.document.stack.undo()

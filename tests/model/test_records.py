@@ -111,7 +111,11 @@ def test_changes_are_told_and_applied() -> None:
 @pytest.mark.parametrize(
     ("flow", "texts", "sentence"),
     [
-        ("F-00000000", {"expiry": "31.12.2026"}, "F-00000000, expiry: write a date as 2026-01-31."),
+        (
+            "F-00000000",
+            {"expiry": "31.12.2026"},
+            'F-00000000, expiry: "31.12.2026" is not a date: write it as 2026-01-31.',
+        ),
         (
             "F-00000000",
             {"start": "2026-02-30"},
