@@ -24,6 +24,7 @@ from model.derive import derive
 from model.design import CatalogReference, Design
 from model.errors import DesignError
 from model.findings import Finding, findings
+from model.findings.board import rejections
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.whatif.effects import Effects, effects
@@ -64,6 +65,11 @@ class View:
     def findings(self) -> tuple[Finding, ...]:
         """What the architect should know of the design as shown; worked out when first asked for."""
         return findings(self.graph)
+
+    @cached_property
+    def rejections(self) -> tuple[Finding, ...]:
+        """What a change board would reject in the matrix of the design as shown; worked out when first asked for."""
+        return tuple(each.finding for each in rejections(self.graph))
 
 
 def view_of(state: State, catalog: Catalog, before: View | None = None) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exports.pdf.cover import NO_REVISIONS, REVISIONS
+from exports.pdf.numbers import NUMBER, runs
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.style import paper_theme
@@ -10,6 +11,7 @@ from exports.pdf.summary import revision_headings, revision_rows
 from exports.pdf.table import TableRow, flow_table, headings_of, plain_table, rows_of
 from exports.report import Report
 from exports.tables import finding_columns
+from model.findings.board import REJECTED, rejections
 from model.frozen import Bilingual
 from model.matrix import NECESSITY_NAMES, NOT_GIVEN
 from model.reason import NOT_PRINTED
@@ -19,6 +21,10 @@ OPEN = Bilingual(en="Open points", ja="課題・確認事項")
 APPENDIX = Bilingual(en="Appendix", ja="付録")
 FINDINGS = Bilingual(en="Findings", ja="確認事項")
 UNCLEAR = Bilingual(en="Where the document is unclear", ja="文書の不明点と解釈")
+NONE_REJECTED = Bilingual(
+    en="Every row has addresses, a reason, an owner, a start and an end date, and none says any.",
+    ja="すべての行にアドレス、設定理由、申請者・管理責任者、開始日、有効期限があり、「any」はありません。",
+)
 NO_FINDINGS = Bilingual(en="There are no findings.", ja="確認事項はありません。")
 NO_UNCLEAR = Bilingual(
     en="No rule or finding of this report rests on an unclear place.",
@@ -95,6 +101,8 @@ def add_open_points(sheets: Sheets, parts: Parts) -> None:
     sheets.begin(16, OPEN)
     sheets.sub(FINDINGS)
     _findings(sheets, report)
+    sheets.sub(REJECTED)
+    _rejections(sheets, parts)
     sheets.sub(UNCLEAR)
     unclear = discrepancies(report)
     if not unclear:
@@ -122,6 +130,23 @@ def _findings(sheets: Sheets, report: Report) -> None:
         style = colours.get(item.severity)
         rows.append(TableRow(row.cells, ("#ffffff", style.colour) if style else None))
     flow_table(sheets, headings_of(columns, report.language), rows, bold=(0,))
+
+
+def _rejections(sheets: Sheets, parts: Parts) -> None:
+    found = rejections(parts.report.graph)
+    if not found:
+        sheets.remark(NONE_REJECTED)
+        return
+    headings = (
+        Bilingual(en="What would be rejected", ja="差し戻される内容"),
+        Bilingual(en="Flows", ja="通信数"),
+        NUMBER,
+    )
+    rows = [
+        (each.text, str(len(each.flows)), runs(parts.numbers[flow[:2]] for flow in each.flows))
+        for each in found
+    ]
+    plain_table(sheets, headings, rows)
 
 
 def discrepancies(report: Report) -> list[Discrepancy]:

@@ -111,9 +111,10 @@ class Findings(QWidget):
         found, differing = view.findings, view.effects
         new = differing.new if differing is not None else ()
         solved = differing.solved if differing is not None else ()
-        if (found, new, solved) == self._shown:
+        rejected = view.rejections
+        if (found, new, solved, rejected) == self._shown:
             return
-        self._shown = found, new, solved
+        self._shown = found, new, solved, rejected
         empty(self._list)
         if not found:
             self._list.addWidget(label(tr("findings.none"), "muted", wrap=True))
@@ -129,6 +130,10 @@ class Findings(QWidget):
             card.mark(tr("effects.solved_mark"), "added")
             strike(card.text)
             self._list.addWidget(card)
+        if rejected:
+            self._list.addWidget(label(tr("findings.rejected").upper(), "heading", wrap=True))
+        for finding in rejected:
+            self._list.addWidget(self._card(finding))
         self._list.addStretch(1)
 
     def _card(self, finding: Finding) -> FindingCard:

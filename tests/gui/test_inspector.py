@@ -152,7 +152,14 @@ def test_typing_is_not_disturbed_by_what_it_changes(sample: Window) -> None:
 def test_a_finding_selects_its_subjects_and_its_button_settles_it(sample: Window) -> None:
     sample.status.findings_asked.emit()
     found = sample.document.view.findings
-    assert [card.finding for card in sample.findings.cards()] == list(found)
+    rejected = sample.document.view.rejections
+    assert [card.finding for card in sample.findings.cards()] == [*found, *rejected]
+    assert [each.code for each in rejected] == [
+        "row-no-destination",
+        "row-no-owner",
+        "row-no-start",
+        "row-no-end",
+    ]
     card = next(each for each in sample.findings.cards() if each.finding.subjects)
     QTest.keyClick(card, Qt.Key.Key_Return)
     assert sample.selection.ids == set(card.finding.subjects)

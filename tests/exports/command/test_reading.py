@@ -73,6 +73,9 @@ def test_check_exits_by_the_gravest_finding(portchart: Runner) -> None:
     broken = portchart.file("broken.portchart", edits.delete(sample("single-vpc"), gone))
     assert "error: " in succeeded(portchart("check", broken), 1)
     data = json.loads(succeeded(portchart("check", broken, "--json"), 1))
+    assert {each["code"] for each in data["rejections"]} >= {"row-no-owner", "row-no-end"}
+    assert all(each["flows"] for each in data["rejections"])
+    assert "Rows without an end date: F-" in succeeded(portchart("check", broken), 1)
     assert data["counts"]["error"] == sum(each["severity"] == "error" for each in data["findings"]) > 0
 
 

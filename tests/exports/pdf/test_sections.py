@@ -127,6 +127,18 @@ def test_dates_and_owners_are_printed_and_blanks_left_blank(language: Shown) -> 
     assert "passed4/2" in text_of(about, 12)
 
 
+def test_what_a_board_would_reject_is_among_the_open_points() -> None:
+    design = sample("on-premises")
+    printed = text_of(report_of(design), 16)
+    assert "Whatachangeboardwouldrejectinthematrix" in printed
+    assert "Rowswithneitheraddressnornameofthedestination17" in printed  # one flow, of opening 7
+    assert "Rowswithoutanenddate441–32" in printed
+    ids = [row.id for row in report_of(design).rows]
+    for name in ids:
+        design = with_record(design, name, owner="A", start="2026-04-01", expiry="2027-03-31")
+    assert "Rowswithoutanenddate" not in text_of(report_of(design), 16)
+
+
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     design = sample("on-premises")
     assert "Thedesignstoresnoscenario" in text_of(report_of(design), 9)
