@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,6 +15,8 @@ from exports.choice import Choice
 from exports.pdf import write_pdf
 from exports.report import Report
 from model.columns import Shown
+from model.profile import Profile
+from tests.outputs import logos
 from tests.reports import SAMPLES, as_is_report, compared_report, hostile_design, report_of, sample
 
 LANGUAGES: tuple[Shown, ...] = ("en", "ja", "both")
@@ -30,7 +33,24 @@ CASES: list[tuple[str, Shown]] = [
 
 Table = list[list[str]]
 
-_MADE = {"compared": compared_report, "as-is": as_is_report}
+
+def short_report(language: Shown) -> Report:
+    """The short form of the report that compares."""
+    return replace(compared_report(language), choice=Choice(frozenset({1, 3, 5})))
+
+
+def large_report(language: Shown) -> Report:
+    """A sample's report on A3, with a company's name and logo."""
+    profile = Profile(company="株式会社サンプル", logo=logos()[1], paper="a3")
+    return replace(report_of(sample("multi-vpc"), language), profile=profile)
+
+
+_MADE: dict[str, Callable[[Shown], Report]] = {
+    "compared": compared_report,
+    "as-is": as_is_report,
+    "short": short_report,
+    "a3": large_report,
+}
 
 EXACTLY = {"snap_tolerance": 0.5, "vertical_strategy": "lines_strict", "horizontal_strategy": "lines_strict"}
 """Tables below each other must not be taken for one because their columns nearly meet, nor marks for borders."""

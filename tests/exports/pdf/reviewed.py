@@ -15,12 +15,16 @@ from PIL import Image, ImageChops, ImageStat
 
 from exports.pdf import write_pdf
 from model.columns import Shown
-from tests.exports.pdf.reading import report_called
+from tests.exports.pdf.reading import LANGUAGES, report_called
 from tests.reports import SAMPLES
 
 FOLDER = Path(__file__).parent / "pages"
-REPORTS: tuple[tuple[str, Shown], ...] = tuple(
-    (name, language) for name in (*SAMPLES, "compared") for language in ("en", "ja")
+REPORTS: tuple[tuple[str, Shown], ...] = (
+    *((name, language) for name in (*SAMPLES, "compared") for language in LANGUAGES),
+    ("as-is", "en"),
+    ("as-is", "ja"),
+    ("short", "en"),
+    ("a3", "ja"),
 )
 WIDTH, HEIGHT = 112, 80
 """Pixels of a page in a sheet: lines of text are grey, tables and drawings can be told."""
