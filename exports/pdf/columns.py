@@ -17,6 +17,7 @@ _FOR_WORDS = 0.92
 _STEPS = (4.0, 12.0, 30.0, 60.0, 90.0)
 _WORDS = re.compile(r"(?:[^\s/]|\u00a0|/(?=\d))+/?\s*|/\s*|^\s+")
 """Words with the space after them, and what indents a line; a slash ends one, except in networks as 10.0.0.0/8."""
+_PARTS = re.compile(r"[^.\-/_@:]*[.\-/_@:]+|[^.\-/_@:]+")
 _JAPANESE = re.compile(r"[\u2e80-\uffff]")
 NOTHING_LEAST: Mapping[int, float] = {}
 _CHARACTERS = 4
@@ -29,10 +30,11 @@ _PIECES = re.compile(r"[ァ-ヺー]+(?:[^ァ-ヺー・\s](?![^ァ-ヺー・\s]))
 class _Paragraph:
     """A line of a cell as its words, or as one length where it may break anywhere (Japanese).
 
-    A word is its width, and that with the space after it, for which the end of a line needs no room.
+    A word is its width, that with the space after it, for which the end of a line needs no room, and the widths of
+    the pieces that it is parted into where it is too long for a line, such as an FQDN.
     """
 
-    words: tuple[tuple[float, float], ...]
+    words: tuple[tuple[float, float, tuple[float, ...]], ...]
     length: float
 
     def lines(self, width: float) -> int:
@@ -42,12 +44,16 @@ class _Paragraph:
         if not self.words:
             return max(1, -int(-self.length // width))
         lines, used = 1, 0.0
-        for bare, whole in self.words:
+        for bare, whole, pieces in self.words:
             if used and used + bare > width:
                 lines, used = lines + 1, 0.0
-            if bare > width:
-                lines, whole = lines + int(bare // width), whole - bare + bare % width
-            used += whole
+            if bare <= width:
+                used += whole
+                continue
+            for piece in pieces:
+                if used and used + piece > width:
+                    lines, used = lines + 1, 0.0
+                lines, used = lines + int(piece // width), used + piece % width
         return lines
 
 
@@ -55,7 +61,12 @@ def _paragraph(line: str, bold: bool) -> _Paragraph:
     measure = text_measure()
     words = () if _japanese(line) else tuple(_WORDS.findall(line))
     sizes = tuple(
-        (measure.width(word.rstrip(), CELL, bold), measure.width(word, CELL, bold)) for word in words
+        (
+            measure.width(word.rstrip(), CELL, bold),
+            measure.width(word, CELL, bold),
+            tuple(measure.width(piece, CELL, bold) for piece in _PARTS.findall(word)),
+        )
+        for word in words
     )
     return _Paragraph(sizes, measure.width(line, CELL, bold))
 

@@ -26,6 +26,8 @@ NOTHING = Bilingual(en="The design needs no flow.", ja="この設計に必要な
 
 _LEFT_OUT = {"direction", "condition"}
 """Columns that other columns and sections of the report already say; paper is narrow."""
+_LEFT_OUT_FOR_CHANGES = {"firewall", "rules"}
+"""Columns that make room for what changes: each firewall has a table of its own, and section 7 cites the rules."""
 _BOLD = frozenset({0})
 
 
@@ -46,7 +48,7 @@ _AT_FIREWALL: tuple[Column[Row], ...] = (
 
 def matrix_columns(parts: Parts) -> list[Column[Row]]:
     """The columns of the full list, after the number."""
-    hidden = _LEFT_OUT if parts.report.comparison else _LEFT_OUT | {"change"}
+    hidden = _LEFT_OUT | (_LEFT_OUT_FOR_CHANGES if parts.report.comparison else {"change"})
     return [column for column in COLUMNS if column.id not in hidden]
 
 

@@ -78,7 +78,7 @@ def expected(columns: list[Column[Any]], items: Any, language: Shown) -> list[li
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_matrix_holds_the_rows_of_the_model_changes_first(name: str, language: Shown) -> None:
     report = report_called(name, language)
-    hidden = {"direction", "condition"} | (set() if report.comparison else {"change"})
+    hidden = {"direction", "condition"} | ({"firewall", "rules"} if report.comparison else {"change"})
     columns = [column for column in COLUMNS if column.id not in hidden]
     differing = [row for row in report.rows if row.status not in (None, "unchanged")]
     rows = [*differing, *report.rows]
