@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from gui.document import Document
@@ -45,8 +46,14 @@ class Inspector(QWidget):
         self._subject = None
         self.refresh()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Show what is selected."""
+        """Show what is selected; behind another page only once that is left."""
+        if not self.isVisible():
+            return
         self.trying.setText(tr("whatif.trying"))
         self.trying.setVisible(self._document.trying)
         subject = self._what()

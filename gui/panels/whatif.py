@@ -50,6 +50,8 @@ class WhatIf(QWidget):
     def __init__(self, document: Document, selection: Selection, later: Later) -> None:
         super().__init__()
         self._document, self._selection, self._later = document, selection, later
+        self._missed = True
+        """Whether the selection changed while another page was in front."""
         self.previewing = Worker(self)
         self.previewing.done.connect(self._show_ahead)
         self.colours = theme.LIGHT
@@ -169,8 +171,18 @@ class WhatIf(QWidget):
             heading.setText(tr(f"whatif.group.{name}").upper())
         self._follow_selection()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._missed:
+            self._follow_selection()
+        else:
+            self.refresh()
+
     def _follow_selection(self) -> None:
         """Offer zones and the selected components as the scope; take what is selected."""
+        self._missed = not self.isVisible()
+        if self._missed:
+            return
         view = self._document.view
         kinds = {kind for each in self.rows.values() for kind in each.main.kinds}
         design = view.design
@@ -198,7 +210,9 @@ class WhatIf(QWidget):
             self._follow_selection()
 
     def refresh(self) -> None:
-        """Show the values in force and the difference from the baseline."""
+        """Show the values in force and the difference from the baseline; behind another page only once that is left."""
+        if not self.isVisible():
+            return
         view = self._document.view
         self._keep_zones()
         scope = self.chosen_scope()
@@ -220,13 +234,7 @@ class WhatIf(QWidget):
         self._show_difference(view)
         self._later(self._look_ahead)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look_ahead()
-
     def _look_ahead(self) -> None:
-        if not self.isVisible():
-            return  # nobody reads what each switch would do behind another page
         graph, scope = self._document.view.graph, self.chosen_scope()
         chosen = None if scope.whole else [each.id for each in scope.components]
         if len({id(each) for each in graph.subjects.values()}) <= MANY_LIKES:

@@ -17,6 +17,7 @@ Field = TypeVar("Field", bound=QWidget)
 
 def field(window: Window, kind: type[Field], name: str) -> Field:
     window.side.setCurrentWidget(window.inspector)
+    QApplication.processEvents()  # fields come into sight once the page has been laid out
     return next(each for each in window.inspector.findChildren(kind) if each.accessibleName() == name)
 
 
