@@ -37,7 +37,7 @@ def several_form(form: Form, catalog: Catalog, names: Sequence[str]) -> None:
     form.tick(
         tr("inspector.locked"),
         tr("edit.lock"),
-        lambda d: _same(name in locks.locked(d) for name in names),
+        lambda d: _locked(d, names),
         lambda d, on: locks.set_locked(d, names, on),
     )
     _switches(form, catalog, components)
@@ -68,6 +68,11 @@ def _same(values: Iterable[_Value]) -> _Value | None:
     """The value that all have; None where they differ."""
     found = set(values)
     return found.pop() if len(found) == 1 else None
+
+
+def _locked(design: Design, names: Sequence[str]) -> bool | None:
+    held = locks.locked(design)
+    return _same(name in held for name in names)
 
 
 def _there(design: Design, names: Sequence[str]) -> list[Component]:
