@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from model.frozen import Bilingual, Language
 
-_NUMBERED = re.compile(r"(.*[^\W\d_])[\s_.-]*\d+")
+_NUMBERED = re.compile(r"(.*?[^\W\d_])[\s_.-]*\d+(\.[^\W\d_][\w.-]*)?")
 _RANGES = 6
 """How many runs of row numbers are told before the rest is only counted."""
 
@@ -65,9 +65,9 @@ def same_text(text: str) -> str:
 
 
 def stem(name: str) -> str:
-    """A name without the number at its end; the name itself where no letter would be left before it."""
+    """A name without the number at its end, or before its domain; itself where no letter would be left before that."""
     found = _NUMBERED.fullmatch(name)
-    return found[1] if found else name
+    return found[1] + (found[2] or "") if found else name
 
 
 def row_list(rows: Iterable[int], language: Language) -> str:

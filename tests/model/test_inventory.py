@@ -49,6 +49,9 @@ def after(design: Design, *entries: Entry) -> Design:
     [
         ("web-01", "web"), ("web01", "web"), ("web_1", "web"), ("web 7", "web"), ("サーバー３", "サーバー"),
         ("10", "10"),
+        ("web-01.example.com", "web.example.com"),
+        ("web1.a2.example", "web.a2.example"),
+        ("app1.2", "app1.2"),
         ("web", "web"), ("web-01a", "web-01a"), ("10.0.0.1", "10.0.0.1"), ("a1-b2", "a1-b"), ("v2-01", "v2-01"),
     ],
 )  # fmt: skip
