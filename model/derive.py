@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import is_, itemgetter
 
-from model.alike import Alike, Company
+from model.alike import Company
 from model.blocks import Block, Blocks, block, changed
 from model.catalog import Catalog
 from model.design import Design
@@ -25,27 +25,42 @@ def derive(design: Design, catalog: Catalog, earlier: FlowGraph | None = None) -
     `earlier` saves work where it is the graph of a design whose components choose and use the same: what still holds
     is taken from it. The result is the same without.
     """
-    if earlier is not None and not (earlier.catalog is catalog and earlier.planner.company.same(design)):
-        earlier = None
-    company = Company(design, catalog) if earlier is None else earlier.planner.company
-    known = None if earlier is None else earlier.planner.parts
-    planner = Planner(catalog, company, subjects_of(design, catalog, company), known)
-    before = [None] * len(company.classes) if earlier is None else earlier.blocks.blocks
-    blocks = [_block(planner, *each) for each in zip(company.classes, before, strict=True)]
-    if earlier is not None and all(map(is_, blocks, before)):
+    if earlier is not None and earlier.catalog is catalog and earlier.planner.company.same(design):
+        return _again(earlier, design)
+    company = Company(design, catalog)
+    planner = Planner(catalog, company, subjects_of(design, catalog, company))
+    blocks = [block(each.members, plan_of(planner, each, planner.parts_of(each))) for each in company.classes]
+    return _graph(design, planner, blocks, ())
+
+
+def _again(earlier: FlowGraph, design: Design) -> FlowGraph:
+    """The graph of a design with the same classes; what is there as it was before is the same object."""
+    catalog, company, before = earlier.catalog, earlier.planner.company, earlier.blocks.blocks
+    planner = Planner(catalog, company, subjects_of(design, catalog, company), earlier.planner.parts)
+    touched = catalog.questions.about(_switched(earlier.design, design))
+    blocks: list[Block] = []
+    for alike, known in zip(company.classes, before, strict=True):
+        parts = planner.parts_after(alike, known.plan.parts, touched)
+        same = known.plan.parts == parts
+        blocks.append(known if same else changed(known, plan_of(planner, alike, parts)))
+    if all(map(is_, blocks, before)):
         return replace(earlier, design=design, planner=planner, subjects=Subjects(planner))
-    others = _relayed(catalog, blocks, () if earlier is None else earlier.blocks.others)
-    flows = Blocks(blocks, company.runs, others)
+    return _graph(design, planner, blocks, earlier.blocks.others)
+
+
+def _graph(
+    design: Design, planner: Planner, blocks: Sequence[Block], relayed_before: Sequence[Flow]
+) -> FlowGraph:
+    catalog, company = planner.catalog, planner.company
+    flows = Blocks(blocks, company.runs, _relayed(catalog, blocks, relayed_before))
     return FlowGraph(design, catalog, planner, flows, tuple(_missing(company, blocks)), Subjects(planner))
 
 
-def _block(planner: Planner, alike: Alike, before: Block | None) -> Block:
-    """The flows of a class; those that it had before and still has are the same objects."""
-    parts = planner.parts_of(alike)
-    if before is not None and before.plan.parts == parts:
-        return before
-    plan = plan_of(planner.catalog, planner.company, alike, parts)
-    return block(alike.members, plan) if before is None else changed(before, plan)
+def _switched(one: Design, other: Design) -> set[str]:
+    """The features and settings that two designs do not set to the same for all."""
+    features = one.features.items() ^ other.features.items()
+    settings = one.settings.items() ^ other.settings.items()
+    return {name for name, _ in (*features, *settings)}
 
 
 def _relayed(catalog: Catalog, blocks: Sequence[Block], before: Sequence[Flow]) -> Sequence[Flow]:

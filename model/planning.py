@@ -114,10 +114,10 @@ class Subjects(Mapping[str, Subject]):
 
 
 class Planner:
-    """Subjects, parts and plans of a company of components; `subjects` go by the place of their class.
+    """Subjects and parts of a company of components; `subjects` go by the place of their class.
 
-    A part is found by everything that it depends on, so one that is known, be it from another planner of the same
-    company, holds without further question.
+    A part is found by everything that it depends on, so `parts` of another planner of the same company hold without
+    further question, and new ones are put among them.
     """
 
     def __init__(
@@ -125,26 +125,33 @@ class Planner:
         catalog: Catalog,
         company: Company,
         subjects: Asked[Subject],
-        known: Mapping[object, Part] | None = None,
+        parts: dict[object, Part] | None = None,
     ) -> None:
         self.catalog = catalog
         self.company = company
         self.subjects = subjects
         self.answers = Asked(lambda place: catalog.questions.answers(subjects[place]))
-        self.parts: dict[object, Part] = {}
-        self._known: Mapping[object, Part] = known or {}
+        self.parts: dict[object, Part] = {} if parts is None else parts
         self._states: dict[object, Sequence[int]] = {}
 
     def parts_of(self, alike: Alike) -> list[Part]:
         """What a class opens, by the kind it opens it to."""
         return [self.part(alike, pair) for pair in self.catalog.pairs_of[alike.kind]]
 
+    def parts_after(self, alike: Alike, before: Sequence[Part], touched: int) -> list[Part]:
+        """What a class opens now, where it opened these parts before the answers to some questions were touched."""
+        pairs = self.catalog.pairs_of[alike.kind]
+        return [
+            self.part(alike, pair) if touched & (pair.here | pair.there) else part
+            for pair, part in zip(pairs, before, strict=True)
+        ]
+
     def part(self, alike: Alike, pair: Pair) -> Part:
         """What a class opens towards one kind."""
         key = self.key(alike, pair)
         part = self.parts.get(key)
         if part is None:
-            part = self.parts[key] = self._known.get(key) or self._made(alike, pair)
+            part = self.parts[key] = self._made(alike, pair)
         return part
 
     def key(self, alike: Alike, pair: Pair) -> object:
@@ -242,12 +249,13 @@ class Planner:
             return basis
 
 
-def plan_of(catalog: Catalog, company: Company, alike: Alike, parts: Sequence[Part]) -> Plan:
+def plan_of(planner: Planner, alike: Alike, parts: Sequence[Part]) -> Plan:
     """The plan that parts make, in the catalog's order."""
+    catalog = planner.catalog
     missing = sorted(chain.from_iterable(part.missing for part in parts), key=_place)
     if not alike.first.proxies:
         return Plan(parts, ends_of(catalog, parts), {}, missing)
-    ends, relayed = _through_proxies(catalog, company, alike.first, _opened(parts))
+    ends, relayed = _through_proxies(catalog, planner.company, alike.first, _opened(parts))
     return Plan(parts, _each_once(catalog, ends), relayed, missing)
 
 

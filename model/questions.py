@@ -5,7 +5,7 @@ A component's answers are the bits of one number, so that likeness in what some 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from model.condition import (
     AGENT_VERSION,
@@ -53,6 +53,10 @@ class Questions:
                 found = self._chosen[choice] = self._true_of(*choice)
             bits |= found
         return bits
+
+    def about(self, names: Collection[str]) -> int:
+        """The bits of the questions about some features and settings."""
+        return sum(bit for (name, _), bit in self._bits.items() if name in names)
 
     def names(self, bits: int) -> frozenset[str]:
         """The features and settings (and kinds) that some questions are about."""

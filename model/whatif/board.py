@@ -94,11 +94,7 @@ class Board:
 
     def touched(self, turns: Iterable[Turn]) -> int:
         """The questions whose answers may be others after turns."""
-        bits = 0
-        for turn in turns:
-            false, true = self.catalog.questions.turned(turn.switch.id, turn.value)
-            bits |= false | true
-        return bits
+        return self.catalog.questions.about({turn.switch.id for turn in turns})
 
     def varied(self, turns: Iterable[Turn]) -> Planner:
         """The planner after turns; those of the design come first, whatever their order."""
@@ -174,7 +170,7 @@ class Board:
         for alike, before in self._proxied:
             plan = before
             if any(touched & (pair.here | pair.there) for pair in self.catalog.pairs_of[alike.kind]):
-                plan = plan_of(self.catalog, after.company, alike, after.parts_of(alike))
+                plan = plan_of(after, alike, after.parts_of(alike))
                 total += _difference(before.ends, plan.ends).times(len(alike.members))
             plans.append(plan)
         if any(plan is not before for plan, (_, before) in zip(plans, self._proxied, strict=True)):
@@ -186,9 +182,7 @@ class Board:
     def _proxied(self) -> list[tuple[Alike, Plan]]:
         behind = [each for each in self.classes if each.first.proxies]
         planner = self.planner
-        return [
-            (each, plan_of(self.catalog, planner.company, each, planner.parts_of(each))) for each in behind
-        ]
+        return [(each, plan_of(planner, each, planner.parts_of(each))) for each in behind]
 
     def _relayed(self, plans: Iterable[Plan]) -> Sequence[End]:
         """What web proxies open; a proxy and the destination together stand for the destination."""

@@ -228,7 +228,7 @@ class _Tables:
             turns = [self.turns[axis][value] for axis, value in zip(axes, at, strict=True)]
             self.planners[axes, at] = self.board.varied(turns)
         planner = self.planners[axes, at]
-        return plan_of(self.board.catalog, planner.company, alike, [planner.part(alike, pair)])
+        return plan_of(planner, alike, [planner.part(alike, pair)])
 
     def _sum(self, alike: Alike, plan: Plan) -> _Sum:
         found = _Sum()
