@@ -238,7 +238,7 @@ class Form(QObject):
         field = MixedBox(name.replace("&", "&&"))
         field.setAccessibleName(name)
         field.setToolTip(plain(tip))
-        note, back = label("", "muted"), push(tr("inspector.reset"), follow, small=True)
+        note, back = label("", "muted", wrap=True), push(tr("inspector.reset"), follow, small=True)
         back.setProperty("flat", True)
         back.setAccessibleName(f"{name}: {tr('whatif.inherit_here')}")
         back.setToolTip(tr("whatif.inherit_here"))
@@ -259,7 +259,8 @@ class Form(QObject):
         field.clicked.connect(
             lambda on: self._write(field, step, lambda design: put(design, field.isChecked()))
         )
-        self._into.addLayout(row(field, -1, note, back, spacing=8))
+        note.setContentsMargins(23, 0, 0, 2)
+        self._into.addLayout(column(row(field, -1, back, spacing=8), note, spacing=0))
         self._loaders.append(load)
         return field
 

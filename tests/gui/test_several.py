@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSpinBox
 
-from gui import icons
+from gui import icons, language
 from gui.boxes import MixedBox
 from gui.widgets import Chooser
 from gui.window import Window
 from model import edits
+from model.frozen import Language
 from tests.gui.test_inspector import choose, component, field
 
 
@@ -113,3 +114,15 @@ def test_services_have_no_hosts_to_count(mixed: Window) -> None:
     field(mixed, QSpinBox, "Number of hosts").setValue(5)
     assert component(mixed, "web").count == 5
     assert component(mixed, "workload-security").count == 1
+
+
+@pytest.mark.parametrize("language_in_use", ["en", "ja"])
+def test_no_field_is_cut_off(mixed: Window, language_in_use: Language) -> None:
+    language.set_language(language_in_use)
+    mixed.selection.select(["web", "app", "relay"])
+    QApplication.processEvents()
+    area = mixed.inspector.findChild(QScrollArea)
+    assert area is not None
+    page = area.widget()
+    assert page is not None
+    assert page.minimumSizeHint().width() <= page.width() <= area.viewport().width()
