@@ -69,7 +69,7 @@ class Canvas(Camera):
         self._space = False
         self.writing = Writing(document, scene, self, self.told.emit)
         self.leaving.connect(self.writing.finish)
-        self.walk, self.shaping = Walk(self._hand), Shaping(self._hand, self.told.emit)
+        self.walk, self.shaping = Walk(self._hand, self.told.emit), Shaping(self._hand, self.told.emit)
         self.focus_mark = FocusMark(self)
 
     # Tools

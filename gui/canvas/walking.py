@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.canvas.hand import Hand
+from gui.language import tr
 from gui.selection import Pair
 from model.geometry import Point
 
@@ -19,14 +20,20 @@ WAYS = {
 }
 """The way that each arrow points, in the scene."""
 
+_GOING = {*WAYS, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}
+
 
 class Walk:
     """Tab goes to the next component, Alt with an arrow to a neighbour, with Page Up and Page Down out of a zone
     and into it, with Home and End to the first and last component; full stop and comma go over the connectors of one.
+
+    With Shift as well, what Alt goes to is added to the selection; `tell` is handed what a screen reader says of it.
     """
 
-    def __init__(self, hand: Hand) -> None:
-        self._hand = hand
+    def __init__(self, hand: Hand, tell: Callable[[str], None]) -> None:
+        self._hand, self._tell = hand, tell
+        self._last: str | None = None
+        """What was gone to last: from there it goes on when several things are selected."""
         self._around: str | None = None
         """The component whose connectors are gone over."""
 
@@ -37,26 +44,38 @@ class Walk:
             self._next_connector(1 if event.text() in (".", "。") else -1)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and self._hand.scene.cards:
             self._next(-1 if key == Qt.Key.Key_Backtab else 1)
-        elif keys != Qt.KeyboardModifier.AltModifier:
-            return False
-        elif key in WAYS:
-            self._step(WAYS[key])
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self._select(self._outwards() if key == Qt.Key.Key_PageUp else self._inwards())
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            names = list(self._hand.scene.cards)
-            self._select(names[0 if key == Qt.Key.Key_Home else -1] if names else None)
+        elif keys & ~Qt.KeyboardModifier.ShiftModifier == Qt.KeyboardModifier.AltModifier and key in _GOING:
+            self._select(self._place(key), adding=keys != Qt.KeyboardModifier.AltModifier)
         else:
             return False
         return True
 
-    def _select(self, name: str | None) -> None:
-        if name is not None:
-            self._hand.selection.select([name], self)
+    def _place(self, key: Qt.Key) -> str | None:
+        """Where a key that is held with Alt goes."""
+        if key in WAYS:
+            return self._beside(WAYS[key])
+        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            return self._outwards() if key == Qt.Key.Key_PageUp else self._inwards()
+        names = list(self._hand.scene.cards)
+        return names[0 if key == Qt.Key.Key_Home else -1] if names else None
+
+    def _select(self, name: str | None, *, adding: bool = False) -> None:
+        if name is None:
+            return
+        before = self._hand.selection.ids if adding else frozenset()
+        self._last = name
+        self._hand.selection.select(before | {name}, self)
+        if adding:
+            design = self._hand.document.view.design
+            thing = design.component_by_id.get(name) or design.zone_by_id[name]
+            self._tell(tr("spoken.added", name=thing.name, count=len(before | {name})))
 
     def _one(self) -> str | None:
+        """The one thing selected; of several the one gone to last."""
         ids = self._hand.selection.ids
-        return next(iter(ids)) if len(ids) == 1 else None
+        if len(ids) == 1:
+            return next(iter(ids))
+        return self._last if self._last in ids else None
 
     def _next(self, step: int) -> None:
         """The next component in the order of the design."""
@@ -70,19 +89,16 @@ class Walk:
 
     # Along connectors
 
-    def _step(self, way: tuple[int, int]) -> None:
-        """To the nearest neighbour that way; one that is connected comes before all others."""
+    def _beside(self, way: tuple[int, int]) -> str | None:
+        """The nearest neighbour that way; one that is connected comes before all others."""
         cards, pair = self._hand.scene.cards, self._hand.scene.chosen()
         if pair is not None and set(pair) <= cards.keys():
-            self._select(max(pair, key=lambda name: _along(cards[name].center, way)))
-            return
+            return max(pair, key=lambda name: _along(cards[name].center, way))
         here = self._one()
         if here not in cards:
-            if here is None:
-                self._select(next(iter(cards), None))
-            return
+            return next(iter(cards), None) if here is None else None
         tied = self._tied(here)
-        self._select(self._nearest(here, tied, way) or self._nearest(here, cards.keys(), way))
+        return self._nearest(here, tied, way) or self._nearest(here, cards.keys(), way)
 
     def _tied(self, name: str) -> list[str]:
         pairs = self._hand.scene.wires.pairs

@@ -62,6 +62,21 @@ def test_page_keys_go_out_of_zones_and_into_them(window: Window) -> None:
     assert press(window, Key.Key_Home) == "web"
 
 
+def test_with_shift_what_is_gone_to_is_added(window: Window) -> None:
+    draw(window)
+    heard: list[str] = []
+    window.canvas.told.connect(heard.append)
+    adding = ALT | Qt.KeyboardModifier.ShiftModifier
+    window.selection.select(["web"])
+    assert press(window, Key.Key_Right, adding) == "up,web"
+    assert press(window, Key.Key_Down, adding) == "down,up,web"  # on from the one gone to last
+    assert heard == ["up added, 2 selected", "down added, 3 selected"]
+    window.actions_by_id["align_left"].trigger()  # what several selected things are for
+    lefts = {window.scene.cards[name].left for name in ("web", "up", "down")}
+    assert len(lefts) == 1
+    assert press(window, Key.Key_Home) == "web"
+
+
 def test_full_stop_and_comma_go_over_the_connectors_of_a_component(window: Window) -> None:
     draw(window)
     window.selection.select(["web"])
