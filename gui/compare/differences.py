@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A component or a connector that differs, with what is framed in each drawing to show it."""
+    """A component, a zone or a connector that differs, with what is framed in each drawing to show it."""
 
     title: str
     status: Status
@@ -45,22 +45,22 @@ class Difference:
 
 def places(
     graph: FlowGraph,
-    cards: Mapping[str, Rect],
+    rects: Mapping[str, Rect],
     wires: Iterable[Wire],
     touched: Mapping[str, Status],
     comparison: Comparison,
     look: Look,
 ) -> dict[str, Place]:
-    """Everything in one drawing by what it is: `touched` components and connectors are those that differ."""
+    """Everything in one drawing by what it is: `touched` are the components and zones that differ."""
     found: dict[str, Place] = {}
-    components = graph.design.component_by_id
-    for name, rect in cards.items():
-        status = touched.get(name, "unchanged")
-        found[f"component:{name}"] = Place(components[name].name, status, (rect,), rect.center)
+    names = {zone.id: zone.name for zone in graph.design.zones}
+    names |= {component.id: component.name for component in graph.design.components}
+    for name, rect in rects.items():
+        found[name] = Place(names[name], touched.get(name, "unchanged"), (rect,), rect.center)
     for wire in wires:
         link = wire.link
-        ends = " → ".join(components[name].name for name in link.pair)
-        frames = cards[link.source], wire.label, cards[link.target]
+        ends = " → ".join(names[name] for name in link.pair)
+        frames = rects[link.source], wire.label, rects[link.target]
         title = f"{ends}  {link_text(link, comparison, look)}"
         found[link.subject] = Place(title, link.status, frames, wire.label.center)
     return found

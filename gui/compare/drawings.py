@@ -13,7 +13,7 @@ from model.comparison import Comparison, Status, compare
 from model.connectors import Link, Wire, label_size, link_text, links, routed, wired
 from model.design import Design
 from model.drawing import draw
-from model.elements import Component
+from model.elements import Component, Zone
 from model.geometry import Rect, Size
 from model.graph import FlowGraph
 from model.layout import Connector, Routes
@@ -47,14 +47,14 @@ def side_by_side(before: FlowGraph, after: FlowGraph, look: Look) -> Pair:
     beside = _ways(after, come_links, right, look, ways)  # what is in both runs alike in both
     touched = _touched(before.design, after.design, "removed"), _touched(after.design, before.design, "added")
     lines = wired(gone_links, ways), wired(come_links, beside)
-    cards = boxes(before, look), boxes(after, look)
+    rects = _rects(before, look), _rects(after, look)
     return Pair(
         _drawn(before, lines[0], left, look, touched[0]),
         _drawn(after, lines[1], right, look, touched[1]),
         comparison,
         differences(
-            places(before, cards[0], lines[0], touched[0], left, look),
-            places(after, cards[1], lines[1], touched[1], right, look),
+            places(before, rects[0], lines[0], touched[0], left, look),
+            places(after, rects[1], lines[1], touched[1], right, look),
         ),
     )
 
@@ -67,27 +67,45 @@ def _purposes(before: FlowGraph, comparison: Comparison) -> frozenset[str]:
 
 
 def _touched(here: Design, there: Design, alone: Status) -> dict[str, Status]:
-    """The components that only one design has, or that are set otherwise in the other; places do not count."""
+    """The components and zones that only one design has, or that are set otherwise in the other.
+
+    Where they lie does not count, nor whether they are locked or collapsed.
+    """
     found: dict[str, Status] = {}
-    for component in here.components:
-        other = there.component_by_id.get(component.id)
+    others = _things(there)
+    for name, thing in _things(here).items():
+        other = others.get(name)
         if other is None:
-            found[component.id] = alone
-        elif _without_place(component) != _without_place(other):
-            found[component.id] = "changed"
+            found[name] = alone
+        elif _as_set(thing) != _as_set(other):
+            found[name] = "changed"
     return found
 
 
-def _without_place(component: Component) -> Component:
-    return component.model_copy(update={"position": (0, 0)})
+def _things(design: Design) -> dict[str, Component | Zone]:
+    """Components and zones by id."""
+    return {**design.component_by_id, **design.zone_by_id}
+
+
+def _as_set(thing: Component | Zone) -> Component | Zone:
+    """A component or zone without what only the canvas knows of it."""
+    place = (
+        {"position": (0, 0)} if isinstance(thing, Component) else {"frame": (0, 0, 0, 0), "collapsed": False}
+    )
+    return thing.model_copy(update={**place, "locked": False})
+
+
+def _rects(graph: FlowGraph, look: Look) -> dict[str, Rect]:
+    """Where components and zones lie, by id."""
+    return {zone.id: zone.rect for zone in graph.design.zones} | boxes(graph, look)
 
 
 def _drawn(
     graph: FlowGraph, shown: Sequence[Wire], comparison: Comparison, look: Look, touched: dict[str, Status]
 ) -> Drawing:
     drawing = draw(graph, look, comparison, routed=shown)
-    cards = boxes(graph, look)
-    marks = (_mark(cards[name], status, look, name) for name, status in touched.items())
+    rects = _rects(graph, look)
+    marks = (_mark(rects[name], status, look, name) for name, status in touched.items())
     return Drawing(drawing.bounds, (*drawing.items, *marks))
 
 

@@ -201,6 +201,25 @@ def test_differences_are_stepped_through_and_centred_in_both_drawings(window: Wi
     assert left.centre == QPointF(card.center.x, card.center.y)
 
 
+def test_zones_that_differ_are_marked_and_stepped_to_and_only_facts_count(window: Window) -> None:
+    window.files.new("on-premises")
+    design, catalog = window.document.design, window.document.catalog
+    first, second = design.zones[0].id, design.zones[1].id
+    other = edits.change_zone(design, first, cidrs=("10.99.0.0/16",), frame=(0, 0, 900, 900))
+    other = edits.change_zone(other, second, locked=True, collapsed=True)
+    other = edits.change_component(other, "web-tier", locked=True)
+    other, new = edits.add_zone(other, "New", "other", (2000, 2000, 200, 200))
+    pair = side_by_side(derive(design, catalog), derive(other, catalog), window.scene.look)
+    told = {each.title: (each.status, bool(each.before), bool(each.after)) for each in pair.differences}
+    assert told == {
+        design.zones[0].name: ("changed", True, True),
+        "New": ("added", False, True),
+    }
+    assert {f"mark:{first}", f"mark:{new}"} == {
+        each for each in subjects(pair.after.items) if each.startswith("mark:")
+    }
+
+
 def test_differences_are_read_from_top_to_bottom_and_from_left_to_right() -> None:
     def place(x: float, y: float, status: Status) -> Place:
         rect = Rect(x, y, 10, 10)
