@@ -212,6 +212,10 @@ def _line(dash: tuple[float, ...]) -> Bilingual:
         return Bilingual(en="solid line", ja="実線")
     if len(dash) > 2:
         return Bilingual(en="dash-dotted line", ja="一点鎖線")
+    if dash[0] > 12:
+        return Bilingual(en="long dashes", ja="長い破線")
     if dash[0] > 4:
         return Bilingual(en="dashed line", ja="破線")
+    if dash[0] < 2:
+        return Bilingual(en="fine dots", ja="細かい点線")
     return Bilingual(en="dotted line", ja="点線")

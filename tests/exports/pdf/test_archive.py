@@ -12,7 +12,10 @@ from model.columns import Shown
 from tests.exports.pdf.reading import CASES, pdf_of, report_called
 
 
-@pytest.mark.parametrize(("name", "language"), [*CASES, ("multi-vpc", "en"), ("single-vpc", "both")])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [*CASES, ("multi-vpc", "en"), ("single-vpc", "both"), ("as-is", "both"), ("a3", "ja")],
+)
 def test_the_report_is_an_archive_file(name: str, language: Shown) -> None:
     written = pdfa.validate_written(io.BytesIO(pdf_of(name, language)), "2b")
     assert [str(finding) for finding in written.findings] == []

@@ -127,6 +127,12 @@ def test_dates_and_owners_are_printed_and_blanks_left_blank(language: Shown) -> 
     assert "passed4/2" in text_of(about, 12)
 
 
+def test_no_two_purposes_have_the_same_line_in_black_and_white() -> None:
+    printed = text_of(report_of(sample("on-premises")), 17)
+    lines = ["solidlineManagement", "longdashesUpdates", "dashedlineReputation", "dottedlineLogging"]
+    assert all(line in printed for line in (*lines, "finedotsDNSandNTP", "dash-dottedlineDirectory"))
+
+
 def test_what_a_board_would_reject_is_among_the_open_points() -> None:
     design = sample("on-premises")
     printed = text_of(report_of(design), 16)

@@ -17,7 +17,7 @@ from model.profile import Logo, Profile
 from tests.formats.html.browser import Browser, program, running
 from tests.formats.pictures import hostile, report_called, with_bundled_fonts
 from tests.outputs import logos
-from tests.reports import report_of
+from tests.reports import as_is_report, report_of
 
 pytestmark = pytest.mark.skipif(program() is None, reason="Chromium is missing (Debian: chromium)")
 
@@ -201,6 +201,22 @@ def view(browser: Browser) -> list[float]:
         float(each)
         for each in browser.value("document.querySelector('#picture').getAttribute('viewBox')").split()
     ]
+
+
+def test_existing_rules_light_the_flows_that_need_them(show: Show) -> None:
+    browser = show(as_is_report())
+    verdicts = "[...document.querySelectorAll('#existing-table td.c-verdict')].map(c => c.textContent)"
+    assert browser.value(verdicts) == [
+        "surplus",
+        "too wide",
+        "cannot be told",
+        "never reached",
+        "needed",
+        "needed",
+    ]
+    browser.click("#existing-table tbody tr:nth-child(5)")
+    # The picture leaves DNS and NTP connectors out, so only the ends of rule 10's flow can be lit.
+    assert lit(browser) == {"component:web-tier", "component:dns-dc"}
 
 
 def test_the_picture_zooms_and_moves_with_buttons_wheel_mouse_and_keys(show: Show) -> None:
