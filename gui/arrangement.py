@@ -11,6 +11,7 @@ from gui.arranging import Sizes, arranged, arranged_some, inside_of, tidied
 from gui.canvas.glide import Glide
 from gui.desk import Desk
 from gui.language import tr
+from model.cards import title_width
 from model.design import Design
 from model.errors import DesignError
 
@@ -27,8 +28,12 @@ class Arrangement(QObject):
 
     def arrange(self) -> None:
         """Arrange everything."""
-        graph = self._w.document.view.graph
-        if self._done(tr("edit.arrange"), lambda design, sizes: arranged(design, graph, sizes)):
+        graph, look = self._w.document.view.graph, self._w.scene.look
+
+        def change(design: Design, sizes: Sizes) -> Design:
+            return arranged(design, graph, sizes, {each.id: title_width(each, look) for each in design.zones})
+
+        if self._done(tr("edit.arrange"), change):
             self._w.canvas.fit()
 
     def arrange_selection(self) -> None:

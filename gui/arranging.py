@@ -10,6 +10,8 @@ from model.geometry import Rect, Size
 from model.graph import FlowGraph
 
 _QUIET_WEIGHT = 0.2
+_MOST_TITLE = 400.0
+"""Zones are not made wider than this, in pixels, for their titles alone."""
 _USUAL = Size(150, 60)
 """The size taken for a component that is not shown while something is being tried out."""
 
@@ -17,16 +19,16 @@ Sizes = Mapping[str, Size]
 """The sizes of the cards, by component."""
 
 
-def arranged(design: Design, graph: FlowGraph, sizes: Sizes) -> Design:
+def arranged(design: Design, graph: FlowGraph, sizes: Sizes, titles: Mapping[str, float]) -> Design:
     """The design with every component and zone in its automatic place; where some are locked, zones stay and all
-    else is arranged around those.
+    else is arranged around those. `titles` are the widths that zones need for their titles.
 
     Raises DesignError like any edit; so do the others here.
     """
     if _fixed(design):
         return arranged_some(design, graph, sizes, design.component_by_id.keys())
     nodes = [layout.Node(each.id, sizes.get(each.id, _USUAL), each.zone) for each in design.components]
-    after = _placed(design, layout.arrange(nodes, _areas(design), _edges(graph)))
+    after = _placed(design, layout.arrange(nodes, _areas(design, titles), _edges(graph)))
     return bending.without_torn(design, after)
 
 
@@ -73,9 +75,15 @@ def _fixed(design: Design) -> frozenset[str]:
     )
 
 
-def _areas(design: Design) -> list[layout.Area]:
+def _areas(design: Design, titles: Mapping[str, float] | None = None) -> list[layout.Area]:
+    wide = titles or {}
     return [
-        layout.Area(zone.id, zone.parent, rank="right" if zone.kind == "internet" else "")
+        layout.Area(
+            zone.id,
+            zone.parent,
+            rank="right" if zone.kind == "internet" else "",
+            title=min(wide.get(zone.id, 0.0), _MOST_TITLE),
+        )
         for zone in design.zones
     ]
 

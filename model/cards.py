@@ -19,6 +19,10 @@ _PAD = 10.0
 _NAME_SIZE = 13.0
 _NOTE_SIZE = 11.0
 _WIDEST_TEXT = 212.0
+_TITLE_SIDES = 28.0
+"""Room left and right of a zone's title, in all."""
+_TITLE_GAP = 24.0
+"""Between a zone's name and its firewall."""
 _TITLE_BAND = 30.0
 
 
@@ -147,13 +151,19 @@ def _zone_name(zone: Zone) -> str:
     return " · ".join((zone.name, *zone.cidrs[:2])) + (" …" if len(zone.cidrs) > 2 else "")
 
 
+def title_width(zone: Zone, look: Look) -> float:
+    """The width a zone's frame needs to show its name, networks and firewall in full, in pixels."""
+    named = look.measure.width(_zone_name(zone), 12, bold=True) + _TITLE_SIDES
+    return named + (look.measure.width(zone.firewall, 11) + _TITLE_GAP if zone.firewall else 0)
+
+
 def _title_texts(zone: Zone, look: Look) -> tuple[Text, ...]:
     measure, frame, colour = look.measure, zone.rect, look.theme.zone(zone.kind).title
-    room = frame.width - 28
+    room = frame.width - _TITLE_SIDES
     name = measure.elide(_zone_name(zone), 12, room, bold=True)
     title = Text(frame.left + 14, frame.top + 21, name, 12, colour, bold=True)
     used = measure.width(name, 12, bold=True)
-    if not zone.firewall or used + measure.width(zone.firewall, 11) + 24 > room:
+    if not zone.firewall or used + measure.width(zone.firewall, 11) + _TITLE_GAP > room:
         return (title,)
     return title, Text(frame.right - 14, frame.top + 21, zone.firewall, 11, colour, anchor="end")
 

@@ -13,7 +13,7 @@ REORDERINGS = 4
 """How often pieces that do not fit in the order that crosses least are put in another."""
 HOPELESS = 400
 """With more pieces than this that do not fit, no other order is tried: nobody follows single lines there."""
-VISIBLE = 7.0
+VISIBLE = 6.0
 """Pieces nearer to each other than this read as one line."""
 
 _Indices = list[list[int]]

@@ -18,7 +18,7 @@ from model.layout.columns import in_columns, ranks
 from model.layout.layers import uncrossed
 from model.layout.ordering import Edge, links_of, sweep
 
-COLUMN_GAP = 90.0
+COLUMN_GAP = 120.0
 """Distance between columns inside a zone: room for connectors and a label."""
 ROW_GAP = 40.0
 """Distance between components below one another."""
@@ -207,7 +207,7 @@ def _set_size(block: Block, traffic: int) -> None:
                 inner.width = width
         x += width
     tallest = max((stack_height(column, block.row_gap) for column in block.columns), default=4)
-    block.width = max(x + pad, 16 if block.area and block.area.id else 0)
+    block.width = max(x + pad, 16 if block.area and block.area.id else 0, steps(area.title))
     block.height = head + tallest + pad
     for column in block.columns:
         settle(column, block)

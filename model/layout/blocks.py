@@ -16,13 +16,14 @@ GRID = 10.0
 @dataclass(frozen=True, slots=True)
 class Area:
     """A zone to place: what it is nested in, the room its title and border need, and whether it belongs at the
-    right edge (the Internet and its services, stacked in one column)."""
+    right edge (the Internet and its services, stacked in one column). `title` is the width that its title needs."""
 
     id: str
     parent: str | None = None
     header: float = 40.0
     padding: float = 30.0
     rank: Literal["", "right"] = ""
+    title: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from math import inf
 
@@ -15,16 +15,23 @@ BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
 UPRIGHT_PORT = 300.0
 """Extra cost of leaving or entering through an upper or lower side: flows read from left to right."""
+ROUNDABOUT = 300.0
+"""More of it where the line goes on to a box beside this one with more than one bend: there it crosses those that turn
+beside the box."""
 AWAY = 220.0
 """Extra cost of leaving or entering through the side that faces away from where the line goes."""
+CORNERED = 150.0
+"""Extra cost of a straight line that must touch its boxes near their corners: others on these sides may cross it."""
 TITLE = 150.0
 """Cost of running over a title."""
 CROSSING = 80.0
 """Cost of crossing another wire."""
 LANE = 12.0
 """Width one connector takes in a corridor."""
-CROWD = 30.0
-"""Cost of each connector more than a corridor has lanes for."""
+CROWD = 22.0
+"""Cost of each connector more than a corridor has lanes for: one is hardly seen."""
+SQUEEZED = 44.0
+"""More of it where they are two or more."""
 SHARE = 2.0
 """Small cost of each connector already in a corridor, so that equal ways are taken in turn."""
 DOOR = 2.0
@@ -114,14 +121,14 @@ class Search:
         lanes = int(max(0.0, corridor.high - corridor.low - 2 * CLEAR) // LANE) + 1
         used = len(self._taken(number))
         over = used + 1 - lanes
-        cost = self._dear[number] = used * SHARE + (over * CROWD if over > 0 else 0.0)
+        cost = self._dear[number] = used * SHARE + _squeezed(over)
         return cost
 
     def _cramped(self, number: int, box: int) -> float:
         """Cost of one more port where a corridor meets a box."""
         low, high = self._port(number, box)
         over = self._passed.get((number, box), 0) + 1 - int(max(high - low, 0.0) // LANE + 1)
-        return over * CROWD if over > 0 else 0.0
+        return _squeezed(over)
 
     def _passing(self, number: int, begin: float, stop: float, place: float, room: Span) -> float:
         """Cost of the wires and titles that a run through a corridor from `begin` to `stop` crosses, about, when it
@@ -143,12 +150,23 @@ class Search:
 
     def _port(self, number: int, box: int) -> Span:
         """Where a box's side takes connectors from this corridor; empty (low > high) at corners."""
-        low, high = self._inner(number)
-        first, last = port_range(self._boxes[box], 1 - self._free.all[number].axis)
-        return max(low, first), min(high, last)
+        corridor = self._free.all[number]
+        # Only a part of the side is free along the whole corridor, but more of it next to the box: ports may come near
+        # to the corridor's borders, and room to the boxes beside them is kept when lines are spread.
+        inset = min(CLEAR, (corridor.high - corridor.low) / 4)
+        first, last = port_range(self._boxes[box], 1 - corridor.axis)
+        return max(corridor.low + inset, first), min(corridor.high - inset, last)
 
-    def _starts(self, source: int, target: int, goals: Collection[int], narrow: bool) -> Iterator[_Entry]:
+    def _upright(self, source: int, target: int, *, one_bend: bool) -> float:
+        """Cost of leaving or entering through an upper or lower side."""
+        (s_left, s_right), (s_top, s_bottom) = self._boxes[source]
+        (left, right), (top, bottom) = self._boxes[target]
+        beside = max(left - s_right, s_left - right) > max(top - s_bottom, s_top - bottom, 0.0)
+        return UPRIGHT_PORT + ROUNDABOUT if beside and not one_bend else UPRIGHT_PORT
+
+    def _starts(self, source: int, target: int, narrow: bool) -> Iterator[_Entry]:
         """The corridors a wire can leave its source by."""
+        goals, one_away = self._around(target, narrow)
         (s_left, s_right), (s_top, s_bottom) = self._boxes[source]
         (left, right), (top, bottom) = self._boxes[target]
         for number in self._around(source, narrow)[0]:
@@ -163,13 +181,15 @@ class Search:
             else:
                 border = y = s_bottom if leaves_at_start else s_top
                 x = min(max((left + right if straight else s_left + s_right) / 2, low), high)
-                cost = 0.0 if straight else UPRIGHT_PORT
+                cost = 0.0 if straight else self._upright(source, target, one_bend=number in one_away)
             beyond = self._boxes[target][corridor.axis]
             cost += AWAY if (beyond[1] <= border if leaves_at_start else beyond[0] >= border) else 0.0
             cost += self._crowding(number) + self._cramped(number, source)
             yield cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, _NOTHING
 
-    def _arrival(self, source: int, target: int, number: int, x: float, y: float, previous: int) -> float:
+    def _arrival(
+        self, source: int, target: int, x: float, y: float, number: int, previous: int, before: int
+    ) -> float:
         """What it costs from a place in a corridor that touches the target to the target's border."""
         corridor = self._free.all[number]
         axis, ahead = corridor.axis, corridor.box_at_end == target
@@ -180,8 +200,11 @@ class Search:
         cost += self._passing(number, along, border, across, (low, high)) + self._cramped(number, target)
         came = self._boxes[source][axis]
         cost += AWAY if (came[0] >= border if ahead else came[1] <= border) else 0.0
-        if previous >= 0:
-            cost += UPRIGHT_PORT if axis == 1 else 0.0
+        if previous < 0:
+            first, last = self._port(number, source)
+            cost += CORNERED if min(last, high) - max(first, low) < LANE else 0.0
+        else:
+            cost += self._upright(source, target, one_bend=before < 0) if axis == 1 else 0.0
             before_it = self._free.all[previous]
             lead = border - before_it.low if ahead else before_it.high - border
             cost += CROWD if lead < LEAD_IN + CLEAR else 0.0
@@ -192,7 +215,7 @@ class Search:
         usual = self._due
         (left, right), (top, bottom) = self._boxes[target]
         goals, one_away = self._around(target, narrow)
-        queue = list(self._starts(source, target, goals, narrow))
+        queue = list(self._starts(source, target, narrow))
         heapify(queue)
         closed = [_OPEN] * len(all_corridors)
         best = [inf] * len(all_corridors)
@@ -201,8 +224,8 @@ class Search:
             estimate, cost, number, x, y, previous, due = heappop(queue)
             if number < 0:
                 chain = [previous]
-                while (before := closed[chain[-1]]) >= 0:
-                    chain.append(before)
+                while (earlier := closed[chain[-1]]) >= 0:
+                    chain.append(earlier)
                 return chain[::-1]
             if closed[number] != _OPEN:
                 continue
@@ -225,7 +248,8 @@ class Search:
             best[number] = 0.0
             places[number] = (x, y)
             if number in goals:
-                total = cost + self._arrival(source, target, number, x, y, previous)
+                before = closed[previous] if previous >= 0 else -1
+                total = cost + self._arrival(source, target, x, y, number, previous, before)
                 heappush(queue, (total, total, -1, x, y, number, _NOTHING))
             cost += BEND
             here, there = (x, y) if level else (y, x)
@@ -263,11 +287,15 @@ class Search:
         if known is None:
             doors = self._free.leaving[box]
             if not narrow:
-                ports = ((number, self._port(number, box)) for number in doors)
-                doors = [number for number, (low, high) in ports if low + DOOR <= high]
+                doors = [number for number in doors if self._is_door(number, box)]
             crossing = {other for number in doors for other in self._free.crossing(number)}
             known = self._near[box, narrow] = (doors, crossing)
         return known
+
+    def _is_door(self, number: int, box: int) -> bool:
+        corridor = self._free.all[number]
+        low, high = self._port(number, box)
+        return low + DOOR <= high and corridor.high - corridor.low >= NARROW
 
     def _wire(self, source: int, target: int, chain: list[int]) -> Wire:
         corridors = [self._free.all[number] for number in chain]
@@ -286,6 +314,11 @@ class Search:
         start = out[first.axis][1] if first.box_at_start == source else out[first.axis][0]
         end = into[last.axis][0] if last.box_at_end == target else into[last.axis][1]
         return Wire(source, target, first.axis, at, start, end)
+
+
+def _squeezed(over: int) -> float:
+    """Cost of so many connectors more than there are lanes."""
+    return 0.0 if over <= 0 else CROWD if over == 1 else over * CROWD + SQUEEZED
 
 
 def _gap(value: float, low: float, high: float) -> float:

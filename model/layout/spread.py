@@ -18,6 +18,7 @@ from model.layout.parting import part
 from model.layout.pieces import Piece
 from model.layout.sequence import in_order, overlapping, precedence
 from model.layout.standing import Standing
+from model.layout.untangling import untangle
 from model.layout.wires import ARROW, CLEAR, LANE, LEAD_IN, LEAD_OUT, Wire, port_range
 
 TIGHT = 0.4
@@ -28,6 +29,8 @@ OVERFULL = 40.0
 """A stretch beside a band that is full is taken only if the next one is further away than this."""
 PASSES = 5
 """Passes in turn over both axes: odd, so that the level pieces, which are read most, come last."""
+UNTANGLED = 3
+"""After this many of the passes lines change places that cross beside a box they share."""
 FEW_PASSES = 3
 """The same for many lines at once, and beside many that stand."""
 
@@ -96,7 +99,18 @@ def spread(
     careful: bool,
 ) -> None:
     """Move the pieces of the wires to good places, in place: out of the bands, and out of the way of what stands."""
+
+    def fits(index: int, k: int, place: float) -> bool:
+        wire = wires[index]
+        piece = Piece(wire, k, 0)
+        axis = (wire.first + k) % 2
+        piece.room = obstacles.room(axis, piece.place, piece.near, piece.far)
+        low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
+        return low <= place <= high
+
     for number in range(PASSES if careful else FEW_PASSES):
+        if careful and number == UNTANGLED:
+            untangle(wires, fits)
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:
         wire.sharpen()

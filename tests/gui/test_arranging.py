@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from gui.canvas import glide
 from gui.window import Window
 from model import edits, locks
+from model.cards import title_width
 from model.design import Design
 from model.geometry import Rect
 from model.storage import dump
@@ -38,6 +39,13 @@ def test_one_step_with_the_same_result_each_time(sample: Window, action: str) ->
     assert dump(design_of(sample)) == before
     sample.actions_by_id[action].trigger()
     assert dump(design_of(sample)) == once != before
+
+
+def test_zones_show_their_titles_in_full(sample: Window) -> None:
+    sample.actions_by_id["arrange"].trigger()
+    look = sample.scene.look
+    for zone in design_of(sample).zones:
+        assert title_width(zone, look) <= zone.rect.width, zone.id
 
 
 def test_tidying_moves_little_and_says_when_all_is_tidy(sample: Window) -> None:

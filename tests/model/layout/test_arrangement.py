@@ -129,6 +129,13 @@ def test_zones_nest_or_stay_apart(scene: Scene) -> None:
             assert not a.grow(20).intersects(b.grow(20)), (one, other)
 
 
+def test_zones_are_as_wide_as_their_titles() -> None:
+    zones = [Area("outer", title=700.0), Area("inner", "outer", title=330.0)]
+    frames = arrange([Node("a", CARD, "inner")], zones, []).frames
+    assert frames["outer"].width == 700
+    assert frames["inner"].width == 330
+
+
 def test_there_is_room_for_connectors_between_components(scene: Scene) -> None:
     nodes, _, result = scene
     for a, b in combinations(cards(nodes, result).values(), 2):

@@ -143,6 +143,28 @@ def test_ports_are_shared_out_and_do_not_cross() -> None:
     assert crossings(routes.connectors) == 0
 
 
+def test_boxes_far_away_do_not_close_a_side() -> None:
+    """Their edges cut the space beside a side into stretches of a few pixels; the line leaves there all the same."""
+    boxes = {"a": Rect(0, 100, 160, 60), "up": Rect(300, 30, 160, 60)}
+    far = {f"far{k}": Rect(900 + 300 * k, 120 + 20 * k, 160, 60) for k in range(2)}
+    (connector,) = route(boxes | far, [Pair("a", "up", LABEL)]).connectors
+    assert connector.points[0].x == 160
+    assert connector.points[-1].x == 300
+    assert len(connector.points) == 4
+
+
+def test_straight_lines_keep_off_corners_where_others_turn() -> None:
+    """The sides overlap by little: in a straight line at the last port, the first would cross the other two."""
+    boxes = {
+        "a": Rect(0, 0, 120, 60),
+        "level": Rect(500, 40, 120, 60),
+        "low": Rect(500, 160, 120, 60),
+        "lowest": Rect(500, 280, 120, 60),
+    }
+    routed = route(boxes, [Pair("a", name, LABEL) for name in ("level", "low", "lowest")])
+    assert crossings(routed.connectors) == 0
+
+
 def test_a_box_in_between_is_gone_around() -> None:
     boxes = {"a": Rect(0, 0, 100, 60), "wall": Rect(200, -100, 60, 260), "b": Rect(400, 0, 100, 60)}
     (connector,) = route(boxes, [Pair("a", "b", LABEL)]).connectors

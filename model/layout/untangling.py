@@ -1,0 +1,122 @@
+"""Untangling lines that leave, or enter, a box by the same side: two of them need not cross.
+
+Putting the pieces of one direction in order, then those of the other, cannot get out of some crossings: two lines would
+have to change places in both at once. Here they do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+from math import inf
+
+from model.layout.wires import Wire
+
+MOST = 3
+"""Up to this many pieces, from the side on, two lines change places in."""
+
+Fits = Callable[[int, int, float], bool]
+"""Whether a wire's piece could be at a place."""
+_Straight = tuple[float, float, float, int]
+"""Place across, from and to along, wire."""
+
+
+def untangle(wires: Sequence[Wire], fits: Fits) -> None:
+    """Let pairs of wires change places where less crosses then, in place; they are not apart from others any more."""
+    found = _Straights(wires)
+    for members in _sides(wires).values():
+        for (a, a_way), (b, b_way) in combinations(members, 2):
+            if _met(wires[a], wires[b]) and not (wires[a].fixed or wires[b].fixed):
+                _change_places(wires, found, (a, a_way), (b, b_way), fits)
+
+
+def _sides(wires: Sequence[Wire]) -> dict[tuple[int, int, float], list[tuple[int, int]]]:
+    """By box and border the wires that touch there: their numbers, and 1 where they begin there, -1 where they end."""
+    sides: dict[tuple[int, int, float], list[tuple[int, int]]] = {}
+    for number, wire in enumerate(wires):
+        last = (wire.first + len(wire.at) - 1) % 2
+        sides.setdefault((wire.source, wire.first, wire.start), []).append((number, 1))
+        sides.setdefault((wire.target, last, wire.end), []).append((number, -1))
+    return sides
+
+
+def _change_places(
+    wires: Sequence[Wire], found: _Straights, one: tuple[int, int], other: tuple[int, int], fits: Fits
+) -> None:
+    (a, a_way), (b, b_way) = one, other
+    before_a, before_b = list(wires[a].at), list(wires[b].at)
+    pairs = [
+        (k if a_way > 0 else len(before_a) - 1 - k, k if b_way > 0 else len(before_b) - 1 - k)
+        for k in range(min(MOST, len(before_a), len(before_b)))
+    ]
+    now = _crossed(wires, found, a, b)
+    best, least = (before_a, before_b), now
+    for count in range(1, len(pairs) + 1):
+        k, m = pairs[count - 1]
+        if not (fits(a, k, before_b[m]) and fits(b, m, before_a[k])):
+            break
+        wires[a].at[k], wires[b].at[m] = before_b[m], before_a[k]
+        crossed = _crossed(wires, found, a, b)
+        if crossed < least:
+            best, least = (list(wires[a].at), list(wires[b].at)), crossed
+    wires[a].at[:], wires[b].at[:] = before_a, before_b
+    if least < now:
+        for number, at in ((a, best[0]), (b, best[1])):
+            found.take_away(number, wires[number])
+            wires[number].at[:] = at
+            found.put(number, wires[number])
+
+
+def _crossed(wires: Sequence[Wire], found: _Straights, a: int, b: int) -> int:
+    return found.met(wires[a], (a, b)) + found.met(wires[b], (a, b)) + _met(wires[a], wires[b])
+
+
+def _straights(wire: Wire) -> Iterator[tuple[int, float, float, float]]:
+    """Axis, place, from and to of every piece."""
+    for k, place in enumerate(wire.at):
+        begin, stop = wire.extent(k)
+        yield (wire.first + k) % 2, place, min(begin, stop), max(begin, stop)
+
+
+def _met(one: Wire, other: Wire) -> int:
+    """How often two wires cross."""
+    return sum(
+        axis != across and near < at < far and low < place < high
+        for axis, place, near, far in _straights(one)
+        for across, at, low, high in _straights(other)
+    )
+
+
+class _Straights:
+    """The pieces of all wires by axis and place."""
+
+    def __init__(self, wires: Sequence[Wire]) -> None:
+        self._pieces: tuple[list[_Straight], list[_Straight]] = ([], [])
+        for number, wire in enumerate(wires):
+            for axis, place, near, far in _straights(wire):
+                self._pieces[axis].append((place, near, far, number))
+        for pieces in self._pieces:
+            pieces.sort()
+
+    def take_away(self, number: int, wire: Wire) -> None:
+        """Forget a wire that is to change."""
+        for axis, place, near, far in _straights(wire):
+            self._pieces[axis].remove((place, near, far, number))
+
+    def put(self, number: int, wire: Wire) -> None:
+        """Know a wire, as it is now."""
+        for axis, place, near, far in _straights(wire):
+            insort(self._pieces[axis], (place, near, far, number))
+
+    def met(self, wire: Wire, without: tuple[int, int]) -> int:
+        """How often a wire crosses all wires but some."""
+        count = 0
+        for axis, place, near, far in _straights(wire):
+            across = self._pieces[1 - axis]
+            for _, low, high, owner in across[
+                bisect_right(across, (near, inf)) : bisect_left(across, (far,))
+            ]:
+                if low < place < high and owner not in without:
+                    count += 1
+        return count
