@@ -15,7 +15,7 @@ from model.layout.wires import Wire
 
 NEAR = 2.0
 """Pieces nearer to each other than this read as one line."""
-LEAST = (7.0, 5.0, 3.5, 2.5)
+LEAST = (7.0, 5.0, 3.5, 2.5, 1.5)
 """The distance a piece looks for to all others, the first of these that it finds."""
 ROUNDS = 4
 STEP = 0.5
