@@ -18,7 +18,7 @@ UPRIGHT_PORT = 300.0
 ROUNDABOUT = 300.0
 """More of it where the line goes on to a box beside this one with more than one bend: there it crosses those that turn
 beside the box."""
-AWAY = 220.0
+AWAY = 260.0
 """Extra cost of leaving or entering through the side that faces away from where the line goes."""
 CORNERED = 150.0
 """Extra cost of a straight line that must touch its boxes near their corners: others on these sides may cross it."""
