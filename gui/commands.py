@@ -197,28 +197,27 @@ class Commands(QObject):
             # The pointer is on the menu by then, so where it was asked for has to be said.
             quick = menu.addAction(made["quick_add"].icon(), made["quick_add"].text() + "\t/")
             quick.triggered.connect(lambda checked: self._placement.quick_add_at(at))
-        names: tuple[str, ...] = ("paste", "select_all", "place_services", "arrange", "tidy")
-        if ids:
-            folds = ("collapse", "expand", "select_contents") if zones else ()
-            counted = ("host_count",) if made["host_count"].isEnabled() else ()
-            names = (
-                "rename",
-                *counted,
-                "cut",
-                "copy",
-                "duplicate",
-                "delete",
-                "lock",
-                *folds,
-                "arrange_selection",
-            )
-        for name in (*names, "release_bends") if self._w.document.design.courses else names:
+        for name in self._menu_names():
             menu.addAction(made[name])
         menu.addSeparator()
         for name in ("fit", "actual_size"):
             menu.addAction(made[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
+
+    def _menu_names(self) -> tuple[str, ...]:
+        """The actions that fit what is selected: things, a connector, or nothing."""
+        selection, design = self._w.selection, self._w.document.edited
+        made = self._w.actions_by_id
+        bends = ("release_bends",) if self._w.document.design.courses else ()
+        if not selection.ids:
+            others = ("whatif_howto",) if selection.pair is not None else ()
+            return (*others, "paste", "select_all", "place_services", "arrange", "tidy", *bends)
+        offered = tuple(name for name in ("host_count", "tie_menu") if made[name].isEnabled())
+        zones = selection.ids & design.zone_by_id.keys()
+        folds = ("collapse", "expand", "select_contents") if zones else ()
+        usual = ("cut", "copy", "duplicate", "delete", "lock")
+        return ("rename", *offered, *usual, *folds, "arrange_selection", *bends)
 
     def forget(self) -> None:
         """Another design is about to be shown."""

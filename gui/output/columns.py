@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from gui import icons, theme
@@ -149,7 +149,8 @@ class Columns(QObject):
             fill = menu.addAction(tr("records.fill", count=len(selected)))
             fill.setEnabled(len(selected) > 1)
             fill.triggered.connect(lambda checked: self._put(selected, name, self._text(row, name)))
-        menu.addAction(tr("records.copy")).triggered.connect(lambda checked: table.copy())
+        keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(f"{tr('records.copy')}\t{keys}").triggered.connect(lambda checked: table.copy())
         return menu
 
 

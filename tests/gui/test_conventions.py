@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QItemSelectionModel, QTimer
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QPageLayout, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from exports.catalogs import catalog_file
@@ -117,6 +117,36 @@ def test_what_cannot_be_done_yet_is_not_offered(window: Window) -> None:
     assert not window.actions_by_id["as_is_forget"].isEnabled()
     assert not window.actions_by_id["revert"].isEnabled()
     assert not window.menus["recent"].isEnabled()
+
+
+def offered(window: Window) -> list[str]:
+    """The actions in the menu of what is selected."""
+    window.commands.show_menu(window.mapToGlobal(window.rect().center()))
+    menu = next(each for each in window.findChildren(QMenu) if each.isVisible() and each.title() == "")
+    menu.close()
+    return [action.objectName() for action in menu.actions() if action.objectName()]
+
+
+def test_the_menu_of_what_is_selected_offers_what_can_be_done_with_it(sample: Window) -> None:
+    sample.selection.select([])
+    assert offered(sample) == [
+        "paste",
+        "select_all",
+        "place_services",
+        "arrange",
+        "tidy",
+        "fit",
+        "actual_size",
+    ]
+    sample.selection.select(["app-tier"])
+    assert {"rename", "tie_menu", "lock", "delete"} <= set(offered(sample))
+    assert "collapse" not in offered(sample)
+    sample.selection.select([sample.document.design.zones[0].id])
+    assert {"rename", "collapse", "select_contents"} <= set(offered(sample))
+    assert "tie_menu" not in offered(sample)
+    flow = sample.document.view.graph.network[0]
+    sample.selection.select_pair((flow.source, flow.destination))
+    assert offered(sample)[0] == "whatif_howto"
 
 
 # The title
