@@ -20,7 +20,6 @@ from model.errors import DesignError
 from model.frozen import Bilingual
 from model.inventory.matching import Known, Located, located, meant
 from model.inventory.rows import Inventory, Refusal, same_text, stem
-from model.sentences import told
 
 MAX_ADDRESSES = 10_000
 """How many addresses a component may have."""
@@ -28,6 +27,10 @@ MAX_ADDRESSES = 10_000
 Fate = Literal["added", "updated", "unchanged"]
 Bucket = tuple[str, str, str, str]
 """What rows of one group share: kind, zone, version, and the name without its number, as it is compared."""
+
+Buckets = dict[Bucket, list[Located]]
+Named = dict[str, list[Located]]
+"""Rows by what they share, and by the id of the component they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,36 @@ class Plan:
 def plan(design: Design, catalog: Catalog, inventory: Inventory) -> Plan:
     """What an inventory would do to a design. Raises DesignError where the design cannot hold so many components."""
     known = Known(design, catalog)
-    rows, refused = located(known, inventory.entries)
+    rows, repeated = located(known, inventory.entries)
     direct, unclear = meant(known, rows)
-    refused = [*inventory.refused, *refused, *unclear]
-    left_out = {number for refusal in refused for number in refusal.rows}
-    rows = [row for row in rows if row.entry.row not in left_out]
-    about: dict[str, list[Located]] = {}
-    buckets: dict[Bucket, list[Located]] = {}
+    left_out = {number for refusal in unclear for number in refusal.rows}
+    about, buckets, unusable = _told_apart(
+        known, [row for row in rows if row.entry.row not in left_out], direct
+    )
+    new, folded, split = _folded(known, buckets)
+    told = [
+        _changed(known, design.component_by_id[name], about.get(name, []), folded.get(name, []))
+        for name in dict.fromkeys((*about, *folded))
+    ]
+    told += _added(known, new)
+    steps = sorted((each for each in told if isinstance(each, Step)), key=lambda step: step.rows)
+    refused = [*inventory.refused, *repeated, *unclear, *unusable, *split]
+    refused += [each for each in told if isinstance(each, Refusal)]
+    if len(design.components) + sum(1 for step in steps if step.component is None) > MAX_COMPONENTS:
+        raise DesignError(
+            f"with this inventory the design would have more than {MAX_COMPONENTS:,} components"
+        )
+    zones = dict.fromkeys(step.zone for step in steps if step.zone and step.zone not in design.zone_by_id)
+    return Plan(tuple(steps), tuple(zones), tuple(sorted(refused, key=lambda refusal: refusal.rows)))
+
+
+def _told_apart(
+    known: Known, rows: Iterable[Located], direct: Mapping[int, Component]
+) -> tuple[Named, Buckets, list[Refusal]]:
+    """The rows about a component by its very name, the others by what they share, and those that cannot be used."""
+    about: Named = {}
+    buckets: Buckets = {}
+    refused: list[Refusal] = []
     for row in rows:
         component = direct.get(row.entry.row)
         kind = row.entry.kind or (component.kind if component is not None else _kind_of_group(known, row))
@@ -98,37 +124,24 @@ def plan(design: Design, catalog: Catalog, inventory: Inventory) -> Plan:
             about[component.id] = [row]
         else:
             buckets.setdefault(_bucket(known, row, kind), []).append(row)
-    new: dict[Bucket, list[Located]] = {}
-    folded: dict[str, list[Located]] = {}
+    return about, buckets, refused
+
+
+def _folded(known: Known, buckets: Buckets) -> tuple[Buckets, Named, list[Refusal]]:
+    """The groups that are new, the rows that fold into a component of the design, and those of which it is unclear."""
+    new: Buckets = {}
+    folded: Named = {}
+    refused: list[Refusal] = []
     versions = Counter(_but_version(bucket) for bucket in buckets)
-    for bucket, group in buckets.items():
-        found = _group(known, bucket, group, alone=versions[_but_version(bucket)] == 1)
+    for bucket, rows in buckets.items():
+        found = _group(known, bucket, rows, alone=versions[_but_version(bucket)] == 1)
         if isinstance(found, Bilingual):
-            refused.append(Refusal(_numbers(group), "version", found))
+            refused.append(Refusal(_numbers(rows), "version", found))
         elif found is None:
-            new[bucket] = group
+            new[bucket] = rows
         else:
-            folded.setdefault(found.id, []).extend(group)
-    outcomes = [
-        _changed(known, design.component_by_id[name], about.get(name, []), folded.get(name, []))
-        for name in dict.fromkeys((*about, *folded))
-    ]
-    outcomes += _added(known, new)
-    refused += [each for each in outcomes if isinstance(each, Refusal)]
-    steps = sorted((each for each in outcomes if isinstance(each, Step)), key=lambda step: step.rows)
-    if len(design.components) + sum(1 for step in steps if step.component is None) > MAX_COMPONENTS:
-        raise DesignError(
-            told(
-                "with this inventory the design would have more than {most:,} components",
-                most=MAX_COMPONENTS,
-            )
-        )
-    zones = dict.fromkeys(step.zone for step in steps if step.zone and step.zone not in design.zone_by_id)
-    return Plan(
-        tuple(steps),
-        tuple(zones),
-        tuple(sorted(refused, key=lambda refusal: refusal.rows)),
-    )
+            folded.setdefault(found.id, []).extend(rows)
+    return new, folded, refused
 
 
 def _numbers(rows: Iterable[Located]) -> tuple[int, ...]:
