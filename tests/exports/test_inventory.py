@@ -112,6 +112,7 @@ def test_a_wrong_cell_is_told_with_file_row_and_column(tmp_path: Path, cells: st
         ("name,host\n1,2\n", "row 1: the columns name and host both hold the name; remove one"),
         ('name,kind\n"x', "line 2: this is no CSV file"),
         ("name\n" + "x" * 200_000, "line 2: this is no CSV file"),
+        (b"PK\x03\x04", "this is a workbook or an archive"),
         (b"name\n\x81", "this is no UTF-8 text, nor cp932"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", "this is no UTF-8 text"),
         ("name\n" + "x\n" * (MAX_ROWS + 1), f"row {MAX_ROWS + 2}: an inventory has 100,000 rows at most"),
