@@ -26,7 +26,8 @@ def paint_box(
     box = QRectF(
         round(middle.x() - _SIZE / 2) + 0.5, round(middle.y() - _SIZE / 2) + 0.5, _SIZE - 1, _SIZE - 1
     )
-    accent, tick = palette.highlight().color(), palette.highlightedText().color()
+    # Not the colours of what is selected: the style sheet gives lists pale ones of their own.
+    accent, tick = palette.link().color(), palette.base().color()
     frame = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.PlaceholderText)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,8 +56,8 @@ class CheckBox(QCheckBox):
         paint_box(painter, place, checked, self.palette(), enabled=enabled, partly=partly)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().highlight().color(), 1.4))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), 5, 5)
+            painter.setPen(QPen(self.palette().link().color(), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         option.rect = text
         painter.drawControl(QStyle.ControlElement.CE_CheckBoxLabel, option)
         painter.end()

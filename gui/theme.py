@@ -252,7 +252,6 @@ QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 #toolbar QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; color: $text; }
 #toolbar QToolButton:hover { background: $hover; }
 #toolbar QToolButton:pressed, #toolbar QToolButton:checked { background: $accent_soft; color: $accent; }
-#toolbar QToolButton:focus { border-color: $accent; }
 #toolbar QToolButton:disabled { color: $strong_line; }
 #toolbar QToolButton::menu-indicator { image: none; width: 0; }
 #toolbar QToolButton[outlined="true"] {
@@ -261,6 +260,9 @@ QMenu::indicator { width: 14px; height: 14px; left: 7px; }
 #toolbar QToolButton[outlined="true"][pending="true"] { border-color: $accent; color: $accent; }
 #toolbar QToolButton[primary="true"] {
   background: $accent; color: $on_accent; font-weight: bold; padding: 5px 12px; }
+#toolbar QToolButton:focus { border: 2px solid $accent; padding: 4px 7px; }
+#toolbar QToolButton[outlined="true"]:focus { border: 2px solid $accent; padding: 4px 9px; }
+#toolbar QToolButton[primary="true"]:focus { border: 3px double $on_accent; padding: 3px 10px; }
 #toolbar QToolButton[primary="true"]:disabled { background: $track; color: $panel; }
 #rule { background: $line; }
 
@@ -272,7 +274,9 @@ QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QDateEdit {
   background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px;
   padding: 4px 8px; min-height: 20px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateEdit:focus {
+  border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:focus { padding-right: 21px; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $strong_line; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {
   border: 1px solid $removed; background: $removed_soft; }
@@ -285,19 +289,25 @@ QComboBox QListView::item { min-height: 26px; padding: 0 6px; border-radius: 4px
 QComboBox QListView::item:selected { background: $accent_soft; color: $text; }
 QSpinBox > QLineEdit { border: 0; padding: 0 6px; min-height: 0; background: transparent; }
 QSpinBox { padding: 4px 2px; }
+QSpinBox:focus { border: 2px solid $accent; padding: 3px 1px; }
+QSpinBox > QLineEdit:focus { border: 0; padding: 0 6px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 
 QPushButton {
   background: $panel; color: $text; border: 1px solid $strong_line; border-radius: 6px;
   padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
-QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $strong_line; border-color: $line; }
 QPushButton[primary="true"], QDialog QPushButton:default {
   background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[primary="true"]:disabled { background: $hover; color: $faint; border-color: $line; }
 QPushButton[small="true"] { padding: 3px 10px; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton[primary="true"]:focus, QDialog QPushButton:default:focus {
+  border: 3px double $on_accent; padding: 4px 12px; }
+QPushButton[small="true"]:focus { padding: 2px 9px; }
 QPushButton[flat="true"] { border: 0; padding: 2px 4px; color: $accent; }
+QPushButton[flat="true"]:focus { border: 2px solid $accent; border-radius: 4px; padding: 0 2px; }
 
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: 340px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -306,6 +316,7 @@ QTreeView::indicator:unchecked, QListView::indicator:unchecked, QTableView::indi
   width: 12px; height: 12px; border: 1px solid $strong_line; border-radius: 3px; background: $panel; }
 #files { border: 1px solid $strong_line; border-radius: 6px; }
 #files::item { padding: 3px 2px; }
+QListWidget:focus, #files:focus { border: 2px solid $accent; }
 QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 #outline::item { padding: 5px 0; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
@@ -319,11 +330,13 @@ QTabBar::tab {
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; font-weight: bold; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 5px; padding: 6px 12px 7px 12px; }
 #sideTabs QTabBar::tab, #bottomTabs QTabBar::tab { padding: 8px 9px 7px 9px; }
+#sideTabs QTabBar::tab:focus, #bottomTabs QTabBar::tab:focus { padding: 6px 7px 7px 7px; }
 
-QTableView, QListView, QTreeView { background: $panel; color: $text; border: 0; outline: 0; gridline-color: $line;
-  selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
+QTableView, QListView, QTreeView { background: $panel; color: $text; border: 1px solid $panel; outline: 0;
+  gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
+QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QTableView::item { padding: 3px 7px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView { background: $panel; }
@@ -394,7 +407,7 @@ QLabel[chip="changed"] {
 #strip { background: $accent_soft; border-bottom: 1px solid $line; }
 #filterChip { background: $panel; border: 1px solid $strong_line; border-radius: 10px; padding: 2px 9px; color: $text; }
 #filterChip:hover { background: $hover; }
-#filterChip:focus { border-color: $accent; }
+#filterChip:focus { border: 2px solid $accent; padding: 1px 8px; }
 #bubble { background: $panel; border: 1px solid $strong_line; border-radius: 6px; padding: 5px 9px; }
 #bubble[wrong="true"] { color: $removed; border-color: $removed; }
 #hint { background: $panel; border: 1px solid $line; border-radius: 10px; }

@@ -149,7 +149,7 @@ class TableModel(QAbstractTableModel):
             return QBrush(QColor(getattr(self.colours, f"{status}_soft")))
         if role == Qt.ItemDataRole.ForegroundRole:
             return QBrush(QColor(getattr(self.colours, status)))
-        if role == Qt.ItemDataRole.FontRole and status == "removed":
+        if role == Qt.ItemDataRole.FontRole and status == "removed" and column:  # a line would hide the mark
             font = QFont(QGuiApplication.font())
             font.setPixelSize(13)
             font.setStrikeOut(True)

@@ -192,6 +192,7 @@ def _ways(window: Window, folder: Path, look: Look) -> None:
     window.actions_by_id["whatif_howto"].trigger()
     howto = window.asking.howto
     assert howto is not None
+    howto.go.click()
     until(lambda: not howto._worker.busy)
     settle()
     look("how-to", howto)
