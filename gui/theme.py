@@ -335,7 +335,8 @@ QTabBar::tab:focus { border: 2px solid $accent; border-radius: 5px; padding: 6px
 #sideTabs QTabBar::tab:focus, #bottomTabs QTabBar::tab:focus { padding: 6px 7px 7px 7px; }
 
 QTableView, QListView, QTreeView { background: $panel; color: $text; border: 1px solid $panel; outline: 0;
-  gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $panel; }
+  gridline-color: $line; selection-background-color: $accent_soft; selection-color: $text;
+  alternate-background-color: $panel; }
 QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QTableView::item { padding: 3px 7px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }

@@ -38,8 +38,8 @@ class Traffic(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.itemActivated.connect(lambda item, number: self._pick(item))
         self.itemClicked.connect(lambda item, number: self._pick(item))
 
@@ -90,4 +90,8 @@ class Traffic(QTreeWidget):
 
 
 def _ports(flows: Iterable[Flow]) -> str:
-    return " · ".join(dict.fromkeys(f"{flow.port}/{flow.transport.upper()}" for flow in flows))
+    """The ports by transport, each transport named once: there is little room."""
+    found: dict[str, dict[int, None]] = {}
+    for flow in flows:
+        found.setdefault(flow.transport, {})[flow.port] = None
+    return ", ".join(f"{' · '.join(map(str, ports))} {name.upper()}" for name, ports in found.items())

@@ -113,13 +113,16 @@ def test_a_component_lists_what_it_opens_and_receives(sample: Window) -> None:
     assert traffic is not None
     graph = sample.document.view.graph
     for branch, end in ((0, 1), (1, 0)):
-        expected: dict[str, list[str]] = {}
+        expected: dict[str, dict[str, list[str]]] = {}
         for flow in graph.network:
             ends = flow.source, flow.destination
             if ends[1 - end] == "relay-1":
                 peer = graph.component(ends[end]).name
-                expected.setdefault(peer, []).append(f"{flow.port}/{flow.transport.upper()}")
-        assert lines(traffic, branch) == {name: " · ".join(ports) for name, ports in expected.items()}
+                expected.setdefault(peer, {}).setdefault(flow.transport.upper(), []).append(str(flow.port))
+        assert lines(traffic, branch) == {
+            name: ", ".join(f"{' · '.join(ports)} {transport}" for transport, ports in found.items())
+            for name, found in expected.items()
+        }
         assert expected
 
 
