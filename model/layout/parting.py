@@ -5,8 +5,10 @@ The order that crosses least can leave two pieces no place of their own. A cross
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import ceil, floor, inf
 
 from model.layout.corridors import Span
 from model.layout.pieces import Piece
@@ -82,12 +84,32 @@ def _met(lanes: list[_Lane], standing: Standing, axis: int, lane: _Lane, place: 
 
 def _free_place(lanes: list[_Lane], standing: Standing, axis: int, lane: _Lane, span: Span) -> float | None:
     low, high = span
+    taken = _taken(lanes, standing, axis, lane, (low - LEAST[0], high + LEAST[0]))
     for least in LEAST:
-        # From the present place outwards; from the nearer border where it is not in the span.
-        off = max(low - lane[0], lane[0] - high, 0.0) // STEP * STEP + STEP
-        while lane[0] - off >= low or lane[0] + off <= high:
-            for to in (lane[0] + off, lane[0] - off):
-                if low <= to <= high and not _met(lanes, standing, axis, lane, to, least):
-                    return to
-            off += STEP
+        free = (
+            _nearest(lane[0], max(before + least, low), min(after - least, high))
+            for before, after in pairwise(taken)
+        )
+        found = [place for place in free if place is not None]
+        if found:
+            return min(found, key=lambda place: abs(place - lane[0]))
     return None
+
+
+def _nearest(place: float, low: float, high: float) -> float | None:
+    """The step nearest to a place from `low` to `high`; none where there is none between them."""
+    if low > high:
+        return None
+    first, last = ceil(low / STEP) * STEP, floor(high / STEP) * STEP
+    return min(max(place, first), last) if first <= last else None
+
+
+def _taken(lanes: list[_Lane], standing: Standing, axis: int, lane: _Lane, span: Span) -> list[float]:
+    """The places of all that a piece would run beside within a span, in order, between two that are far off."""
+    low, high = span
+    _, near, far, owner, _ = lane
+    near, far = near + _TOUCH, far - _TOUCH
+    here = lanes[bisect_left(lanes, (low,)) : bisect_right(lanes, (high, inf))]
+    places = [other[0] for other in here if other[3] != owner and other[1] < far and other[2] > near]
+    places += [piece[0] for piece in standing.near(axis, low, high, near, far)]
+    return [-inf, *sorted(places), inf]

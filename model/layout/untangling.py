@@ -7,7 +7,7 @@ have to change places in both at once. Here they do.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from math import inf
 
@@ -18,6 +18,8 @@ MOST = 3
 
 Fits = Callable[[int, int, float], bool]
 """Whether a wire's piece could be at a place."""
+_Piece = tuple[int, float, float, float]
+"""Axis, place across it, from and to along it."""
 _Straight = tuple[float, float, float, int]
 """Place across, from and to along, wire."""
 
@@ -27,7 +29,7 @@ def untangle(wires: Sequence[Wire], fits: Fits) -> None:
     found = _Straights(wires)
     for members in _sides(wires).values():
         for (a, a_way), (b, b_way) in combinations(members, 2):
-            if _met(wires[a], wires[b]) and not (wires[a].fixed or wires[b].fixed):
+            if _met(found.of[a], found.of[b]) and not (wires[a].fixed or wires[b].fixed):
                 _change_places(wires, found, (a, a_way), (b, b_way), fits)
 
 
@@ -63,56 +65,59 @@ def _change_places(
     wires[a].at[:], wires[b].at[:] = before_a, before_b
     if least < now:
         for number, at in ((a, best[0]), (b, best[1])):
-            found.take_away(number, wires[number])
             wires[number].at[:] = at
             found.put(number, wires[number])
 
 
 def _crossed(wires: Sequence[Wire], found: _Straights, a: int, b: int) -> int:
-    return found.met(wires[a], (a, b)) + found.met(wires[b], (a, b)) + _met(wires[a], wires[b])
+    one, other = _straights(wires[a]), _straights(wires[b])
+    return found.met(one, (a, b)) + found.met(other, (a, b)) + _met(one, other)
 
 
-def _straights(wire: Wire) -> Iterator[tuple[int, float, float, float]]:
-    """Axis, place, from and to of every piece."""
+def _straights(wire: Wire) -> list[_Piece]:
+    pieces: list[_Piece] = []
     for k, place in enumerate(wire.at):
         begin, stop = wire.extent(k)
-        yield (wire.first + k) % 2, place, min(begin, stop), max(begin, stop)
+        axis = (wire.first + k) % 2
+        pieces.append((axis, place, begin, stop) if begin <= stop else (axis, place, stop, begin))
+    return pieces
 
 
-def _met(one: Wire, other: Wire) -> int:
+def _met(one: list[_Piece], other: list[_Piece]) -> int:
     """How often two wires cross."""
-    return sum(
-        axis != across and near < at < far and low < place < high
-        for axis, place, near, far in _straights(one)
-        for across, at, low, high in _straights(other)
-    )
+    count = 0
+    for axis, place, near, far in one:
+        for across, at, low, high in other:
+            if axis != across and near < at < far and low < place < high:
+                count += 1
+    return count
 
 
 class _Straights:
     """The pieces of all wires by axis and place."""
 
     def __init__(self, wires: Sequence[Wire]) -> None:
+        self.of = [_straights(wire) for wire in wires]
+        """The same by wire."""
         self._pieces: tuple[list[_Straight], list[_Straight]] = ([], [])
-        for number, wire in enumerate(wires):
-            for axis, place, near, far in _straights(wire):
+        for number, pieces in enumerate(self.of):
+            for axis, place, near, far in pieces:
                 self._pieces[axis].append((place, near, far, number))
-        for pieces in self._pieces:
-            pieces.sort()
-
-    def take_away(self, number: int, wire: Wire) -> None:
-        """Forget a wire that is to change."""
-        for axis, place, near, far in _straights(wire):
-            self._pieces[axis].remove((place, near, far, number))
+        for along in self._pieces:
+            along.sort()
 
     def put(self, number: int, wire: Wire) -> None:
-        """Know a wire, as it is now."""
-        for axis, place, near, far in _straights(wire):
+        """Know a wire as it is now."""
+        for axis, place, near, far in self.of[number]:
+            self._pieces[axis].remove((place, near, far, number))
+        self.of[number] = _straights(wire)
+        for axis, place, near, far in self.of[number]:
             insort(self._pieces[axis], (place, near, far, number))
 
-    def met(self, wire: Wire, without: tuple[int, int]) -> int:
-        """How often a wire crosses all wires but some."""
+    def met(self, pieces: list[_Piece], without: tuple[int, int]) -> int:
+        """How often these cross those of all wires but some."""
         count = 0
-        for axis, place, near, far in _straights(wire):
+        for axis, place, near, far in pieces:
             across = self._pieces[1 - axis]
             for _, low, high, owner in across[
                 bisect_right(across, (near, inf)) : bisect_left(across, (far,))
