@@ -27,6 +27,8 @@ COVERED = 30.0
 """Cost of covering another connector's line."""
 TOO_SHORT = 120.0
 """Cost of hiding a piece that is shorter than the label."""
+FAR = 600.0
+"""What is further from all lines that wait for a label than this is in no label's way."""
 CELL = 160.0
 
 _Box = tuple[float, float, float, float]
@@ -96,13 +98,19 @@ def place_labels(
     does a label overlap something.
     """
     room = _Room(lines, sizes, pieces)
-    for box in boxes:
-        room.taken.add((box.x, box.y, box.x + box.width, box.y + box.height), -1)
     result = dict(kept)
-    for index, label in result.items():
-        room.labels.add((label.x, label.y, label.x + label.width, label.y + label.height), index)
     # Those with the least choice first.
     waiting = sorted((i for i in range(len(lines)) if i not in result), key=lambda i: (_longest(lines[i]), i))
+    if waiting:
+        xs, ys = zip(*((point.x, point.y) for i in waiting for point in lines[i]), strict=True)
+        left, top, right, bottom = min(xs) - FAR, min(ys) - FAR, max(xs) + FAR, max(ys) + FAR
+        for cells, owner, rect in (
+            *((room.taken, -1, box) for box in boxes),
+            *((room.labels, index, label) for index, label in kept.items()),
+        ):
+            x, y = rect.x, rect.y
+            if x < right and y < bottom and x + rect.width > left and y + rect.height > top:
+                cells.add((x, y, x + rect.width, y + rect.height), owner)
     for index in waiting:
         place = room.on_line(index) or room.by_moving_another(index) or room.beside(index)
         room.put(index, place)
