@@ -43,6 +43,7 @@ class Commands(QObject):
 
     def new(self) -> None:
         """An empty design, or one from a template."""
+        self._w.canvas.writing.finish()
         titles = template_titles()
         entries = [tr("file.empty"), *(title for _, title in titles)]
         chosen = asked_choice(self._parent, tr("file.new_title"), tr("file.new_text"), entries)
@@ -55,6 +56,7 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Open a file."""
+        self._w.canvas.writing.finish()
         self._w.files.open()
 
     def save(self) -> None:
@@ -69,6 +71,7 @@ class Commands(QObject):
 
     def revert(self) -> None:
         """Go back to the file."""
+        self._w.canvas.writing.finish()
         self._w.files.revert()
 
     def quit(self) -> None:

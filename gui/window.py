@@ -358,6 +358,7 @@ class Window(QMainWindow):
         dropping.enter(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.canvas.writing.finish()
         dropping.drop(event, self.files, self.inventories)
 
     def closeEvent(self, event: QCloseEvent) -> None:

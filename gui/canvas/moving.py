@@ -190,7 +190,9 @@ class Resize:
 
     def abandon(self) -> None:
         """Show the zone as it is."""
-        self._hand.scene.show_zone(self._zone)
+        zone = self._hand.scene.design.zone_by_id.get(self._zone.id)
+        if zone is not None:
+            self._hand.scene.show_zone(zone)
 
 
 def _neighbours(hand: Hand, held: frozenset[str], zones: frozenset[str]) -> tuple[Rect, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit
 
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.language import tr
+from gui.widgets import keep_ctrl_enter
 from model import locks
 from model.geometry import Point
 
@@ -40,20 +41,25 @@ class LineEditor(QLineEdit):
 
     def finish(self) -> None:
         """Take the text over, where one is being edited."""
-        done = self._leave()
+        done = self.leave()
         if done is not None:
             done(self.text().strip())
 
-    def _leave(self) -> Callable[[str], None] | None:
+    def leave(self) -> Callable[[str], None] | None:
+        """Leave it as it was; gives what would have been told of the text, None where nothing was edited."""
         done, self._done = self._done, None
         if done is not None:
             self.hide()
             self._view.setFocus()
         return done
 
+    def event(self, event: QEvent) -> bool:
+        keep_ctrl_enter(event)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
         else:

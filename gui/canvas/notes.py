@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QPlainTextEdit
 
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.language import tr
+from gui.widgets import is_ctrl_enter, keep_ctrl_enter
 from model import edits, locks
 from model.design import Design
 
@@ -59,24 +60,28 @@ class NoteEditor(QPlainTextEdit):
 
     def finish(self) -> None:
         """Take the text over, where one is written."""
-        name = self._leave()
+        name = self.leave()
         text = self.toPlainText()
         there = {note.id: note.text for note in self._design.edited.notes}
         if name is not None and there.get(name, text) != text:
             self._design.edit(tr("edit.note"), lambda design: _written(design, name, text))
 
-    def _leave(self) -> str | None:
+    def leave(self) -> str | None:
+        """Leave the note as it was; gives which one was written."""
         name, self._note = self._note, None
         if name is not None:
             self.hide()
             self._view.setFocus()
         return name
 
+    def event(self, event: QEvent) -> bool:
+        keep_ctrl_enter(event)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.leave()
+        elif is_ctrl_enter(event):
             self.finish()
         else:
             super().keyPressEvent(event)

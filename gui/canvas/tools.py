@@ -143,15 +143,15 @@ class SelectTool:
     def release(self, point: QPointF) -> None:
         if self._tying is not None:
             at_handle = self._handle.at(point, self._hand.scale())
-            self._tying.move(point)
-            self._tying.commit()
-            self._tying = None
+            tying, self._tying = self._tying, None
+            tying.move(point)
+            tying.commit()
             if at_handle is not None:
                 self._hand.made("tie", at_handle)
             return
         if self._gesture is not None:
-            self._gesture.commit()
-            self._gesture = None
+            gesture, self._gesture = self._gesture, None
+            gesture.commit()
         elif self._armed == "band" and not self._band:
             zone = self._hand.scene.zone_at(point)
             self._hand.selection.select(self._before | ({zone} if zone else set()))

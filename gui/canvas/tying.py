@@ -226,9 +226,9 @@ class TieTool:
 
     def release(self, point: QPointF) -> None:
         if self._tying is not None:
-            self._tying.move(point)
-            self._tying.commit()
-            self._tying = None
+            tying, self._tying = self._tying, None
+            tying.move(point)
+            tying.commit()
 
     def cancel(self) -> None:
         if self._tying is not None:

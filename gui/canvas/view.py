@@ -67,8 +67,11 @@ class Canvas(Camera):
         self.tool_name = "select"
         self._pan_from: QPoint | None = None
         self._space = False
+        # What a hand holds may be gone, or elsewhere, once the design is another one: an undo in a drag.
+        scene.shown.connect(lambda: self.tool().cancel())
         self.writing = Writing(document, scene, self, self.told.emit)
         self.leaving.connect(self.writing.finish)
+        document.replacing.connect(self.writing.leave)
         self.walk, self.shaping = Walk(self._hand, self.told.emit), Shaping(self._hand, self.told.emit)
         self.focus_mark = FocusMark(self)
 

@@ -35,3 +35,8 @@ class Writing:
         """Take over what is being written."""
         for each in (self.names, self.notes, self.hosts):
             each.finish()
+
+    def leave(self) -> None:
+        """Leave everything as it was: what is being written is no part of the design any more."""
+        for each in (self.names, self.notes, self.hosts):
+            each.leave()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gui.boxes import CheckBox, MixedBox
 from gui.document import Document
 from gui.language import tr
-from gui.widgets import Chooser, column, label, mark_wrong, plain, push, row
+from gui.widgets import Chooser, column, is_ctrl_enter, keep_ctrl_enter, label, mark_wrong, plain, push, row
 from model.design import Design
 
 Get = Callable[[Design], str]
@@ -46,11 +46,12 @@ class Lines(QPlainTextEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def event(self, event: QEvent) -> bool:
+        keep_ctrl_enter(event)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        if is_ctrl_enter(event):
             self.left.emit()
         else:
             super().keyPressEvent(event)

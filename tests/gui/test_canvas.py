@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -15,6 +16,7 @@ from model.design import Design
 from model.geometry import Point, Rect
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, drop_kind, middle_of, wheel
+from tests.gui.shown import mismatches
 
 
 def with_zones(window: Window) -> None:
@@ -354,3 +356,29 @@ def test_many_connectors_are_shown_at_once_and_routed_meanwhile(window: Window, 
     routed = {pair: each.wire.points for pair, each in window.scene.wires.pairs.items()}
     assert routed.keys() == sketched.keys()
     assert routed != sketched
+
+
+@pytest.mark.parametrize("what", ["card", "zone", "border", "handle", "piece"])
+def test_undo_in_the_middle_of_a_drag_ends_it(window: Window, what: str) -> None:
+    with_zones(window)
+    relay = window.placement
+    relay.place_at("relay", 420, 300)
+    window.selection.select(["web"])
+    line = window.scene.wires.pairs[("web", "relay")].wire.points
+    zone = design_of(window).zone_by_id["left"].rect
+    handle = window.canvas.handle.pos()
+    start = {
+        "card": middle_of(window.canvas, "relay"),
+        "zone": (zone.center.x, zone.y + 12),
+        "border": (zone.right, zone.center.y),
+        "handle": (handle.x(), handle.y()),
+        "piece": ((line[0].x + line[1].x) / 2, (line[0].y + line[1].y) / 2),
+    }[what]
+    drag(window.canvas, start, (start[0] + 60, start[1] + 50), drop=False)
+    window.actions_by_id["undo"].trigger()
+    before, steps = design_of(window), window.document.stack.index()
+    QTest.mouseMove(window.canvas.viewport(), at(window.canvas, start[0] + 90, start[1] + 80))
+    QTest.mouseRelease(window.canvas.viewport(), LEFT, NO_KEYS, at(window.canvas, start[0] + 90, start[1]))
+    assert design_of(window) is before
+    assert window.document.stack.index() == steps
+    assert not list(mismatches(window))

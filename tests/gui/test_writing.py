@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.canvas.hosts import badge
+from gui.panels.forms import Lines
 from gui.window import Window
 from model import edits
+from model.changes import Change
 from tests.gui.hands import LEFT, NO_KEYS, at, click
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -139,3 +141,34 @@ def test_a_new_note_is_written_at_once_and_a_locked_one_not(drawn: Window) -> No
     drawn.actions_by_id["rename"].trigger()
     assert not editor.isVisible()
     assert "locked" in drawn.document.last_refusal
+
+
+def test_ctrl_enter_belongs_to_the_note_while_a_what_if_waits_for_it(drawn: Window) -> None:
+    drawn.document.try_out("try", (Change(feature="web-reputation", value=True),))
+    assert drawn.actions_by_id["whatif_adopt"].isEnabled()
+    drawn.canvas.writing.start("note")
+    editor = drawn.canvas.writing.notes
+    QTest.keyClicks(editor, "mine")
+    QTest.keyClick(editor, Qt.Key.Key_Return, CONTROL)
+    assert drawn.document.state.pending, "nothing was adopted"
+    assert drawn.document.design.notes[0].text == "mine"
+    drawn.selection.select(["note"])
+    drawn.side.setCurrentWidget(drawn.inspector)
+    QApplication.processEvents()
+    lines = drawn.inspector.findChild(Lines)
+    assert isinstance(lines, Lines)
+    lines.setFocus()
+    lines.setPlainText("from the side")
+    QTest.keyClick(lines, Qt.Key.Key_Return, CONTROL)
+    assert drawn.document.state.pending
+    assert drawn.document.design.notes[0].text == "from the side"
+
+
+def test_what_is_written_never_lands_in_another_design(drawn: Window) -> None:
+    other, _ = edits.place(drawn.document.blank(), "agent", "web", (0, 0))
+    drawn.canvas.writing.start("web")
+    QTest.keyClicks(drawn.canvas.writing.names, "renamed")
+    drawn.document.open(other)
+    assert drawn.document.design == other
+    assert not drawn.canvas.writing.names.isVisible()
+    assert not drawn.document.stack.count()
