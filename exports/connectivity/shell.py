@@ -20,7 +20,7 @@ NOTES = (
     ),
     Bilingual(
         en="PORTCHART_SECONDS sets how long each test waits (5).",
-        ja="PORTCHART_SECONDS で各試験の待ち時間(秒、既定 5)を設定できる。",
+        ja="PORTCHART_SECONDS で各試験の待ち時間（秒、既定 5）を設定できる。",
     ),
 )
 

@@ -103,7 +103,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "application/json",
         Bilingual(
             en="AWS, Terraform JSON: security groups and network ACLs",
-            ja="AWS (Terraform JSON): セキュリティグループとネットワークACL",
+            ja="AWS（Terraform JSON）: セキュリティグループとネットワークACL",
         ),
         _terraform,
     ),
@@ -113,7 +113,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "application/json",
         Bilingual(
             en="AWS, CloudFormation: security groups and network ACLs",
-            ja="AWS (CloudFormation): セキュリティグループとネットワークACL",
+            ja="AWS（CloudFormation）: セキュリティグループとネットワークACL",
         ),
         _cloudformation,
     ),
@@ -123,7 +123,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "text/plain",
         Bilingual(
             en="squid: the web proxies' allow-list, by exact name",
-            ja="squid: Webプロキシの許可リスト(完全一致の名前)",
+            ja="squid: Webプロキシの許可リスト（完全一致の名前）",
         ),
         _squid,
     ),
@@ -172,7 +172,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "text/csv",
         Bilingual(
             en="CSV: a generic rule list, with networks and names",
-            ja="CSV: 汎用ルール一覧(ネットワークと名前)",
+            ja="CSV: 汎用ルール一覧（ネットワークと名前）",
         ),
         _rules_csv,
     ),

@@ -39,7 +39,7 @@ _ZONES = Bilingual(
 )
 _REPLIES = Bilingual(
     en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections.",
-    ja="ステートレスのため、戻り通信は 1024-65535 宛を許可する(TCPは確立済みの接続のみ)。",
+    ja="ステートレスのため、戻り通信は 1024-65535 宛を許可する（TCPは確立済みの接続のみ）。",
 )
 _ROUTERS = (_CLEARS, _REPLIES)
 
@@ -48,7 +48,7 @@ VENDORS: tuple[Vendor, ...] = (
         "cisco-asa",
         ".asa",
         Bilingual(
-            en="Cisco ASA: an access list (extra: firewall)", ja="Cisco ASA: アクセスリスト(拡張: firewall)"
+            en="Cisco ASA: an access list (extra: firewall)", ja="Cisco ASA: アクセスリスト（拡張: firewall）"
         ),
         "ciscoasa",
         False,
@@ -62,7 +62,7 @@ VENDORS: tuple[Vendor, ...] = (
         ".srx",
         Bilingual(
             en="Juniper SRX: policies from zone to zone (extra: firewall)",
-            ja="Juniper SRX: ゾーン間ポリシー(拡張: firewall)",
+            ja="Juniper SRX: ゾーン間ポリシー（拡張: firewall）",
         ),
         "srx",
         True,
@@ -81,7 +81,7 @@ VENDORS: tuple[Vendor, ...] = (
         ".panos.xml",
         Bilingual(
             en="Palo Alto Networks: rules from zone to zone (extra: firewall)",
-            ja="Palo Alto Networks: ゾーン間ルール(拡張: firewall)",
+            ja="Palo Alto Networks: ゾーン間ルール（拡張: firewall）",
         ),
         "paloalto",
         True,
@@ -100,7 +100,7 @@ VENDORS: tuple[Vendor, ...] = (
         ".fortios",
         Bilingual(
             en="FortiGate: policies from zone to zone (extra: firewall)",
-            ja="FortiGate: ゾーン間ポリシー(拡張: firewall)",
+            ja="FortiGate: ゾーン間ポリシー（拡張: firewall）",
         ),
         "fortigate",
         True,
@@ -118,7 +118,7 @@ VENDORS: tuple[Vendor, ...] = (
         "cisco-ios",
         ".ios",
         Bilingual(
-            en="Cisco IOS: access lists (extra: firewall)", ja="Cisco IOS: アクセスリスト(拡張: firewall)"
+            en="Cisco IOS: access lists (extra: firewall)", ja="Cisco IOS: アクセスリスト（拡張: firewall）"
         ),
         "cisco",
         False,
@@ -130,7 +130,8 @@ VENDORS: tuple[Vendor, ...] = (
         "cisco-nxos",
         ".nxos",
         Bilingual(
-            en="Cisco NX-OS: access lists (extra: firewall)", ja="Cisco NX-OS: アクセスリスト(拡張: firewall)"
+            en="Cisco NX-OS: access lists (extra: firewall)",
+            ja="Cisco NX-OS: アクセスリスト（拡張: firewall）",
         ),
         "cisconx",
         False,
@@ -143,7 +144,7 @@ VENDORS: tuple[Vendor, ...] = (
         ".iosxr",
         Bilingual(
             en="Cisco IOS XR: access lists (extra: firewall)",
-            ja="Cisco IOS XR: アクセスリスト(拡張: firewall)",
+            ja="Cisco IOS XR: アクセスリスト（拡張: firewall）",
         ),
         "ciscoxr",
         False,
@@ -156,7 +157,7 @@ VENDORS: tuple[Vendor, ...] = (
         ".junos",
         Bilingual(
             en="Junos: firewall filters (extra: firewall)",
-            ja="Junos: ファイアウォールフィルター(拡張: firewall)",
+            ja="Junos: ファイアウォールフィルター（拡張: firewall）",
         ),
         "juniper",
         False,
