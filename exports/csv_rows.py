@@ -58,7 +58,9 @@ def table_rows(path: Path, text: str) -> Iterator[list[str]]:
 def _decoded(path: Path, data: bytes) -> str:
     """UTF-8, UTF-16 where its mark says so, or else cp932, in which few other texts make sense."""
     if data.startswith(b"PK"):  # a zip file, as workbooks are
-        raise FileError(path, "this is a workbook or an archive, not a table of text; save it as “CSV UTF-8”")
+        raise FileError(
+            path, told("this is a workbook or an archive, not a table of text; save it as “CSV UTF-8”")
+        )
     for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)

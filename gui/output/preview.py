@@ -83,7 +83,7 @@ class Preview(QDialog):
         across.addWidget(self.outline)
         across.addWidget(holder)
         across.setStretchFactor(1, 1)
-        across.setSizes([240, 940])
+        across.setSizes([256, 924])
         across.setChildrenCollapsible(False)
         self.setLayout(column(head, across, spacing=0))
 

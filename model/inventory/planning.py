@@ -20,6 +20,7 @@ from model.errors import DesignError
 from model.frozen import Bilingual
 from model.inventory.matching import Known, Located, located, meant
 from model.inventory.rows import Inventory, Refusal, same_text, stem
+from model.sentences import told
 
 MAX_ADDRESSES = 10_000
 """How many addresses a component may have."""
@@ -91,17 +92,19 @@ def plan(design: Design, catalog: Catalog, inventory: Inventory) -> Plan:
         known, [row for row in rows if row.entry.row not in left_out], direct
     )
     new, folded, split = _folded(known, buckets)
-    told = [
+    outcomes = [
         _changed(known, design.component_by_id[name], about.get(name, []), folded.get(name, []))
         for name in dict.fromkeys((*about, *folded))
     ]
-    told += _added(known, new)
-    steps = sorted((each for each in told if isinstance(each, Step)), key=lambda step: step.rows)
+    outcomes += _added(known, new)
+    steps = sorted((each for each in outcomes if isinstance(each, Step)), key=lambda step: step.rows)
     refused = [*inventory.refused, *repeated, *unclear, *unusable, *split]
-    refused += [each for each in told if isinstance(each, Refusal)]
+    refused += [each for each in outcomes if isinstance(each, Refusal)]
     if len(design.components) + sum(1 for step in steps if step.component is None) > MAX_COMPONENTS:
         raise DesignError(
-            f"with this inventory the design would have more than {MAX_COMPONENTS:,} components"
+            told(
+                "with this inventory the design would have more than {most:,} components", most=MAX_COMPONENTS
+            )
         )
     zones = dict.fromkeys(step.zone for step in steps if step.zone and step.zone not in design.zone_by_id)
     return Plan(tuple(steps), tuple(zones), tuple(sorted(refused, key=lambda refusal: refusal.rows)))
