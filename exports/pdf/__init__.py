@@ -7,6 +7,7 @@ page knows how many there are.
 from __future__ import annotations
 
 from exports.report import Report
+from model.collecting import collection_paused
 
 
 def write_pdf(report: Report) -> bytes:
@@ -14,4 +15,5 @@ def write_pdf(report: Report) -> bytes:
     from exports.pdf.document import pages
     from exports.pdf.write import write_pages
 
-    return write_pages(pages(report), report)
+    with collection_paused():
+        return write_pages(pages(report), report)

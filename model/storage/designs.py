@@ -5,17 +5,16 @@ Whatever a file holds, the outcome is a Design or a FileError whose sentence nam
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from model.collecting import collection_paused
 from model.design import FORMAT, Design
 from model.errors import FileError
 from model.sentences import told
@@ -42,7 +41,7 @@ class Loaded:
 def parse_design(data: bytes, path: Path | str = "design") -> Design:
     """The design in `data`; `path` only names it in messages. Raises FileError, its message under 64 KiB."""
     try:
-        with _collection_paused():
+        with collection_paused():
             return _parsed(data, path)
     except MemoryError as error:
         raise FileError(
@@ -82,18 +81,6 @@ def save(design: Design, path: Path, expected: Stamp | None, *, force: bool = Fa
             told("reading the design back would give another one, so it was not saved; please report this"),
         )
     return write_atomically(path, data, expected, force=force)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """A large file makes a million objects and no cycle; looking for cycles would take half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _parsed(data: bytes, path: Path | str) -> Design:
