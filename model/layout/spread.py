@@ -110,7 +110,7 @@ def spread(
 
     for number in range(PASSES if careful else FEW_PASSES):
         if careful and number == UNTANGLED:
-            untangle(wires, fits)
+            untangle(wires, standing, fits)
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:
         wire.sharpen()

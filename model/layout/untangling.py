@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from math import inf
 
+from model.layout.standing import Standing
 from model.layout.wires import Wire
 
 MOST = 3
@@ -24,9 +25,10 @@ _Straight = tuple[float, float, float, int]
 """Place across, from and to along, wire."""
 
 
-def untangle(wires: Sequence[Wire], fits: Fits) -> None:
-    """Let pairs of wires change places where less crosses then, in place; they are not apart from others any more."""
-    found = _Straights(wires)
+def untangle(wires: Sequence[Wire], standing: Standing, fits: Fits) -> None:
+    """Let pairs of wires change places where less crosses then, what stands included, in place; they are not apart from
+    others any more."""
+    found = _Straights(wires, standing)
     for members in _sides(wires).values():
         for (a, a_way), (b, b_way) in combinations(members, 2):
             if _met(found.of[a], found.of[b]) and not (wires[a].fixed or wires[b].fixed):
@@ -94,9 +96,10 @@ def _met(one: list[_Piece], other: list[_Piece]) -> int:
 
 
 class _Straights:
-    """The pieces of all wires by axis and place."""
+    """The pieces of all wires by axis and place, and of what stands."""
 
-    def __init__(self, wires: Sequence[Wire]) -> None:
+    def __init__(self, wires: Sequence[Wire], standing: Standing) -> None:
+        self._standing = standing
         self.of = [_straights(wire) for wire in wires]
         """The same by wire."""
         self._pieces: tuple[list[_Straight], list[_Straight]] = ([], [])
@@ -124,4 +127,5 @@ class _Straights:
             ]:
                 if low < place < high and owner not in without:
                     count += 1
+            count += sum(1 for _ in self._standing.near(1 - axis, near, far, place, place))
         return count

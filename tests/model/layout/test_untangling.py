@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from model.geometry import Point
+from model.layout.standing import Standing
 from model.layout.untangling import untangle
 from model.layout.wires import Wire
+
+ALONE = Standing({}, lambda number: (0, 0))
 
 
 def tangled() -> list[Wire]:
@@ -18,7 +22,7 @@ def tangled() -> list[Wire]:
 
 def test_ports_and_turns_change_places_together() -> None:
     wires = tangled()
-    untangle(wires, lambda number, piece, place: True)
+    untangle(wires, ALONE, lambda number, piece, place: True)
     assert [wire.at for wire in wires] == [[10.0, 30.0, 80.0], [20.0, 10.0, 200.0]]
 
 
@@ -27,13 +31,13 @@ def test_the_same_where_they_enter() -> None:
         Wire(1, 0, 0, [80.0, 10.0, 20.0], 100.0, 0.0),
         Wire(2, 0, 0, [200.0, 30.0, 10.0], 100.0, 0.0),
     ]
-    untangle(wires, lambda number, piece, place: True)
+    untangle(wires, ALONE, lambda number, piece, place: True)
     assert [wire.at for wire in wires] == [[80.0, 30.0, 10.0], [200.0, 10.0, 20.0]]
 
 
 def test_nothing_moves_where_it_does_not_fit() -> None:
     wires = tangled()
-    untangle(wires, lambda number, piece, place: piece != 1)
+    untangle(wires, ALONE, lambda number, piece, place: piece != 1)
     assert wires == tangled()
 
 
@@ -42,8 +46,18 @@ def test_nothing_moves_where_others_would_cross_more() -> None:
     others = [Wire(k, k + 1, 0, [height], 5.0, 20.0) for k, height in ((3, 100.0), (5, 120.0))]
     wires = [*tangled(), *others]
     before = [list(wire.at) for wire in wires]
-    untangle(wires, lambda number, piece, place: True)
+    untangle(wires, ALONE, lambda number, piece, place: True)
     assert [wire.at for wire in wires] == before
+
+
+def test_what_stands_counts_as_well() -> None:
+    """The same two lines, standing."""
+    standing = Standing(
+        {k: (Point(5, y), Point(20, y)) for k, y in ((0, 100), (1, 120))}, lambda number: (3, 4)
+    )
+    wires = tangled()
+    untangle(wires, standing, lambda number, piece, place: True)
+    assert wires == tangled()
 
 
 @pytest.mark.parametrize("fixed", [0, 1])
@@ -51,5 +65,5 @@ def test_a_line_laid_by_hand_stays(fixed: int) -> None:
     wires = tangled()
     wires[fixed].fixed = True
     before = [list(wire.at) for wire in wires]
-    untangle(wires, lambda number, piece, place: True)
+    untangle(wires, ALONE, lambda number, piece, place: True)
     assert [wire.at for wire in wires] == before
