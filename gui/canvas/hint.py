@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.files import template_titles
@@ -40,6 +40,12 @@ class Hint(QFrame):
         self._parts.addSpacing(2)
         self._parts.addLayout(row(-1, push(tr("hint.open"), self.open_asked.emit, small=True), -1))
         self.place()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()  # what was written anew has come into sight, and only now has a size
+        return done
 
     def place(self) -> None:
         """Stay in the middle of the canvas."""

@@ -329,3 +329,12 @@ def test_recovered_work_whose_file_is_not_known_is_in_none(sample: Window, folde
     assert sample.files.path is None
     drop(folder / "recovered-0.portchart")
     assert not any(folder.iterdir())
+
+
+def test_the_hint_keeps_its_size_in_another_language(window: Window, qtbot: QtBot) -> None:
+    assert window.hint.isVisible()
+    for chosen in ("ja", "en"):
+        window.actions_by_id[f"language_{chosen}"].trigger()
+        qtbot.waitUntil(lambda: window.hint.size() == window.hint.sizeHint() and window.hint.height() > 200)
+        middle = window.hint.geometry().center()
+        assert (middle - window.canvas.rect().center()).manhattanLength() < 4
