@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from exports.registry import FORMATS, Format, format_by_id
+from gui.boxes import BoxDelegate
 from gui.language import said, tr
 from gui.theme import Colours
 from gui.widgets import give_lines
@@ -44,6 +45,7 @@ class FileList(QTreeWidget):
         self.setHeaderLabels([tr("export.format"), tr("export.file")])
         self.setRootIsDecorated(False)
         self.setWordWrap(True)
+        self.setItemDelegateForColumn(0, BoxDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(tr("export.formats"))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

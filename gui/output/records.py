@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxes import BoxDelegate
 from gui.language import language, tr, worded
 from gui.theme import Colours
 from gui.widgets import column, label
@@ -49,6 +50,7 @@ class RecordsDialog(QDialog):
         self.table.setHorizontalHeaderLabels(
             ["", *(tr(f"records.{name}") for name in ("id", "flow", "field", "now", "new"))]
         )
+        self.table.setItemDelegateForColumn(_TAKE, BoxDelegate(self.table))
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,7 +77,7 @@ class RecordsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         head = label(" ".join(said), wrap=True)
         self.setLayout(column(head, self.table, buttons, margins=(18, 16, 18, 14), spacing=10))
-        self.resize(960, 560)
+        self.resize(1040, 560)
         self.table.itemChanged.connect(lambda item: self._follow())
         self._follow()
 
@@ -95,9 +97,7 @@ class RecordsDialog(QDialog):
             tick.setFlags(Qt.ItemFlag.NoItemFlags)
         self.table.setItem(number, _TAKE, tick)
         which = f"{row.source.name} → {row.destination.name} {row.flow.port}" if row is not None else ""
-        new = change.after or tr("records.empty")
-        if problem:
-            new = tr("records.wrong", text=change.after, problem=problem)
+        new = problem or change.after or tr("records.empty")
         for place, text in (
             (_FLOW, change.flow),
             (_WHICH, which),

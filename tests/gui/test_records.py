@@ -164,7 +164,7 @@ def test_an_edited_table_is_shown_before_it_is_taken_over(
     assert seen == [
         (flows[0], "Owner", "(empty)", "佐藤"),
         (flows[1], "Owner", "(empty)", "田中"),
-        (flows[1], "Expiry", "(empty)", 'soon ("soon" is not a date: write it as 2026-01-31)'),
+        (flows[1], "Expiry", "(empty)", '"soon" is not a date: write it as 2026-01-31'),
     ]
     assert window.document.design.records == {flows[0]: Record(owner="佐藤")}
     window.document.stack.undo()
