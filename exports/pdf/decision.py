@@ -74,7 +74,12 @@ def _tiles(sheets: Sheets, report: Report) -> None:
         x = page.paper.left + number * (width + gap)
         page.items.append(Box(Rect(x, sheets.y, width, 46), 6, None, RULE, 0.8))
         page.items.append(Text(x + 10, sheets.y + 22, count, 17, ink, True))
-        page.items.append(Text(x + 10, sheets.y + 37, both(name, report.language), 8, INK))
+        label = both(name, report.language)
+        narrow = text_measure().width(label, 8) > width - 16
+        lines = text_measure().wrap(label, 6.5, width - 16)[:2] if narrow else (label,)
+        for line, text in enumerate(lines):
+            base = sheets.y + (32 + 8 * line if narrow else 37)
+            page.items.append(Text(x + 10, base, text, 6.5 if narrow else 8, INK))
     sheets.y += 46 + 20
 
 

@@ -16,7 +16,9 @@ def footer(page: Page, report: Report, number: str) -> list[Primitive]:
     revision = f"rev {max(each.number for each in document.revisions)}" if document.revisions else ""
     parts = [part for part in (document.change_number, revision) if part]
     hashes = f"design {short(report.design_hash)} · catalog {short(report.catalog_hash)}"
-    title = text_measure().elide(" · ".join([report.title, *parts]), 7, paper.room * 0.4)
+    measure = text_measure()
+    left = (paper.width - measure.width(hashes, 7)) / 2 - paper.left - 10
+    title = measure.elide(" · ".join([report.title, *parts]), 7, left)
     return [
         Line((Point(paper.left, rule), Point(paper.right, rule)), RULE, 0.5),
         Text(paper.left, base, title, 7, SOFT),

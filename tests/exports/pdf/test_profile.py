@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pdfplumber
@@ -13,12 +14,14 @@ from PIL import Image
 from exports.choice import Choice
 from exports.command.main import main
 from exports.pdf import write_pdf
+from exports.pdf.document import pages
 from exports.pdf.marks import Stamp
 from exports.pdf.sheets import Page
-from exports.pdf.style import A4, Paper
+from exports.pdf.style import A4, Paper, text_measure
 from exports.pdf.write import write_pages
 from model.errors import ExportError
 from model.geometry import Rect
+from model.primitives import Text
 from model.profile import Logo, Orientation, PaperSize, Profile, logo_of
 from model.storage import dump
 from tests.formats.pictures import apart, rendered
@@ -131,3 +134,23 @@ def test_without_a_profile_nothing_stands_at_the_head() -> None:
     opened = pdfplumber.open(io.BytesIO(pdf(Profile())))
     assert all(not [each for each in page.chars if each["top"] < 38] for page in opened.pages[1:])
     assert A4.top == 40
+
+
+def extent(text: Text) -> tuple[float, float]:
+    """From where to where a text goes."""
+    width = text_measure().width(text.text, text.size, text.bold)
+    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    return left, left + width
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_no_text_of_the_decision_lies_over_another(orientation: Orientation) -> None:
+    about = report_of(sample("multi-vpc"), "en")
+    asked = replace(about, profile=Profile(orientation=orientation), choice=Choice(frozenset({1})))
+    (page,) = pages(asked)
+    texts = sorted((item for item in page.items if isinstance(item, Text)), key=lambda each: each.x)
+    assert sum(text.text.startswith("design ") for text in texts) == 1
+    for one, other in combinations(texts, 2):
+        if abs(one.y - other.y) < 4:
+            (start, end), (begin, close) = extent(one), extent(other)
+            assert end <= begin or close <= start, (one.text, other.text)
