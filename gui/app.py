@@ -47,6 +47,7 @@ def run(application: QApplication, design: str | None, opening: QWidget) -> int:
     language.on_change(translator.load)
     stop = Signals(application, guard)
     window.canvas.painted.connect(opening.close, Qt.ConnectionType.SingleShotConnection)
+    window.afterwards.hold()
     if design is not None:
         window.files.read(Path(design))
     window.show()

@@ -82,15 +82,15 @@ class Window(QMainWindow):
         self.files = Files(self.document, self)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
-        self._afterwards = Afterwards(self.document, self.canvas, self)
+        self.afterwards = Afterwards(self.document, self.canvas, self)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)
         self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
-        self.whatif = WhatIf(self.document, self.selection, self._afterwards.call)
+        self.whatif = WhatIf(self.document, self.selection, self.afterwards.call)
         self.inspector = Inspector(self.document, self.selection)
         self.findings = Findings(self.document, self.selection)
         self.goals = Goals(self.document, self.selection, self)
         self.why = WhyBox(self.document, self.selection)
-        self.bottom = Bottom(self.document, self.selection, self.showing, self._afterwards.call)
+        self.bottom = Bottom(self.document, self.selection, self.showing, self.afterwards.call)
         self.existing = ExistingRules(self, self)
         self.leaving = Leaving(self, self, catalog, self.existing)
         self.status = Status(self.document)
@@ -249,7 +249,7 @@ class Window(QMainWindow):
     def _follow(self) -> None:
         self.commands.follow()
         self.leaving.fill_menu()
-        self._afterwards.call(self._show_counts)
+        self.afterwards.call(self._show_counts)
 
     def _show_counts(self) -> None:
         colours = theme.BY_MODE[self.mode]

@@ -255,3 +255,14 @@ def test_merged_connectors_end_at_the_node_of_a_collapsed_zone(far: Window) -> N
     for bundle in found:
         end = bundle.line[0] if bundle.ends[0] == zone else bundle.line[-1]
         assert _on_border(end, node)
+
+
+def test_what_may_wait_follows_the_first_paint(window: Window, qtbot: QtBot) -> None:
+    called: list[str] = []
+    window.afterwards.hold()
+    window.afterwards.call(lambda: called.append("later"))
+    assert called == []
+    window.canvas.viewport().repaint()
+    qtbot.waitUntil(lambda: called == ["later"])
+    window.afterwards.call(lambda: called.append("at once"))
+    assert called == ["later", "at once"]
