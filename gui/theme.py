@@ -322,6 +322,7 @@ QListWidget::item { padding: 5px 8px; border-radius: 4px; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 
 QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator { width: 16px; height: 16px; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; }

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.boxes import BoxDelegate, CheckBox
+from gui.window import Window
 from tests.gui.test_language import contrast
 
 
@@ -58,3 +59,15 @@ def test_a_box_is_ticked_by_mouse_and_key(qtbot: QtBot) -> None:
     assert box.isChecked()
     QTest.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
+
+
+def test_a_box_is_drawn_whole(qtbot: QtBot, sample: Window) -> None:
+    """The style sheet is in force then, and it says how large boxes are."""
+    box = CheckBox("Name")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    image, panel = box.grab().toImage(), theme.BY_MODE[sample.mode].window
+    ratio = image.devicePixelRatio()
+    middle = image.height() // 2
+    edge = [image.pixelColor(x, middle).name() for x in range(round(2 * ratio))]
+    assert max(contrast(each, panel) for each in edge) >= 2, "the left edge is cut"
