@@ -14,11 +14,12 @@ def footer(page: Page, report: Report, number: str) -> list[Primitive]:
     paper, document = page.paper, report.design.document
     rule, base = paper.height - 36, paper.height - 24
     revision = f"rev {max(each.number for each in document.revisions)}" if document.revisions else ""
-    parts = [part for part in (document.change_number, revision) if part]
+    rest = "".join(f" · {part}" for part in (document.change_number, revision) if part)
     hashes = f"design {short(report.design_hash)} · catalog {short(report.catalog_hash)}"
     measure = text_measure()
     left = (paper.width - measure.width(hashes, 7)) / 2 - paper.left - 10
-    title = measure.elide(" · ".join([report.title, *parts]), 7, left)
+    name = measure.elide(report.title, 7, left - measure.width(rest, 7))
+    title = measure.elide(name + rest, 7, left)
     return [
         Line((Point(paper.left, rule), Point(paper.right, rule)), RULE, 0.5),
         Text(paper.left, base, title, 7, SOFT),

@@ -150,6 +150,7 @@ def test_no_text_of_the_decision_lies_over_another(orientation: Orientation) -> 
     (page,) = pages(asked)
     texts = sorted((item for item in page.items if isinstance(item, Text)), key=lambda each: each.x)
     assert sum(text.text.startswith("design ") for text in texts) == 1
+    assert sum(text.text.endswith(" · CHG-0043050 · rev 4") for text in texts) == 1
     for one, other in combinations(texts, 2):
         if abs(one.y - other.y) < 4:
             (start, end), (begin, close) = extent(one), extent(other)
