@@ -81,7 +81,8 @@ class Measured:
 def derivation(design: Design, catalog: Catalog, rounds: int = 15) -> Measured:
     """Deriving a design that was just edited, beside making its flows.
 
-    Every round gets a design of its own, so that nothing that a design remembers of itself is there already.
+    Every round gets a design of its own, so that nothing that a design remembers of itself is there already; what a
+    catalog remembers of its conditions (`Catalog.bases`) is there from the second round on.
     """
     times, floors = [], []
     flows: Sequence[Flow] = ()
