@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 # Before any application exists, and over a developer's own display: the tests must not depend on it.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import language  # it loads Qt
 from gui.garbage import Collector
+
+PATIENCE = 60_000
+"""How long tests wait for what must come, milliseconds."""
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +66,29 @@ def english() -> Iterator[None]:
     language.set_language("en")
     yield
     language.set_language("en")
+
+
+class Patient(QtBot):
+    """Waits a minute for what a test waits for, not five seconds: a busy machine is slow, and time proves nothing."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE,
+        raising: bool | None = None,
+        check_params_cb: Callable[..., bool] | None = None,
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, raising=raising, check_params_cb=check_params_cb)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """What drives the windows of tests."""
+    return Patient(request)
 
 
 @pytest.fixture

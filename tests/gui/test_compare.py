@@ -63,7 +63,7 @@ def cells(found: CompareWindow) -> dict[str, list[str]]:
 def drawn(found: CompareWindow, qtbot: QtBot, key: str) -> None:
     """See a design beside the one that is adopted."""
     found.table.table.choose(key)
-    with qtbot.waitSignal(found.pictures._worker.done, timeout=30_000):
+    with qtbot.waitSignal(found.pictures._worker.done):
         found.table.see.click()
 
 
@@ -164,7 +164,7 @@ def test_what_differs_is_marked_on_the_side_that_has_it(window: Window, qtbot: Q
     there = found.pictures.views[1].title_at(QPointF(card.center.x, card.center.y))
     assert there == "Operations office · 10.64.12.0/24"
     assert "siem-1" in design.component_by_id
-    with qtbot.waitSignal(found.pictures._worker.done, timeout=30_000):
+    with qtbot.waitSignal(found.pictures._worker.done):
         found.pictures.swap.click()
     assert found.pictures._pair is not None
     assert "mark:siem-1" in subjects(found.pictures._pair.after.items)
@@ -323,7 +323,7 @@ def test_a_git_revision_of_the_file_joins(
     assert window.files.read(path)
     window.document.edit("less", lambda design: edits.delete(design, {"siem-1"}))
     choose_first_revision()
-    with qtbot.waitSignal(found.sides.read, timeout=30_000):
+    with qtbot.waitSignal(found.sides.read):
         found.table.add_revision.click()
     qtbot.waitUntil(lambda: not found.table._worker.busy)
     assert cells(found)["Flows"][0] == "43"
@@ -363,7 +363,7 @@ def test_without_git_or_a_file_a_sentence_says_so(
                 patched.setenv("PATH", folders)
             dialog = RevisionDialog(path, found)
             if dialog.worker.busy:
-                with qtbot.waitSignal(dialog.worker.failed, timeout=30_000):
+                with qtbot.waitSignal(dialog.worker.failed):
                     pass
             assert sentence in dialog.about.text()
             assert not dialog.go.isEnabled()
@@ -374,16 +374,16 @@ def test_without_git_or_a_file_a_sentence_says_so(
 def test_the_pages_follow_the_document_language_and_theme(window: Window, qtbot: QtBot) -> None:
     found = compared(window, qtbot)
     drawn(found, qtbot, "scenario:inbound")
-    with qtbot.waitSignal(found.pictures._worker.done, timeout=30_000):
+    with qtbot.waitSignal(found.pictures._worker.done):
         window.document.edit("less", lambda design: edits.delete(design, {"siem-1"}))
     pair = found.pictures._pair
     assert pair is not None
     assert "component:siem-1" not in subjects(pair.before.items)
-    with qtbot.waitSignal(found.pictures._worker.done, timeout=30_000):
+    with qtbot.waitSignal(found.pictures._worker.done):
         language.set_language("ja")
     assert found.pages.tabText(1) == "並べて表示"
     assert found.pictures.choosers[0].itemText(0) == "採用済みの設計"
-    with qtbot.waitSignal(found.pictures._worker.done, timeout=30_000):
+    with qtbot.waitSignal(found.pictures._worker.done):
         window.actions_by_id["theme_dark"].trigger()
     assert found.pictures.views[0].canvas_colour == window.scene.look.theme.canvas
     window.actions_by_id["theme_light"].trigger()

@@ -157,7 +157,7 @@ def ordered(window: Window, folder: Path, *outputs: Output) -> Order:
 
 def run(window: Window, qtbot: QtBot, order: Order) -> Summary:
     exporter = window.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         summary = exporter.run(order)
         assert not window.actions_by_id["export"].isEnabled()
     assert window.actions_by_id["export"].isEnabled()
@@ -186,7 +186,7 @@ def test_what_cannot_be_expressed_is_listed_and_left_out_when_accepted(
     assert "plan.nft: F-" in summary.details.toPlainText()
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["plan.csv"]
     exporter = saved.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         summary.rest.click()
     assert (tmp_path / "out" / "plan.nft").exists()
 
@@ -213,7 +213,7 @@ def test_stopping_ends_after_the_present_file(saved: Window, qtbot: QtBot, tmp_p
         stopping.wait()
         return Source(saved.document.view.graph, None, saved.leaving._catalog, saved.leaving.profile)
 
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         summary = exporter.run(Order(order.files, slow))
         stopping = summary.stopping
         known.set()
@@ -243,7 +243,7 @@ def test_a_job_runs_from_the_menu_and_asks_before_it_replaces(
     (action,) = saved.menus["jobs"].actions()
     assert action.text() == "Board && co"
     exporter = saved.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         action.trigger()
     rows = list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_bytes().decode("utf-8-sig"))))
     assert {row["Change"].partition(":")[0] for row in rows} - {"unchanged"}
@@ -253,7 +253,7 @@ def test_a_job_runs_from_the_menu_and_asks_before_it_replaces(
     assert (tmp_path / "plan.csv").read_text(encoding="utf-8") == "mine"
     assert not exporter.busy
     answer("Replace")
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         saved.menus["jobs"].actions()[0].trigger()
     assert (tmp_path / "plan.csv").read_text(encoding="utf-8") != "mine"
 
@@ -275,7 +275,7 @@ def test_the_action_writes_what_is_being_tried_out(saved: Window, qtbot: QtBot, 
         asked.go.click()
 
     QTimer.singleShot(0, choose)
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         saved.actions_by_id["export"].trigger()
     rows = list(csv.DictReader(io.StringIO((tmp_path / "plan.csv").read_bytes().decode("utf-8-sig"))))
     assert {row["Change"].partition(":")[0] for row in rows} - {"unchanged", "no baseline"}
@@ -310,12 +310,12 @@ def test_the_last_export_is_written_again_with_one_action(
     assert document.edit("x", lambda design: design.evolve(jobs=(job,)))
     exporter = saved.leaving.exporter
     for _ in range(2):
-        with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+        with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
             saved.actions_by_id["export_again"].trigger()
         assert out.exists()
         out.unlink()
     assert document.edit("x", lambda design: design.evolve(jobs=(job.evolve(folder="there"),)))
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         saved.actions_by_id["export_again"].trigger()
     assert (tmp_path / "there" / "plan.csv").exists()
 

@@ -64,7 +64,7 @@ def test_a_job_run_from_the_menu_compares(sample: Window, rules: Path, qtbot: Qt
     job = Job(id="board", name="Board", outputs=(Output(format="csv"),), rules=("rules/fw.csv",))
     assert sample.document.edit("x", lambda design: design.evolve(jobs=(job,)))
     exporter = sample.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         sample.menus["jobs"].actions()[0].trigger()
     assert "permitted too widely" in as_is(tmp_path / "plan.csv")
 
@@ -87,7 +87,7 @@ def test_what_the_window_compares_with_is_offered_and_written(
         asked.go.click()
 
     QTimer.singleShot(0, choose)
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         sample.actions_by_id["export"].trigger()
     assert offered == [(str(Path("rules/fw.csv")),)]
     assert "permitted too widely" in as_is(tmp_path / "plan.csv")
@@ -97,7 +97,7 @@ def test_the_preview_shows_the_comparison(sample: Window, rules: Path, qtbot: Qt
     def headings() -> set[str]:
         preview = sample.leaving.preview
         assert preview is not None
-        with qtbot.waitSignal(preview.worker.done, timeout=60_000):
+        with qtbot.waitSignal(preview.worker.done):
             preview.refresh()
         items = [item for page in preview.view.pages for item in page.items]
         return {item.text for item in items if isinstance(item, Text)}
@@ -113,7 +113,7 @@ def test_rules_that_are_gone_are_a_sentence(sample: Window, rules: Path, qtbot: 
     rules.unlink()
     assert sample.document.edit("x", lambda design: design.evolve(jobs=(job,)))
     exporter = sample.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         sample.menus["jobs"].actions()[0].trigger()
     assert exporter.summary is not None
     assert "fw.csv: the file cannot be read" in exporter.summary.details.toPlainText()

@@ -26,7 +26,7 @@ def judged(window: Window, qtbot: QtBot, template: str | None = None) -> dict[st
 
 
 def search(window: Window, qtbot: QtBot, card: GoalCard) -> None:
-    with qtbot.waitSignal(window.goals._searching.done, timeout=60_000):
+    with qtbot.waitSignal(window.goals._searching.done):
         card.search.click()
 
 

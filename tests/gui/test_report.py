@@ -72,7 +72,7 @@ def test_the_preview_shows_every_page_of_the_pdf(
 def preview(sample: Window, qtbot: QtBot) -> Iterator[Preview]:
     colours = theme.LIGHT
     shown = Preview(sample.document, sample.leaving._shown, colours, sample)
-    with qtbot.waitSignal(shown.view.page_changed, timeout=60_000):
+    with qtbot.waitSignal(shown.view.page_changed):
         shown.show()
     yield shown
     shown.wait()
@@ -87,15 +87,15 @@ def test_the_preview_follows_language_sections_and_the_design(
     assert preview.outline.count() == 18
     assert preview.place.text() == f"Page 1 of {len(preview.view.pages)}"
     preview.forms.setCurrentIndex(1)
-    with qtbot.waitSignal(preview.worker.done, timeout=60_000):
+    with qtbot.waitSignal(preview.worker.done):
         preview.forms.activated.emit(1)
     assert [preview.outline.item(n).text()[:1] for n in range(3)] == ["1", "3", "5"]
     assert preview.output().sections == (1, 3, 5)
     preview.languages.setCurrentIndex(1)
-    with qtbot.waitSignal(preview.worker.done, timeout=60_000):
+    with qtbot.waitSignal(preview.worker.done):
         preview.languages.activated.emit(1)
     assert preview.outline.item(0).text() == "1 要約 Decision"
-    with qtbot.waitSignal(preview.worker.done, timeout=60_000):
+    with qtbot.waitSignal(preview.worker.done):
         sample.document.edit("x", lambda design: edits.change_design(design, profile=Profile(paper="letter")))
     assert preview.view.pages[0].paper.width == 792
 
@@ -132,7 +132,7 @@ def test_a_what_if_is_shown_to_the_board_with_one_click(sample: Window, qtbot: Q
     sample.whatif.report.click()
     shown = sample.leaving.preview
     assert shown is not None
-    qtbot.waitUntil(lambda: bool(shown.view.pages), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(shown.view.pages))
     assert "section-4" in {name for page in shown.view.pages for name in page.anchors}, (
         "the changes are drawn"
     )
@@ -146,9 +146,9 @@ def test_the_preview_writes_what_it_shows(
     sample.actions_by_id["report_preview"].trigger()
     shown = sample.leaving.preview
     assert shown is not None
-    qtbot.waitUntil(lambda: bool(shown.view.pages), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(shown.view.pages))
     exporter = sample.leaving.exporter
-    with qtbot.waitSignal(exporter.busy_changed, timeout=60_000, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         shown.asked.emit(shown.output())
     assert len(pdfplumber.open(io.BytesIO(out.read_bytes())).pages) == len(shown.view.pages)
 

@@ -246,7 +246,7 @@ def test_previews_of_many_unlike_components_do_not_keep_the_window_waiting(
     assert source is not None
     number = source.findData("smart-protection-server")
     assert source.itemText(number) == "through Smart Protection Server"
-    qtbot.waitUntil(lambda: not source.itemText(number).endswith("Server"), timeout=20_000)
+    qtbot.waitUntil(lambda: not source.itemText(number).endswith("Server"))
     found = previews(window.document.view.graph)["web-reputation-source", "smart-protection-server"].counts
     assert source.itemText(number).endswith(f"   {counted(found)}")
 

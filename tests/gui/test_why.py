@@ -72,7 +72,7 @@ def asked(qtbot: QtBot, window: Window, wanted: Wanted) -> HowTo:
     window.why.asked.emit(wanted)
     howto = window.asking.howto
     assert howto is not None
-    qtbot.waitUntil(lambda: not howto._worker.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not howto._worker.busy)
     return howto
 
 
@@ -83,7 +83,7 @@ def test_what_would_make_a_flow_come_is_found_and_tried_with_one_click(qtbot: Qt
     made[0].click()
     howto = sample.asking.howto
     assert howto is not None
-    qtbot.waitUntil(lambda: not howto._worker.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not howto._worker.busy)
     # Events must be forwarded, and the only row for agents that do is the one without TLS.
     assert "2 changes are needed at least" in texts(howto)
     buttons(howto, "Try it")[0].click()
@@ -139,7 +139,7 @@ def test_a_new_catalog_shows_the_entries_and_flows_it_changes(
     assert window is not None
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(path), ""))
     window.choose.click()
-    qtbot.waitUntil(lambda: not window._worker.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window._worker.busy)
     shown = texts(window)
     assert "Rule P11" in shown
     assert "differs in: connections" in shown
@@ -150,7 +150,7 @@ def test_a_new_catalog_shows_the_entries_and_flows_it_changes(
     other.write_bytes(dump(sample.document.blank()))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *rest: ([str(other)], ""))
     window.more.click()
-    qtbot.waitUntil(lambda: window.design.count() == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: window.design.count() == 2)
     window.design.setCurrentIndex(1)
     window.design.activated.emit(1)
     assert window.flows.rows_model.rows == ()
@@ -167,5 +167,5 @@ def test_a_file_that_is_no_catalog_is_refused_in_a_sentence(
     assert window is not None
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(path), ""))
     window.choose.click()
-    qtbot.waitUntil(lambda: not window._worker.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window._worker.busy)
     assert any("broken.json" in each for each in texts(window))
