@@ -132,6 +132,8 @@ def full_design() -> Design:
                 ),
                 scenarios=("scenario",),
                 baseline="plain",
+                rules=("plain",),
+                rules_at=agent.id,
                 folder="plain",
                 pattern="plain",
             ),
