@@ -33,7 +33,7 @@ def sheet_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
         IndexError,
         ValueError,
         ElementTree.ParseError,
-        NotImplementedError,
+        NotImplementedError,  # of zipfile, for a way of packing that it does not know
     ) as error:
         raise FileError(path, told("this is no workbook that can be read; save it as .xlsx again")) from error
 

@@ -58,7 +58,7 @@ def run(first: int, count: int) -> list[str]:
             window.side.setCurrentIndex(seed % pages)
             try:
                 found += roam(window, seed, STEPS, Path(folder)).wrong
-            except Exception as error:  # noqa: BLE001  whatever an edit raises is a fault to be told, and the next seed follows
+            except Exception as error:  # noqa: BLE001 # whatever an edit raises is a fault to be told
                 traceback.print_exc()
                 found.append(f"seed {seed}: {type(error).__name__}: {error}")
             application.processEvents()
