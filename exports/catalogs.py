@@ -8,9 +8,9 @@ from pathlib import Path
 
 import resources
 from model.catalog import Catalog, parse_catalog
-from model.errors import CatalogError, FileError
+from model.errors import CatalogError
 from model.sentences import told
-from model.storage.strict_json import MAX_BYTES
+from model.storage import file_bytes
 
 DEFAULT = "workload-security-govcloud"
 
@@ -41,14 +41,7 @@ def catalog_file(name: str = DEFAULT) -> CatalogFile:
 
 def read_catalog(path: Path) -> Catalog:
     """The catalog in a file. Raises FileError where it cannot be read, CatalogError where it is none."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES)
-    except OSError as error:
-        raise FileError(
-            path, told("the file cannot be read: {strerror}; name a catalog file", strerror=error.strerror)
-        ) from error
-    return parse_catalog(data, path.name)
+    return parse_catalog(file_bytes(path), path.name)
 
 
 def _files() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model.errors import FileError
 from model.sentences import told
+from model.storage import file_bytes
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -19,18 +20,9 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = re.compile(r"[\r\n]")
 
 
-def file_bytes(path: Path) -> bytes:
+def table_bytes(path: Path) -> bytes:
     """The bytes of a table. Raises FileError where it cannot be read or is too large."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(
-            path, told("the file cannot be read ({system})", system=(error.strerror or "").lower())
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise FileError(path, told("the file is larger than 64 MiB; split it"))
-    return data
+    return file_bytes(path, MAX_BYTES)
 
 
 def csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.csv_rows import csv_rows, file_bytes
+from exports.csv_rows import csv_rows, table_bytes
 from model.columns import Shown, shown
 from model.columnsets import WRITTEN
 from model.errors import FileError
@@ -38,7 +38,7 @@ class Edited:
 
 def read_edited(path: Path) -> Edited:
     """The records in an edited table. Raises FileError with row and column where something cannot be read."""
-    data = file_bytes(path)
+    data = table_bytes(path)
     if data.startswith(b"PK"):
         from exports.xlsx_cells import sheet_rows
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from exports.csv_rows import csv_rows, file_bytes
+from exports.csv_rows import csv_rows, table_bytes
 from model.catalog import Catalog
 from model.errors import FileError
 from model.fields import MAX_NAME, Address, Name
@@ -49,7 +49,7 @@ def read_inventory(path: Path, catalog: Catalog) -> Inventory:
 
     Raises FileError where the file is no table, has no column of names, or is too large.
     """
-    rows = enumerate(csv_rows(path, file_bytes(path)), start=1)
+    rows = enumerate(csv_rows(path, table_bytes(path)), start=1)
     start, heading = next(((n, row) for n, row in rows if _filled(row)), (1, ()))
     columns = _columns(path, start, heading)
     kinds = _kinds(catalog)

@@ -15,7 +15,8 @@ from exports.existing.rules_table import read_table
 from model.errors import FileError
 from model.graph import FlowGraph
 from model.sentences import told
-from model.storage.strict_json import MAX_BYTES, read_json
+from model.storage import file_bytes
+from model.storage.strict_json import read_json
 
 
 def read_existing(
@@ -44,21 +45,9 @@ def read_existing(
 
 
 def _read(path: Path, graph: FlowGraph, at: str | None, attached: Mapping[str, str]) -> Existing:
-    data = _bytes(path)
+    data = file_bytes(path)
     found = _parsed(path, data, graph, at, attached)
     return replace(found, files=(RulesFile(path.name, sha256(data).hexdigest()),))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileError(
-            path, told("the file cannot be read ({system})", system=(error.strerror or "").lower())
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise FileError(path, told("the file is larger than 16 MiB; give it in parts"))
-    return data
 
 
 def _parsed(

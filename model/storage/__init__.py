@@ -2,6 +2,6 @@
 
 from model.storage.atomic import Stamp, write_atomically
 from model.storage.canonical import dump
-from model.storage.designs import Loaded, load, parse_design, save
+from model.storage.designs import Loaded, file_bytes, load, parse_design, save
 
-__all__ = ["Loaded", "Stamp", "dump", "load", "parse_design", "save", "write_atomically"]
+__all__ = ["Loaded", "Stamp", "dump", "file_bytes", "load", "parse_design", "save", "write_atomically"]

@@ -24,7 +24,7 @@ from model.storage.invalid import place_and_reason
 from model.storage.migrations import upgraded
 from model.storage.strict_json import MAX_BYTES, place_of, read_json, too_large
 
-__all__ = ["Loaded", "Stamp", "dump", "load", "parse_design", "save"]
+__all__ = ["Loaded", "Stamp", "dump", "file_bytes", "load", "parse_design", "save"]
 
 _PORT_KEY = re.compile(r"[1-9][0-9]*")
 
@@ -49,15 +49,15 @@ def parse_design(data: bytes, path: Path | str = "design") -> Design:
         ) from error
 
 
-def file_bytes(path: Path) -> bytes:
-    """All of a file that may be one of ours. Raises FileError where it cannot be read or is too large."""
+def file_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """All of a file of at most `most` bytes. Raises FileError where it cannot be read or is larger."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    if len(data) > MAX_BYTES:
-        raise too_large(path)
+    if len(data) > most:
+        raise too_large(path, most)
     return data
 
 

@@ -101,13 +101,10 @@ def read_json(data: bytes, path: Path | str) -> Any:
     return value
 
 
-def too_large(path: Path | str) -> FileError:
-    """The refusal of a file over MAX_BYTES."""
+def too_large(path: Path | str, most: int = MAX_BYTES) -> FileError:
+    """The refusal of a file of more than `most` bytes."""
     return FileError(
-        path,
-        told(
-            "the file is larger than the {most} MiB a design may have; split the design", most=MAX_BYTES >> 20
-        ),
+        path, told("the file is larger than the {most} MiB that are read; split it", most=most >> 20)
     )
 
 

@@ -130,7 +130,7 @@ def test_a_job_compares_with_the_rules_it_remembers(design: Path) -> None:
 def test_a_job_whose_rules_are_gone_writes_nothing(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (design.parent / "rules" / "fw-dc-01.csv").unlink()
     assert main(["export", str(design), "--job", "Board"]) == 2
-    assert "fw-dc-01.csv: the file cannot be read" in capsys.readouterr().err
+    assert "fw-dc-01.csv: there is no such file" in capsys.readouterr().err
     assert not (design.parent / "out").exists()
 
 

@@ -116,4 +116,4 @@ def test_rules_that_are_gone_are_a_sentence(sample: Window, rules: Path, qtbot: 
     with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
         sample.menus["jobs"].actions()[0].trigger()
     assert exporter.summary is not None
-    assert "fw.csv: the file cannot be read" in exporter.summary.details.toPlainText()
+    assert "fw.csv: there is no such file" in exporter.summary.details.toPlainText()

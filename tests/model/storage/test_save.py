@@ -343,7 +343,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for path, reason in (
         (tmp_path / "none.portchart", "there is no such file; check the name"),
         (tmp_path, "this is a folder"),
-        (large, "the file is larger than the 16 MiB a design may have"),
+        (large, "the file is larger than the 16 MiB that are read"),
         (tmp_path / "a\0b", "a file cannot have this name"),
     ):
         with pytest.raises(FileError) as caught:
