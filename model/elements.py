@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from model.fields import (
+    MAX_ADDRESSES,
     Address,
     Cidr,
     Coordinate,
@@ -62,7 +63,7 @@ class Component(Frozen):
     zone: Identifier | None = None
     position: tuple[Coordinate, Coordinate] = (0, 0)
     count: HostCount = 1
-    addresses: Several[Address] = Field(default=(), max_length=10_000)
+    addresses: Several[Address] = Field(default=(), max_length=MAX_ADDRESSES)
     fqdn: Fqdn | None = None
     features: dict[Identifier, bool] = Field(default_factory=dict)
     settings: dict[Identifier, SettingValue] = Field(default_factory=dict)

@@ -132,6 +132,9 @@ SettingValue = Annotated[str, StringConstraints(min_length=1, max_length=64), Af
 MOST_HOSTS = 10_000_000
 """The largest group of hosts."""
 
+MAX_ADDRESSES = 10_000
+"""How many addresses and networks a component may have."""
+
 HostCount = Annotated[int, Field(ge=1, le=MOST_HOSTS)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], Field(fail_fast=True)]

@@ -13,28 +13,12 @@ from gui.canvas.naming import LineEditor
 from gui.canvas.scene import Scene
 from gui.document import Document
 from gui.language import tr
-from model import edits
-from model.catalog import Catalog
-from model.design import Design
 from model.elements import Component
 from model.fields import MOST_HOSTS
 from model.geometry import Point, Rect
+from model.hosts import counted, hosts_of
 
 _STEPS = {"+": 1, "-": -1, "＋": 1, "−": -1, "－": -1}
-
-
-def hosts_of(design: Design, catalog: Catalog, ids: Iterable[str]) -> tuple[Component, ...]:
-    """Those of `ids` that stand for hosts: components, but not the vendor's services."""
-    chosen = frozenset(ids)
-    services = {kind.id for kind in catalog.kinds if kind.service}
-    return tuple(each for each in design.components if each.id in chosen and each.kind not in services)
-
-
-def counted(design: Design, counts: dict[str, int]) -> Design:
-    """With these numbers of hosts. Raises DesignError."""
-    for name, count in counts.items():
-        design = edits.change_component(design, name, count=count)
-    return design
 
 
 def badge(scene: Scene, name: str) -> Rect | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gui.canvas.hosts import hosts_of
 from gui.desk import Desk
+from model.hosts import hosts_of
 
 
 class Counting:

@@ -14,6 +14,7 @@ from model.design import Design
 from model.effective import effective_feature
 from model.elements import Component, ZoneKind
 from model.fields import MOST_HOSTS
+from model.hosts import counted, hosts_of
 from model.rules import Feature
 
 _NAMED = 12
@@ -95,21 +96,14 @@ def _listed(design: Design, names: Sequence[str]) -> str:
 
 def _count(form: Form, catalog: Catalog, names: Sequence[str]) -> None:
     """The number of hosts, of all but the vendor's services, which are none."""
-    services = {kind.id for kind in catalog.kinds if kind.service}
-    hosts = [each.id for each in _there(form.design(), names) if each.kind not in services]
+    hosts = [each.id for each in hosts_of(form.design(), catalog, names)]
     if not hosts:
         return
-
-    def put(design: Design, value: int) -> Design:
-        for name in hosts:
-            design = edits.change_component(design, name, count=value)
-        return design
-
     form.number(
         tr("inspector.count"),
         tr("edit.count"),
         lambda d: _same(each.count for each in _there(d, hosts)),
-        put,
+        lambda d, value: counted(d, dict.fromkeys(hosts, value)),
         1,
         MOST_HOSTS,
         lambda d: tr("inspector.each"),

@@ -17,13 +17,11 @@ from model.catalog import Catalog
 from model.design import MAX_COMPONENTS, Design
 from model.elements import Component
 from model.errors import DesignError
+from model.fields import MAX_ADDRESSES
 from model.frozen import Bilingual
 from model.inventory.matching import Known, Located, located, meant
 from model.inventory.rows import Inventory, Refusal, same_text, stem
 from model.sentences import told
-
-MAX_ADDRESSES = 10_000
-"""How many addresses a component may have."""
 
 Fate = Literal["added", "updated", "unchanged"]
 Bucket = tuple[str, str, str, str]
