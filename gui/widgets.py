@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -156,18 +155,6 @@ def mark_wrong(widget: QWidget, why: str) -> None:
     widget.setToolTip(plain(why))
     widget.setAccessibleDescription(why)
     restyle(widget)
-
-
-def is_ctrl_enter(event: QKeyEvent) -> bool:
-    """Whether a key takes over what is written in several lines."""
-    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def keep_ctrl_enter(event: QEvent) -> None:
-    """Let a field have Ctrl+Enter for itself, which an action of the window would take before it."""
-    if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_ctrl_enter(event):
-        event.accept()
 
 
 def column(

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QGraphicsView, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.scene import Scene
 from gui.document import Document
+from gui.fields import Field
 from gui.language import tr
-from gui.widgets import keep_ctrl_enter
 from model import locks
 from model.geometry import Point
 
 
-class LineEditor(QLineEdit):
+class LineEditor(Field):
     """Hidden unless something is being edited. Enter and leaving take it over, Escape does not."""
 
     def __init__(self, view: QGraphicsView) -> None:
         super().__init__(view.viewport())
+        self.left.connect(self.finish)
         self._view = view
         self._done: Callable[[str], None] | None = None
         self.hide()
@@ -53,10 +54,6 @@ class LineEditor(QLineEdit):
             self._view.setFocus()
         return done
 
-    def event(self, event: QEvent) -> bool:
-        keep_ctrl_enter(event)
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -64,11 +61,6 @@ class LineEditor(QLineEdit):
             self.finish()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.finish()
 
 
 class NameEditor(LineEditor):

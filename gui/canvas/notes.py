@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QPlainTextEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.scene import Scene
 from gui.document import Document
+from gui.fields import Lines
 from gui.language import tr
-from gui.widgets import is_ctrl_enter, keep_ctrl_enter
 from model import edits, locks
 from model.design import Design
 
@@ -18,14 +18,14 @@ _LETTERS = 12
 """The height of a note's letters, scene pixels; on the screen they are never smaller while they are written."""
 
 
-class NoteEditor(QPlainTextEdit):
+class NoteEditor(Lines):
     """Hidden unless a note is written. Ctrl+Enter and leaving take the text over, Escape does not."""
 
     def __init__(self, document: Document, scene: Scene, view: QGraphicsView) -> None:
         super().__init__(view.viewport())
+        self.left.connect(self.finish)
         self.setObjectName("noteEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self._design, self._scene, self._view = document, scene, view
         self._note: str | None = None
@@ -74,22 +74,11 @@ class NoteEditor(QPlainTextEdit):
             self._view.setFocus()
         return name
 
-    def event(self, event: QEvent) -> bool:
-        keep_ctrl_enter(event)
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif is_ctrl_enter(event):
-            self.finish()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.finish()
 
 
 def _written(design: Design, name: str, text: str) -> Design:

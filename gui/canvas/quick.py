@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
+from gui.fields import Field
 from gui.language import said, tr
 from gui.widgets import column, label
 from model.catalog import Catalog
@@ -25,17 +26,6 @@ _SHOWN = 7
 _ROW = 30
 _WIDTH = 300
 _ID = Qt.ItemDataRole.UserRole
-
-
-class _Field(QLineEdit):
-    """Tells when it is left."""
-
-    left = Signal()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
 
 
 class QuickAdd(QFrame):
@@ -53,7 +43,7 @@ class QuickAdd(QFrame):
         self.setObjectName("quickAdd")
         self._catalog, self._scene, self._canvas, self._icon_of = catalog, scene, canvas, icon_of
         self._at = QPointF()
-        self.field = _Field()
+        self.field = Field()
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setIconSize(QSize(20, 20))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gui.boxes import CheckBox, MixedBox
 from gui.document import Document
+from gui.fields import Lines
 from gui.language import tr
-from gui.widgets import Chooser, column, is_ctrl_enter, keep_ctrl_enter, label, mark_wrong, plain, push, row
+from gui.widgets import Chooser, column, label, mark_wrong, plain, push, row
 from model.design import Design
 
 Get = Callable[[Design], str]
@@ -31,30 +32,6 @@ class Own:
 
 MIXED = "\0mixed"
 """The value of a choice whose subjects differ; shown as nothing chosen."""
-
-
-class Lines(QPlainTextEdit):
-    """Several lines of plain text, taken over when it is left or with Ctrl+Enter."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-
-    def event(self, event: QEvent) -> bool:
-        keep_ctrl_enter(event)
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_ctrl_enter(event):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Number(QSpinBox):

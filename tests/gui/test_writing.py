@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.canvas.hosts import badge
-from gui.panels.forms import Lines
+from gui.fields import Lines
 from gui.window import Window
 from model import edits
 from model.changes import Change
