@@ -14,7 +14,7 @@ from model.errors import DesignError
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.whatif.goals import is_cleartext
-from model.whatif.overlay import overlaid
+from model.whatif.overlay import included, overlaid
 from model.whatif.words import change_text
 
 TITLE = Bilingual(en="Alternatives considered", ja="代替案比較")
@@ -23,6 +23,7 @@ NO_SCENARIOS = Bilingual(
     ja="設計にシナリオが保存されていないため、比較する代替案はありません。",
 )
 PROPOSED = Bilingual(en="as proposed", ja="申請どおり")
+INCLUDED = Bilingual(en="part of what is proposed", ja="申請に含まれる")
 NO_CHANGES = Bilingual(en="no changes", ja="変更なし")
 
 
@@ -38,6 +39,9 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
     for scenario in design.scenarios:
         changes = [change_text(catalog, design, change) for change in scenario.changes]
         words = listed(changes, same("\n")) if changes else NO_CHANGES
+        if included(design, catalog, scenario):
+            rows.append((scenario.name, words, "—", "—", "—", INCLUDED))
+            continue
         try:
             other = derive(overlaid(design, catalog, scenario), catalog)
         except DesignError as error:

@@ -109,6 +109,22 @@ def overlaid(design: Design, catalog: Catalog, *scenarios: Scenario) -> Design:
     return apply_changes(design, catalog, settled(each for one in stacked for each in one.changes))
 
 
+def included(design: Design, catalog: Catalog, scenario: Scenario) -> bool:
+    """Whether a design already is as a scenario wants it, as one that it was laid over; not where it wants nothing."""
+    return bool(scenario.changes) and all(_holds(design, catalog, change) for change in scenario.changes)
+
+
+def _holds(design: Design, catalog: Catalog, change: AnyChange) -> bool:
+    if isinstance(change, Addition):
+        return design.component_by_id.get(change.component) == change.add
+    if isinstance(change, Removal):
+        return change.component not in design.component_by_id
+    try:
+        return apply_changes(design, catalog, [change]) == design
+    except ChangeError:
+        return False
+
+
 def scenario_named(design: Design, name: str) -> Scenario:
     """The scenario with an id or a name. Raises ChangeError."""
     for scenario in design.scenarios:

@@ -28,6 +28,7 @@ from model.derive import derive
 from model.design import Design
 from model.elements import Component, Zone
 from model.primitives import Box, Group, Line
+from model.whatif.overlay import overlaid
 from tests.bench.toggle import large_design
 from tests.designs import shipped_catalog
 from tests.exports.pdf.reading import report_called, squeezed, whole_rows
@@ -160,6 +161,18 @@ def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     assert "Withoutmonitoring" in printed
     assert "BehaviorMonitoringoff" in printed
     assert "nofeatureno-such-feature" in printed
+
+
+def test_the_scenario_that_is_proposed_is_no_alternative_to_itself() -> None:
+    saved = sample("multi-vpc")
+    server, without = saved.scenarios
+    proposed = overlaid(saved, report_of(saved).catalog, server)
+    printed = text_of(report_of(proposed), 9)
+    assert "partofwhatisproposed" in printed
+    assert "Therealreadyis" not in printed, "adding its server once more is no alternative"
+    assert "partofwhatisproposed" not in text_of(report_of(saved), 9)
+    both = overlaid(saved, report_of(saved).catalog, server, without)
+    assert text_of(report_of(both), 9).count("partofwhatisproposed") == 2
 
 
 def test_delta_shows_all_that_differs_and_marks_what_comes_and_goes() -> None:
