@@ -77,7 +77,7 @@ def left_out(report: Report, routed: tuple[Wire, ...]) -> Bilingual | None:
     en, ja = ", ".join(each.name.en for each in quiet), "、".join(each.name.ja for each in quiet)
     return Bilingual(
         en=f"{en} ({count} flows) are left out of the picture; the port matrix lists them.",
-        ja=f"{ja}({count} 件)は図では省略し、通信要件一覧に記載しています。",
+        ja=f"{ja}（{count} 件）は図では省略し、通信要件一覧に記載しています。",
     )
 
 

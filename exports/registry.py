@@ -214,7 +214,9 @@ FORMATS: tuple[Format, ...] = (
         "urls",
         ".urls.txt",
         "text/plain",
-        Bilingual(en="Text: the URL allow-list, one name a line", ja="テキスト: URL許可リスト（1行に1つ）"),
+        Bilingual(
+            en="Text: the URL allow-list, one name a line", ja="テキスト: URL許可リスト（1 行に 1 つ）"
+        ),
         _urls,
     ),
     Format(

@@ -26,7 +26,7 @@ Ports = tuple[tuple[int, str], ...]
 _READABLE = 40
 
 PRINTED = Bilingual(en="printed", ja="記載あり")
-INFERRED = Bilingual(en="inferred, not printed", ja="推定(記載なし)")
+INFERRED = Bilingual(en="inferred, not printed", ja="推定（記載なし）")
 UNCERTAIN = Bilingual(en="uncertain for this agent version", ja="このエージェントのバージョンでは不確か")
 OWN = Bilingual(en="the server's own name", ja="サーバー自身の名前")
 
@@ -186,7 +186,7 @@ def _sources(entry: AllowedName) -> Bilingual:
     if more <= 0:
         return same(names)
     return Bilingual(
-        en=f"{names} and {more} more, see the matrix", ja=f"{names} 他{more}件(通信要件一覧を参照)"
+        en=f"{names} and {more} more, see the matrix", ja=f"{names} ほか {more} 件（通信要件一覧を参照）"
     )
 
 

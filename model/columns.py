@@ -28,6 +28,11 @@ def languages(language: Shown) -> tuple[Language, ...]:
     return ("en", "ja") if language == "both" else (language,)
 
 
+def with_note(text: Bilingual, note: Bilingual) -> Bilingual:
+    """A text and, in the brackets of each language, what is to be known with it."""
+    return Bilingual(en=f"{text.en} ({note.en})", ja=f"{text.ja}（{note.ja}）")
+
+
 def same(text: str) -> Bilingual:
     """A text that needs no translation, such as a name."""
     return Bilingual(en=text, ja=text)

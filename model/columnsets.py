@@ -16,12 +16,12 @@ ANY_HIGH_PORT = Bilingual(en="any from 1024", ja="1024 以上の任意")
 PERMIT = Bilingual(en="permit", ja="許可")
 CLOSE = Bilingual(en="close", ja="廃止")
 NO_PROXY = Bilingual(en="no", ja="経由しない")
-TO_PROXY = Bilingual(en="to the proxy", ja="プロキシ宛")
+TO_PROXY = Bilingual(en="to the proxy", ja="プロキシ宛て")
 FROM_PROXY = Bilingual(en="from the proxy on", ja="プロキシから先")
 YES = Bilingual(en="yes", ja="あり")
 NO = Bilingual(en="no", ja="なし")
 NOT_APPLICABLE = Bilingual(en="does not apply", ja="対象外")
-INSPECTION = Bilingual(en="to be decided; the document does not say", ja="要検討(文書に記載なし)")
+INSPECTION = Bilingual(en="to be decided; the document does not say", ja="要検討（文書に記載なし）")
 RISKS = {
     (True, True): Bilingual(en="encrypted, crosses a boundary", ja="暗号化あり・境界を越える"),
     (True, False): Bilingual(en="encrypted, within a zone", ja="暗号化あり・ゾーン内"),

@@ -45,7 +45,7 @@ _WHAT = {
     "protocol": Bilingual(en="service", ja="サービス"),
     "fqdns": Bilingual(en="FQDN", ja="FQDN"),
     "inferred_fqdns": Bilingual(en="inferred FQDN", ja="推定FQDN"),
-    "uncertain_fqdns": Bilingual(en="uncertain FQDN", ja="不確かなFQDN"),
+    "uncertain_fqdns": Bilingual(en="uncertain FQDN", ja="不確かな FQDN"),
     "source_fqdns": Bilingual(en="source FQDN", ja="送信元FQDN"),
     "rules": Bilingual(en="rules", ja="ルール"),
     "features": Bilingual(en="features", ja="機能"),

@@ -17,7 +17,7 @@ NOT_PRINTED = Bilingual(en="not printed", ja="記載なし")
 ALWAYS = Bilingual(en="always", ja="常時")
 WHERE_ANY = Bilingual(en="where there is one", ja="該当するコンポーネントがある場合")
 FOR_OTHERS = Bilingual(
-    en="on behalf of components that use this web proxy", ja="このWebプロキシを使うコンポーネントの代理"
+    en="on behalf of components that use this web proxy", ja="この Webプロキシを使うコンポーネントの代理"
 )
 OPTIONAL = {
     "printed": Bilingual(en="printed, of no practical use", ja="文書に記載があるが実用上は不要"),
@@ -40,10 +40,10 @@ class Reason:
     def fqdns(self) -> Bilingual:
         """The names of the destination; those not printed, or not for this agent version, are marked."""
         marked = [
-            _marked(name, " (uncertain)", "(不確か)") if name in self.basis.uncertain_fqdns else same(name)
+            _marked(name, " (uncertain)", "（不確か）") if name in self.basis.uncertain_fqdns else same(name)
             for name in self.basis.fqdns
         ]
-        marked += [_marked(name, " (inferred)", "(推定)") for name in self.basis.inferred_fqdns]
+        marked += [_marked(name, " (inferred)", "（推定）") for name in self.basis.inferred_fqdns]
         return listed(marked, same(", ")) if marked else NOT_PRINTED
 
     @cached_property
@@ -52,7 +52,7 @@ class Reason:
         protocol, printed = self.basis.protocol, self.basis.printed_protocol
         if printed is None or printed == protocol:
             return same(protocol)
-        return Bilingual(en=f"{protocol} (printed as {printed})", ja=f"{protocol}(文書では {printed})")
+        return Bilingual(en=f"{protocol} (printed as {printed})", ja=f"{protocol}（文書では {printed}）")
 
     @cached_property
     def features(self) -> Bilingual | None:

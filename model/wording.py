@@ -57,7 +57,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
 def _nested(condition: Condition, catalog: Catalog) -> Bilingual:
     inner = in_words(condition, catalog)
     if isinstance(condition, All | AnyOf):
-        return Bilingual(en=f"({inner.en})", ja=f"({inner.ja})")
+        return Bilingual(en=f"({inner.en})", ja=f"（{inner.ja}）")
     return inner
 
 
@@ -149,4 +149,4 @@ def shortened(names: Sequence[str]) -> Bilingual:
     en, ja = ", ".join(names[:NAMED]), "、".join(names[:NAMED])
     if more <= 0:
         return Bilingual(en=en, ja=ja)
-    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか{more}件")
+    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか {more} 件")

@@ -17,9 +17,9 @@ from model.whatif.residue import Residue, alike
 from model.wording import shortened
 from model.zoning import zone_names
 
-STAYS = Bilingual(en="{}: {} ({}). These names stay on the {}:", ja="{}: {}({})。{} に残る名前:")
+STAYS = Bilingual(en="{}: {} ({}). These names stay on the {}:", ja="{}: {}（{}）。{} に残る名前:")
 NOTHING_STAYS = Bilingual(
-    en="{}: {} ({}). Nothing stays on the {}.", ja="{}: {}({})。{} に残るものはありません。"
+    en="{}: {} ({}). Nothing stays on the {}.", ja="{}: {}（{}）。{} に残るものはありません。"
 )
 BY_ZONES = Bilingual(en="By zones:", ja="ゾーン別:")
 BY_FIREWALLS = Bilingual(en="By firewalls:", ja="ファイアウォール別:")

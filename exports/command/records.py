@@ -19,7 +19,7 @@ NOT_WRITTEN = Bilingual(
     en="Nothing was written. Give --write to make these changes.",
     ja="まだ保存していません。変更するには --write を指定してください。",
 )
-EMPTY = Bilingual(en="(empty)", ja="(空)")
+EMPTY = Bilingual(en="(empty)", ja="（空）")
 
 
 def import_records(arguments: Namespace) -> int:

@@ -24,7 +24,7 @@ NAME = Bilingual(en="Name", ja="名称")
 VALUES = Bilingual(en="Values", ja="値")
 LINE = Bilingual(en="line {}", ja="原文 {} 行")
 WHEN = Bilingual(en="when {}", ja="条件: {}")
-INFERRED = Bilingual(en="inferred, not printed", ja="推定(記載なし)")
+INFERRED = Bilingual(en="inferred, not printed", ja="推定（記載なし）")
 SOURCE_SIDE = Bilingual(en="name of the source", ja="送信元の名前")
 OWN = Bilingual(en="the destination's own FQDN", ja="宛先自身の FQDN")
 

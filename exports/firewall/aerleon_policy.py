@@ -42,7 +42,7 @@ OUTSIDE = "outside"
 """The zone of what the design draws in none."""
 NO_V6 = Bilingual(
     en="IPv6 between its ends is not opened: aerleon writes only IPv4 for this device",
-    ja="両端間のIPv6は開放しない。aerleonはこの機器にIPv4のみを出力する",
+    ja="両端間の IPv6 は開放しない。aerleon はこの機器に IPv4 のみを出力する",
 )
 
 _LONGEST_GROUP = 50

@@ -38,14 +38,14 @@ FIRST_NUMBER = 100
 
 NO_VPC = Bilingual(
     en="neither end lies in a zone of kind VPC, so AWS never sees it",
-    ja="どちらの端もVPC種別のゾーンになく、AWSを通らない",
+    ja="どちらの端も VPC種別のゾーンになく、AWS を通らない",
 )
 NOTES = (
     Bilingual(
         en="A security group per component in a VPC and a network ACL per zone there. Attach the groups to the hosts "
         "and the ACLs to the subnets; remove wider groups and ACLs, which would go on permitting more.",
-        ja="VPC内のコンポーネントごとにセキュリティグループ、ゾーンごとにネットワークACLを定義する。"
-        "グループはホストに、ACLはサブネットに関連付け、より広い既存の設定は外すこと。",
+        ja="VPC内のコンポーネントごとにセキュリティグループ、ゾーンごとにネットワークACL を定義する。"
+        "グループはホストに、ACL はサブネットに関連付け、より広い既存の設定は外すこと。",
     ),
 )
 
@@ -190,7 +190,8 @@ def _place(entry: Entry) -> tuple[object, ...]:
 def _left_out(zone: str, number: int) -> Bilingual:
     return Bilingual(
         en=f"No network ACL for {zone}: it needs {number} entries in one direction, and AWS accepts {MOST_ENTRIES}.",
-        ja=f"{zone} のネットワークACLは、一方向に {number} 件必要でAWSの上限 {MOST_ENTRIES} 件を超えるため作成しない。",
+        ja=f"{zone} のネットワークACL は、一方向に {number} 件必要で AWS の上限 {MOST_ENTRIES} 件を"
+        "超えるため作成しない。",
     )
 
 
@@ -205,7 +206,7 @@ def _long(groups: Iterable[SecurityGroup]) -> Iterator[Bilingual]:
         if most > MOST_RULES:
             yield Bilingual(
                 en=f"{group.name} has {most} rules in one direction; the usual quota of AWS is {MOST_RULES}.",
-                ja=f"{group.name} は一方向に {most} 件のルールがあり、AWSの標準の上限は {MOST_RULES} 件である。",
+                ja=f"{group.name} は一方向に {most} 件のルールがあり、AWS の標準の上限は {MOST_RULES} 件である。",
             )
 
 

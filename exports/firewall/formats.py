@@ -132,7 +132,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         ".pac",
         "application/x-ns-proxy-autoconfig",
         Bilingual(
-            en="Proxy auto-config: who uses which web proxy", ja="プロキシ自動設定: 使用するWebプロキシ"
+            en="Proxy auto-config: who uses which web proxy", ja="プロキシ自動設定: 使用する Webプロキシ"
         ),
         _pac,
     ),
@@ -152,7 +152,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "text/plain",
         Bilingual(
             en="iptables and ip6tables: two chains per host role",
-            ja="iptables・ip6tables: ホストの役割ごとに2つのチェーン",
+            ja="iptables・ip6tables: ホストの役割ごとに 2 つのチェーン",
         ),
         _iptables,
     ),
@@ -162,7 +162,7 @@ ARTEFACTS: tuple[Artefact, ...] = (
         "text/plain",
         Bilingual(
             en="firewalld: a shell script with two policies for each host role",
-            ja="firewalld: ホストの役割ごとに2つのポリシーを設定するシェルスクリプト",
+            ja="firewalld: ホストの役割ごとに 2 つのポリシーを設定するシェルスクリプト",
         ),
         _firewalld,
     ),

@@ -21,7 +21,7 @@ from model.graph import FlowGraph
 NOTES = (
     Bilingual(
         en="Names not listed are reached directly, so this file needs the filters of the other formats beside it.",
-        ja="一覧にない名前へは直接接続するため、他の形式のフィルターと併用すること。",
+        ja="一覧にない名前へは直接接続するため、ほかの形式のフィルターと併用すること。",
     ),
 )
 ONLY_LEADS = Bilingual(
@@ -34,7 +34,7 @@ NO_PLACE = Bilingual(
 )
 ALIKE = Bilingual(
     en="others reach the same name in another way, and IPv4 addresses cannot tell them apart",
-    ja="同じ名前への経路が異なる他のコンポーネントと、IPv4アドレスでは区別できない",
+    ja="同じ名前への経路が異なるほかのコンポーネントと、IPv4アドレスでは区別できない",
 )
 
 Target = tuple[str, int]

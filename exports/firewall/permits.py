@@ -32,7 +32,7 @@ WITHIN_HOST = Bilingual(
 )
 NO_COMMON_FAMILY = Bilingual(
     en="one end has only IPv4 and the other only IPv6 addresses",
-    ja="一方はIPv4アドレスのみ、他方はIPv6アドレスのみである",
+    ja="一方は IPv4アドレスのみ、他方は IPv6アドレスのみである",
 )
 
 
@@ -154,7 +154,7 @@ def networks(addresses: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
 def _no_host(text: str) -> Bilingual:
     return Bilingual(
         en=f"{text} is not the address of a host that others can reach",
-        ja=f"{text} は他から到達できるホストのアドレスではない",
+        ja=f"{text} はほかから到達できるホストのアドレスではない",
     )
 
 

@@ -18,7 +18,7 @@ from model.graph import FlowGraph
 NOT_PROXIED = Bilingual(
     en="it goes directly, not through a web proxy", ja="Webプロキシを経由せず直接通信する"
 )
-UDP = Bilingual(en="UDP cannot go through a web proxy", ja="UDPはWebプロキシを経由できない")
+UDP = Bilingual(en="UDP cannot go through a web proxy", ja="UDP は Webプロキシを経由できない")
 NO_NAME = Bilingual(
     en="no name of the destination is known, and a proxy permits by name",
     ja="宛先の名前が分からず、名前で許可するプロキシでは表せない",

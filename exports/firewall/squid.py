@@ -20,12 +20,12 @@ from model.graph import FlowGraph
 NOTES = (
     Bilingual(
         en="A complete squid.conf for the web proxies of the design; check it with squid -k parse -f FILE.",
-        ja="設計内のWebプロキシ用の squid.conf。squid -k parse -f FILE で確認すること。",
+        ja="設計内の Webプロキシ用の squid.conf。squid -k parse -f FILE で確認すること。",
     ),
 )
 PROPOSED = Bilingual(
     en="The design sends nothing through a web proxy: this is what one would have to permit.",
-    ja="設計にはWebプロキシ経由の通信がない。プロキシを置く場合に許可すべき内容を示す。",
+    ja="設計には Webプロキシ経由の通信がない。プロキシを置く場合に許可すべき内容を示す。",
 )
 _LONGEST = 60
 

@@ -35,11 +35,11 @@ _CLEARS = Bilingual(
 )
 _ZONES = Bilingual(
     en="Zones are called zone-ID after the zones of the design, outside for what lies in none: name yours alike.",
-    ja="ゾーン名は設計のゾーンIDに基づく zone-ID、どのゾーンにもないものは outside。機器側の名前を合わせること。",
+    ja="ゾーン名は設計のゾーンID に基づく zone-ID、どのゾーンにもないものは outside。機器側の名前を合わせること。",
 )
 _REPLIES = Bilingual(
     en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections.",
-    ja="ステートレスのため、戻り通信は 1024-65535 宛を許可する（TCPは確立済みの接続のみ）。",
+    ja="ステートレスのため、戻り通信は 1024-65535 宛てを許可する（TCP は確立済みの接続のみ）。",
 )
 _ROUTERS = (_CLEARS, _REPLIES)
 
@@ -110,7 +110,7 @@ VENDORS: tuple[Vendor, ...] = (
             _ZONES,
             Bilingual(
                 en="Policies are numbered from 1 and replace those of the same number: load into a VDOM of its own.",
-                ja="ポリシー番号は1から始まり同じ番号の既存ポリシーを置き換えるため、専用のVDOMに読み込むこと。",
+                ja="ポリシー番号は 1 から始まり同じ番号の既存ポリシーを置き換えるため、専用の VDOM に読み込むこと。",
             ),
         ),
     ),
@@ -167,7 +167,7 @@ VENDORS: tuple[Vendor, ...] = (
             _REPLIES,
             Bilingual(
                 en="Load with: load replace. Over IPv6, permit neighbour discovery beforehand.",
-                ja="load replace で読み込む。IPv6では近隣探索を事前に許可すること。",
+                ja="load replace で読み込む。IPv6 では近隣探索を事前に許可すること。",
             ),
         ),
     ),

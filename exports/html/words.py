@@ -35,7 +35,7 @@ HELP = Bilingual(
 )
 SOURCE = Bilingual(
     en="Each rule is one row of the vendor's document. The readings are ours, in our words.",
-    ja="各ルールは、ベンダー文書の表の1行に対応します。解釈は当方の言葉によるものです。",
+    ja="各ルールは、ベンダー文書の表の 1 行に対応します。解釈は当方の言葉によるものです。",
 )
 CONTROLS = (
     ("in", Bilingual(en="Zoom in", ja="拡大")),

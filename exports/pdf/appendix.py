@@ -39,14 +39,14 @@ _TERMS: tuple[tuple[Bilingual, Bilingual], ...] = (
         Bilingual(en="Component", ja="コンポーネント"),
         Bilingual(
             en="One host, a group of identical hosts (×40), or a service of the vendor.",
-            ja="1台のホスト、同じ構成のホスト群(×40 など)、またはベンダーのサービス。",
+            ja="1 台のホスト、同じ構成のホスト群（×40 など）、またはベンダーのサービス。",
         ),
     ),
     (
         Bilingual(en="Flow", ja="通信"),
         Bilingual(
             en="One connection that must be permitted, from who opens it to who listens. Replies are implied.",
-            ja="許可が必要な1つの接続。開始する側から待ち受ける側へ向かい、応答を含みます。",
+            ja="許可が必要な 1 つの接続。開始する側から待ち受ける側へ向かい、応答を含みます。",
         ),
     ),
     (
@@ -75,7 +75,7 @@ _TERMS: tuple[tuple[Bilingual, Bilingual], ...] = (
         NECESSITY_NAMES["conditional"],
         Bilingual(
             en="The row has a condition, which holds in this design (section 7).",
-            ja="文書の行に条件があり、この設計では成り立ちます(7 章)。",
+            ja="文書の行に条件があり、この設計では成り立ちます（7 章）。",
         ),
     ),
     (
@@ -201,7 +201,7 @@ def _legend(sheets: Sheets, report: Report) -> None:
         rows.append((theme.changes[status].mark, name))
     number = Bilingual(
         en="The number of an opening: one per source and destination, the same in every section.",
-        ja="通信の番号。送信元と宛先の組ごとに1つで、すべての章で共通です。",
+        ja="通信の番号。送信元と宛先の組ごとに 1 つで、すべての章で共通です。",
     )
     rows.append(("1, 2, 3 …", number))
     plain_table(sheets, (Bilingual(en="Sign", ja="記号"), Bilingual(en="Meaning", ja="意味")), rows)

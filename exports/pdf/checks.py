@@ -22,7 +22,7 @@ ANSWERED = Bilingual(en="an answer arrives", ja="応答が返る")
 ARRIVES = Bilingual(
     en="no answer; the message arrives at the destination", ja="応答はない。宛先にメッセージが届く"
 )
-BLOCKED = Bilingual(en="blocked: times out or is refused", ja="遮断(タイムアウトまたは拒否)")
+BLOCKED = Bilingual(en="blocked: times out or is refused", ja="遮断（タイムアウトまたは拒否）")
 AT_LISTENER = Bilingual(
     en="Cannot be run at the source, which the vendor operates: watch the listener for connections from {source}.",
     ja="送信元はベンダー側のため実行できません。待ち受け側で {source} からの接続を確認します。",

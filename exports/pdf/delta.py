@@ -40,7 +40,7 @@ NO_BASELINE = Bilingual(
 NO_CHANGE = Bilingual(en="Nothing changes against the baseline.", ja="比較元からの変更はありません。")
 TOO_LARGE = Bilingual(
     en="The design is too large for one page; the changes are listed in section 5.",
-    ja="1ページに収まらない規模のため、変更は 5 章に一覧で示します。",
+    ja="1 ページに収まらない規模のため、変更は 5 章に一覧で示します。",
 )
 READING = Bilingual(
     en="Thick line, +: added. Short dashes, −: removed. Long dashes, ~: changed. Thin grey: unchanged. "

@@ -8,7 +8,7 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
 from exports.report import Report
-from model.columns import COMMA, listed, same
+from model.columns import COMMA, listed, same, with_note
 from model.design import Design
 from model.effective import effective_feature, effective_setting
 from model.frozen import Bilingual
@@ -171,8 +171,7 @@ def _set_otherwise(design: Design, setting: Setting, value: str) -> Bilingual:
             continue
         own = effective_setting(design, each, setting).value
         if own != value:
-            called = _called(setting, own)
-            found.append(Bilingual(en=f"{each.name} ({called.en})", ja=f"{each.name}({called.ja})"))
+            found.append(with_note(same(each.name), _called(setting, own)))
     if not found:
         return NONE
     return Bilingual(

@@ -48,7 +48,7 @@ _ASIDE = 150.0
 
 OVERVIEW = Bilingual(
     en="Overview: one card per outermost zone, one connector per direction between two of them.",
-    ja="概要: 最も外側のゾーンを1枚のカードで、ゾーン間の通信を方向ごとに1本の線で示します。",
+    ja="概要: 最も外側のゾーンを 1 枚のカードで、ゾーン間の通信を方向ごとに 1 本の線で示します。",
 )
 OFF_PAGE = Bilingual(
     en="Cards at the side stand for other zones and name the page on which each is drawn.",

@@ -50,9 +50,9 @@ def asked(report: Report) -> Bilingual:
         en=f"Permit the flows of the port matrix: {_count(len(graph.network), 'flow')} between"
         f" {_count(components, 'component')} ({_count(graph.hosts, 'host')}), {crossing} of them across a zone"
         f" boundary, to {_count(names, 'destination name')} of the URL allow-list.",
-        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信({components} コンポーネント、"
-        f"{graph.hosts:,} ホスト)の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます。"
-        f"FQDN {names} 件はURL許可リストに記載しています。",
+        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信（{components} コンポーネント、"
+        f"{graph.hosts:,} ホスト）の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます。"
+        f"FQDN {names} 件は URL許可リストに記載しています。",
     )
 
 

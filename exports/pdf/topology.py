@@ -200,6 +200,6 @@ def _left_out(report: Report, routed: Sequence[Wire]) -> list[Bilingual]:
     return [
         Bilingual(
             en=f"{en} ({count} flows) are left out of the picture; the port matrix lists them.",
-            ja=f"{ja}({count} 件)は図では省略し、通信要件一覧に記載しています。",
+            ja=f"{ja}（{count} 件）は図では省略し、通信要件一覧に記載しています。",
         )
     ]

@@ -12,7 +12,7 @@ from model.elements import Component
 from model.frozen import Bilingual
 
 TITLE = Bilingual(en="URL allow-list", ja="URL許可リスト")
-NOTHING = Bilingual(en="No flow names a destination.", ja="FQDNを指定する通信はありません。")
+NOTHING = Bilingual(en="No flow names a destination.", ja="FQDN を指定する通信はありません。")
 _NAMED = 12
 
 Group = tuple[tuple[Component, ...], tuple[AllowedName, ...]]

@@ -17,6 +17,7 @@ from gui.language import said, tr
 from gui.widgets import Chooser, Wrapped, column, label, push, row
 from gui.work import Worker
 from model.changes import AnyChange
+from model.columns import same, with_note
 from model.effective import effective_feature, effective_setting
 from model.graph import FlowGraph
 from model.whatif.overlay import subject_of
@@ -236,13 +237,15 @@ class SweepPage(QWidget):
         for each, value in zip(swept.dimensions, point.values, strict=True):
             if value is False:
                 continue
-            at = f" ({there[each.component].name})" if each.component is not None else ""
             if value is True:
-                found.append(said(catalog.feature_by_id[each.name].name) + at)
+                what = said(catalog.feature_by_id[each.name].name)
             else:
                 setting = catalog.setting_by_id[each.name]
                 names = {choice.id: said(choice.name) for choice in setting.choices}
-                found.append(f"{said(setting.name)}: {names.get(str(value), value)}{at}")
+                what = f"{said(setting.name)}: {names.get(str(value), value)}"
+            if each.component is not None:
+                what = said(with_note(same(what), same(there[each.component].name)))
+            found.append(what)
         return " · ".join(found) or tr("sweep.all_off")
 
     def _describe(self, spot: Spot, count: int) -> str:

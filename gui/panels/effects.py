@@ -11,6 +11,7 @@ from gui import theme
 from gui.document import View
 from gui.language import said, tr
 from gui.widgets import Chip, chip, column, empty, label, row
+from model.columns import with_note
 from model.findings import Finding
 from model.graph import FlowGraph
 from model.whatif.board import Counts
@@ -127,7 +128,8 @@ def _staying(graph: FlowGraph, left: Sequence[Sequence[Residue]]) -> Iterator[QW
         first = several[0]
         users = shortened([graph.component(name).name for each in several for name in each.components])
         setting, server = catalog.setting_by_id[first.setting], catalog.kind_by_id[first.server]
-        yield label(f"{said(setting.name)}: {said(server.name)} ({said(users)})", "strong", wrap=True)
+        used = said(with_note(server.name, users))
+        yield label(f"{said(setting.name)}: {used}", "strong", wrap=True)
         service = said(catalog.kind_by_id[first.service].name)
         moved = tr("effects.moved", count=len(first.moved), service=service)
         yield label(moved, "muted", wrap=True)

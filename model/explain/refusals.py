@@ -134,7 +134,7 @@ def _impossible(link: Connection, source: Component, destination: Component) -> 
     if link.scope == "host" and source.id != destination.id:
         return Bilingual(
             en="It stays within one host and leads to no other component.",
-            ja="1つのホストの中の通信で、ほかのコンポーネントには接続しません。",
+            ja="1 つのホストの中の通信で、ほかのコンポーネントには接続しません。",
         )
     return None
 

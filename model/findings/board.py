@@ -60,7 +60,7 @@ def _record(graph: FlowGraph, flow: Flow) -> Record:
 
 
 _FLAWS: tuple[tuple[str, Flaw, Bilingual], ...] = (
-    ("row-any", _any, Bilingual(en="Rows that open any address", ja="「any」(全アドレス)を許可する行")),
+    ("row-any", _any, Bilingual(en="Rows that open any address", ja="「any」（全アドレス）を許可する行")),
     (
         "row-no-source",
         _no_source,
@@ -70,7 +70,8 @@ _FLAWS: tuple[tuple[str, Flaw, Bilingual], ...] = (
         "row-no-destination",
         _no_destination,
         Bilingual(
-            en="Rows with neither address nor name of the destination", ja="宛先のIPアドレスもFQDNも空欄の行"
+            en="Rows with neither address nor name of the destination",
+            ja="宛先の IPアドレスも FQDN も空欄の行",
         ),
     ),
     ("row-no-reason", _no_reason, Bilingual(en="Rows without a reason", ja="設定理由が空欄の行")),

@@ -115,7 +115,7 @@ GOALS: tuple[Goal, ...] = (
         "internet-by-proxy",
         Bilingual(
             en="Nothing to the Internet except through a web proxy",
-            ja="インターネットへはWebプロキシ経由のみ",
+            ja="インターネットへは Webプロキシ経由のみ",
         ),
         _directly_outside,
     ),

@@ -15,6 +15,7 @@ from model.changes import (
     Removal,
     ServersChange,
 )
+from model.columns import with_note
 from model.design import Design
 from model.edits import change_design
 from model.elements import Component
@@ -55,7 +56,7 @@ def _at(said: Bilingual, places: list[Bilingual | None]) -> Bilingual:
     if not where:
         return said
     en, ja = ", ".join(each.en for each in where), "、".join(each.ja for each in where)
-    return Bilingual(en=f"{said.en} ({en})", ja=f"{said.ja}({ja})")
+    return with_note(said, Bilingual(en=en, ja=ja))
 
 
 def _place(design: Design, change: AnyChange) -> Bilingual | None:

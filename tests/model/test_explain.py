@@ -169,7 +169,7 @@ def test_the_way_from_a_proxy_names_its_users_and_has_their_condition(
     assert [each.rule.id for each in found.reasons] == ["P12", "U07", "T01"]
     assert "      ✓ Smart Scan is on" in [line[2:] for line in lines(catalog, reason(found, "P12"))]
     assert "on behalf of agent-1, agent-2, agent-3 and 2 more" in remarks(found)
-    assert "agent-1、agent-2、agent-3 ほか2件" in found.remarks[0].ja
+    assert "agent-1、agent-2、agent-3 ほか 2 件" in found.remarks[0].ja
 
 
 def test_a_proxy_with_another_port_says_so(catalog: Catalog) -> None:

@@ -143,5 +143,5 @@ def test_texts_name_components_by_their_names_and_count_the_rest(catalog: Catalo
     named = [place(f"agent-{n}", name=f"Web {n}") for n in range(1, 6)]
     finding = found(draw(*named), catalog, "missing-component")[0]
     assert "Web 1, Web 2, Web 3 and 2 more" in finding.message.en
-    assert "Web 1、Web 2、Web 3 ほか2件" in finding.message.ja
+    assert "Web 1、Web 2、Web 3 ほか 2 件" in finding.message.ja
     assert "agent-1" not in finding.message.en

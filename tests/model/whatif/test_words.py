@@ -29,13 +29,17 @@ DESIGN = Design(
 @pytest.mark.parametrize(
     ("change", "en", "ja"),
     [
-        (Change(feature="web-reputation", value=True), "Web Reputation on (whole design)", "有効(設計全体)"),
+        (
+            Change(feature="web-reputation", value=True),
+            "Web Reputation on (whole design)",
+            "有効（設計全体）",
+        ),
         (
             Change(feature="web-reputation", value=None, component="web"),
             "Web Reputation inherited (Web tier)",
             "継承",
         ),
-        (Change(setting="agent-version", value="12.3"), ": 12.3 (whole design)", "12.3(設計全体)"),
+        (Change(setting="agent-version", value="12.3"), ": 12.3 (whole design)", "12.3（設計全体）"),
         (PortChange(port=4122, value=80, component="web"), "port 4122 → 80 (Web tier)", "ポート 4122 → 80"),
         (
             PortChange(port=4122, value=None, component="web"),
@@ -50,7 +54,7 @@ DESIGN = Design(
         (
             ProxyChange(traffic="updates", value=None, component="web"),
             "directly (Web tier)",
-            "直接接続(Web tier)",
+            "直接接続（Web tier）",
         ),
         (
             ServersChange(servers="web-proxy", value=("p",), component="web"),
@@ -67,7 +71,7 @@ DESIGN = Design(
             "Relay: all (Web tier)",
             "Relay: すべて",
         ),
-        (CountChange(count=7, component="web"), "7 hosts (Web tier)", "7 台(Web tier)"),
+        (CountChange(count=7, component="web"), "7 hosts (Web tier)", "7 台（Web tier）"),
         (
             Addition(add=Component(id="n", kind="siem", name="New")),
             "add SIEM or Syslog server New",
@@ -104,4 +108,4 @@ def test_changes_that_are_alike_are_one_phrase_and_what_is_added_has_its_name(ca
         "Updates (Update Server, Download Center) through Edge (Web tier)",
         "Firewall off (whole design)",
     ]
-    assert found[1].ja.endswith("有効(Web tier、Proxy 1)")
+    assert found[1].ja.endswith("有効（Web tier、Proxy 1）")
