@@ -74,6 +74,8 @@ class _Group:
                 # Crossings are the lesser evil: those that cannot stand in this order stand in that of their limits.
                 slots = sorted(rank[index] for index in stuck)
                 limits = sorted(stuck, key=lambda i: (pieces[i].high, pieces[i].low, rank[i]))
+                if limits == sorted(stuck, key=rank.__getitem__):
+                    break  # They stand so already.
                 for slot, index in zip(slots, limits, strict=True):
                     rank[index] = slot
                 self._members.sort(key=rank.__getitem__)
@@ -156,6 +158,5 @@ class _Group:
                 if room < value:
                     value = room
             falling[index] = value = min(max(value, least[index]), most[index])
-            if not piece.wire.fixed:
-                place = (rising[index] + value) / 2
-                piece.wire.at[piece.k] = min(max(place, piece.low), piece.high)
+            place = (rising[index] + value) / 2
+            piece.wire.at[piece.k] = min(max(place, piece.low), piece.high)

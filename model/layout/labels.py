@@ -89,7 +89,7 @@ def place_labels(
     sizes: Sequence[Size],
     boxes: Sequence[Rect],
     kept: Mapping[int, Rect],
-    pieces: Sequence[Standing],
+    pieces: Standing,
 ) -> list[Rect]:
     """One rectangle per line, centred on one of its pieces wherever that is free.
 
@@ -123,9 +123,7 @@ def place_labels(
 class _Room:
     """What is taken, what is placed, and where there is still a place."""
 
-    def __init__(
-        self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size], pieces: Sequence[Standing]
-    ) -> None:
+    def __init__(self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size], pieces: Standing) -> None:
         self.taken, self.labels = _Cells(), _Cells()
         self.placed: dict[int, _Box] = {}
         self._lines, self._sizes = lines, sizes
@@ -164,10 +162,10 @@ class _Room:
     def _covered(self, box: _Box, owner: int) -> int:
         """How many pieces of other lines a label would cover."""
         left, top, right, bottom = box
+        near = self._pieces.near
         return sum(
             piece[3] != owner
-            for pieces in self._pieces
-            for met in (pieces.near(0, top, bottom, left, right), pieces.near(1, left, right, top, bottom))
+            for met in (near(0, top, bottom, left, right), near(1, left, right, top, bottom))
             for piece in met
         )
 

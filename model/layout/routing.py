@@ -55,6 +55,8 @@ class Routes:
 
     connectors: tuple[Connector, ...]
     boxes: Mapping[str, Rect] = field(repr=False)
+    straights: Standing | None = field(default=None, repr=False, compare=False)
+    """Where all lines run, by their places here, if that is known."""
 
     def between(self, source: str, target: str) -> Connector | None:
         """The connector of a pair, if it was asked for."""
@@ -75,7 +77,7 @@ def route(
     are walled in gets a plain line instead. Raises KeyError when a pair names a box that is missing.
     """
     laid = _laid(pairs)
-    standing = _standing(boxes, pairs, {index: way.points for index, way in laid.items()})
+    standing = Standing({index: way.points for index, way in laid.items()})
     return _routed(boxes, pairs, laid, standing, Bands(frames, avoid), avoid, ())
 
 
@@ -99,27 +101,43 @@ def reroute(
     changed = {name for name, rect in boxes.items() if (was := known(name)) is not rect and was != rect}
     changed.update(moved)
     here = sorted(name for name in changed if name in boxes)
-    before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
     laid = _laid(pairs)
-    kept, fresh = dict(laid), set(laid)
-    for index, pair in enumerate(pairs):
-        old = before.get((pair.source, pair.target))
-        if old is None or pair.source in changed or pair.target in changed or old.pair.laid != pair.laid:
-            continue
-        fresh.discard(index)
-        kept[index] = old
-    standing = _standing(boxes, pairs, {index: old.points for index, old in kept.items()})
+    kept = _unchanged(previous, pairs, changed)
+    fresh = laid.keys() - kept.keys()
+    lines = {index: way.points for index, way in laid.items() if index in fresh}
+    straights = _straights(previous, pairs, kept)
     gone = {
         index
         for way in (boxes[name].grow(2) for name in here)
-        for index in standing.touching(way.left, way.top, way.right, way.bottom)
+        for index in straights.touching(way.left, way.top, way.right, way.bottom)
     }
-    for index in fresh:
-        gone |= standing.along(laid[index].points)
+    for line in lines.values():
+        gone |= straights.along(line)
     kept = {index: old for index, old in kept.items() if index in laid or index not in gone}
-    return _routed(
-        boxes, pairs, kept, standing.only(kept), Bands(frames, avoid), avoid, [boxes[name] for name in here]
-    )
+    standing = straights.only(kept).and_also(lines)
+    kept.update((index, laid[index]) for index in fresh)
+    return _routed(boxes, pairs, kept, standing, Bands(frames, avoid), avoid, [boxes[name] for name in here])
+
+
+def _unchanged(previous: Routes, pairs: Sequence[Pair], changed: Collection[str]) -> dict[int, Connector]:
+    """The earlier connectors, by the numbers of their pairs, that are still wanted and whose ends did not change."""
+    before = {(c.pair.source, c.pair.target): c for c in previous.connectors}
+    kept = {}
+    for index, pair in enumerate(pairs):
+        source, target = pair.source, pair.target
+        if source not in changed and target not in changed:
+            old = before.get((source, target))
+            if old is not None and old.pair.laid == pair.laid:
+                kept[index] = old
+    return kept
+
+
+def _straights(previous: Routes, pairs: Sequence[Pair], kept: Mapping[int, Connector]) -> Standing:
+    """Where lines run, at least those kept, by the numbers of their pairs now."""
+    known, old = previous.straights, previous.connectors
+    if known is not None and all(index < len(old) and old[index] is each for index, each in kept.items()):
+        return known
+    return Standing({index: each.points for index, each in kept.items()})
 
 
 def _laid(pairs: Sequence[Pair]) -> dict[int, Connector]:
@@ -127,16 +145,6 @@ def _laid(pairs: Sequence[Pair]) -> dict[int, Connector]:
     return {
         index: Connector(pair, pair.laid, Rect(0, 0, -1, -1)) for index, pair in enumerate(pairs) if pair.laid
     }
-
-
-def _standing(
-    boxes: Mapping[str, Rect], pairs: Sequence[Pair], lines: Mapping[int, tuple[Point, ...]]
-) -> Standing:
-    number = {name: index for index, name in enumerate(boxes)}
-    return Standing(
-        lines,
-        lambda index: (number[pairs[index].source], number[pairs[index].target]),
-    )
 
 
 def _routed(
@@ -163,16 +171,17 @@ def _routed(
         if (old.label.width, old.label.height) == (pairs[index].label.width, pairs[index].label.height)
         and not any(map(old.label.intersects, covering))
     }
-    pieces = (standing, _standing(boxes, pairs, {index: lines[index] for index in fresh}))
+    straights = standing.and_also({index: lines[index] for index in fresh})
     labels = place_labels(
-        in_order, [pair.label for pair in pairs], [*boxes.values(), *avoid], staying, pieces
+        in_order, [pair.label for pair in pairs], [*boxes.values(), *avoid], staying, straights
     )
-    return Routes(
-        tuple(
-            Connector(pair, line, label) for pair, line, label in zip(pairs, in_order, labels, strict=True)
-        ),
-        dict(boxes),
+    connectors = tuple(
+        old
+        if (old := kept.get(index)) is not None and old.pair is pair and old.label is labels[index]
+        else Connector(pair, in_order[index], labels[index])
+        for index, pair in enumerate(pairs)
     )
+    return Routes(connectors, dict(boxes), straights)
 
 
 def _lines(

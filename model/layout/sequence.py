@@ -21,7 +21,7 @@ def overlapping(pieces: list[Piece]) -> list[list[int]]:
     for piece in sorted(pieces, key=lambda p: (p.near, p.index)):
         limit = piece.near - LANE / 2
         low, high, index = piece.low - more, piece.high + more, piece.index
-        mine, fixed = neighbours[index], piece.wire.fixed
+        mine = neighbours[index]
         for cell in range(int(low // CELL), int(high // CELL) + 1):
             here = active.setdefault(cell, [])
             ended = False
@@ -30,9 +30,8 @@ def overlapping(pieces: list[Piece]) -> list[list[int]]:
                     ended = True
                 elif other.low < high and other.high > low and met[other.index] != index:
                     met[other.index] = index
-                    if not (fixed and other.wire.fixed):
-                        mine.append(other.index)
-                        neighbours[other.index].append(index)
+                    mine.append(other.index)
+                    neighbours[other.index].append(index)
             if ended:
                 here[:] = [other for other in here if other.far > limit]
             if piece.low <= (cell + 1) * CELL and piece.high >= cell * CELL:

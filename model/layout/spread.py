@@ -14,6 +14,7 @@ from math import inf
 from model.layout.apart import move_apart
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, Span
+from model.layout.gaps import keep_between
 from model.layout.parting import part
 from model.layout.pieces import Piece
 from model.layout.sequence import in_order, overlapping, precedence
@@ -125,23 +126,6 @@ def spread(
     part(wires, standing, limits)
 
 
-def _standing_beside(pieces: Sequence[Piece], standing: Standing, axis: int) -> list[Piece]:
-    """The standing pieces that any of the given ones could come near to, numbered on from them."""
-    met = {
-        (owner, k)
-        for p in pieces
-        for _, _, _, owner, k in standing.near(
-            axis, p.low - 1.5 * LANE, p.high + 1.5 * LANE, p.near - LANE, p.far + LANE
-        )
-    }
-    found: list[Piece] = []
-    for owner, k in sorted(met):
-        wire = standing.wire(owner)
-        if wire is not None:
-            found.append(Piece(wire, k, len(pieces) + len(found)))
-    return found
-
-
 def _spread_axis(
     wires: Sequence[Wire],
     standing: Standing,
@@ -160,9 +144,10 @@ def _spread_axis(
             _limits(piece, boxes, obstacles, axis)
             _wish(piece)
     _keep_out(pieces, bands, axis)
-    pieces += _standing_beside(pieces, standing, axis)
     for piece in pieces:
         _turns(piece)
+    keep_between(pieces, standing, axis)
+    for piece in pieces:
         piece.key = _key(piece, boxes, 1 - axis) if first_round else (piece.place, 0.0)
     neighbours = overlapping(pieces)
     order = in_order(pieces, precedence(pieces, neighbours))
@@ -312,6 +297,6 @@ def _share_ports(order: list[Piece], boxes: Sequence[Bounds], cross: int) -> Non
         for rank, piece in enumerate(members):
             wishes.setdefault(piece.index, []).append(start + gap * rank)
     for piece in order:
-        if piece.index in wishes and not piece.wire.fixed:
+        if piece.index in wishes:
             wanted = wishes[piece.index]
             piece.desired = min(max(sum(wanted) / len(wanted), piece.low), piece.high)

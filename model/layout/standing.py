@@ -1,24 +1,22 @@
-"""Lines that stay as they are while others are routed: found again by place, and made wires when one comes near."""
+"""Lines that stay as they are while others are routed: their straight pieces, found again by place."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from model.geometry import Point
-from model.layout.wires import LANE, Wire, wire_from_points
+from model.layout.wires import LANE
 
 Straight = tuple[float, float, float, int, int]
 """A straight piece: its place across its direction, from and to along it, its line's number, its own in the line."""
 
 
 class Standing:
-    """The straight pieces of some lines, by number, along both axes; `ends` tells which boxes a line joins."""
+    """The straight pieces of some lines, by number, along both axes."""
 
-    def __init__(
-        self, lines: Mapping[int, tuple[Point, ...]], ends: Callable[[int], tuple[int, int]]
-    ) -> None:
+    def __init__(self, lines: Mapping[int, tuple[Point, ...]]) -> None:
         level: list[Straight] = []
         upright: list[Straight] = []
         for owner, points in lines.items():
@@ -32,9 +30,8 @@ class Standing:
                 x, y = to_x, to_y
         level.sort()
         upright.sort()
-        self._lines, self._ends = lines, ends
+        self._lines = lines
         self._pieces: tuple[list[Straight], ...] = (level, upright)
-        self._wires: dict[int, Wire | None] = {}
 
     def near(self, axis: int, low: float, high: float, near: float, far: float) -> Iterator[Straight]:
         """Pieces along `axis` from `low` to `high` across it, that overlap `near` to `far` along it."""
@@ -63,13 +60,38 @@ class Standing:
 
     def only(self, owners: Container[int]) -> Standing:
         """The same without the lines that are not among `owners`."""
-        left = Standing({}, self._ends)
-        left._lines = self._lines
-        left._pieces = tuple([piece for piece in pieces if piece[3] in owners] for pieces in self._pieces)
-        return left
+        return self._with(
+            self._lines, ([piece for piece in pieces if piece[3] in owners] for pieces in self._pieces)
+        )
 
-    def wire(self, owner: int) -> Wire | None:
-        """A line as a wire that stays, or None when it does not turn at every corner."""
-        if owner not in self._wires:
-            self._wires[owner] = wire_from_points(*self._ends(owner), self._lines[owner])
-        return self._wires[owner]
+    def and_also(self, lines: Mapping[int, tuple[Point, ...]]) -> Standing:
+        """The same and more lines, of other numbers."""
+        more = Standing(lines)
+        both = zip(self._pieces, more._pieces, strict=True)
+        return self._with({**self._lines, **lines}, (sorted([*here, *there]) for here, there in both))
+
+    @staticmethod
+    def _with(lines: Mapping[int, tuple[Point, ...]], pieces: Iterable[list[Straight]]) -> Standing:
+        made = Standing({})
+        made._lines, made._pieces = lines, tuple(pieces)
+        return made
+
+    def turns(self, piece: Straight) -> list[tuple[float, float]]:
+        """Where a piece bends, and towards which side: (coordinate along it, -1 or +1)."""
+        _, _, _, owner, k = piece
+        points = self._lines[owner]
+        found: list[tuple[float, float]] = []
+        a, b = points[k], points[k + 1]
+        for corner, beyond in (
+            (a, points[k - 1] if k else a),
+            (b, points[k + 2] if k + 2 < len(points) else b),
+        ):
+            if a.y == b.y:
+                found.append((corner.x, _sign(beyond.y - corner.y)))
+            else:
+                found.append((corner.y, _sign(beyond.x - corner.x)))
+        return found
+
+
+def _sign(way: float) -> float:
+    return 1.0 if way > 0 else -1.0 if way < 0 else 0.0

@@ -31,7 +31,7 @@ def untangle(wires: Sequence[Wire], standing: Standing, fits: Fits) -> None:
     found = _Straights(wires, standing)
     for members in _sides(wires).values():
         for (a, a_way), (b, b_way) in combinations(members, 2):
-            if _met(found.of[a], found.of[b]) and not (wires[a].fixed or wires[b].fixed):
+            if _met(found.of[a], found.of[b]):
                 _change_places(wires, found, (a, a_way), (b, b_way), fits)
 
 

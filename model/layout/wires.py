@@ -34,8 +34,6 @@ class Wire:
     """Coordinate along the first piece where it leaves the source's border."""
     end: float
     """Coordinate along the last piece where it meets the target's border."""
-    fixed: bool = False
-    """Whether it stays as it is and others make way."""
 
     def extent(self, k: int) -> tuple[float, float]:
         """Where piece `k` begins and ends along its own axis, in running order."""
@@ -74,7 +72,7 @@ def port_range(box: Bounds, cross: int, share: float = 1.0) -> tuple[float, floa
 
 
 def wire_from_points(source: int, target: int, points: tuple[Point, ...]) -> Wire | None:
-    """The wire whose corners are `points`, marked as fixed; None when they do not turn at every corner."""
+    """The wire whose corners are `points`; None when they do not turn at every corner."""
     first = 0 if points[0].y == points[1].y else 1
     at: list[float] = []
     for k, (a, b) in enumerate(pairwise(points)):
@@ -84,4 +82,4 @@ def wire_from_points(source: int, target: int, points: tuple[Point, ...]) -> Wir
         at.append(a.y if level else a.x)
     start = points[0].x if first == 0 else points[0].y
     end = points[-1].x if (first + len(at) - 1) % 2 == 0 else points[-1].y
-    return Wire(source, target, first, at, start, end, fixed=True)
+    return Wire(source, target, first, at, start, end)

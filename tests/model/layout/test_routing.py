@@ -331,6 +331,25 @@ class TestReroute:
         assert after.connectors[:-1] == before.connectors
         assert runs_together(after.connectors, nearer_than=1) == []
 
+    def test_what_is_known_of_lines_changes_nothing(self) -> None:
+        boxes, pairs = SCENES["60 boxes"]
+        before = route(boxes, pairs)
+        bare = Routes(before.connectors, before.boxes)
+        moved = boxes | {"5.3": boxes["5.3"].moved(-30, 20)}
+        assert reroute(before, moved, pairs, ()) == reroute(bare, moved, pairs, ())
+        fewer = [*pairs[40:], *pairs[:20]]
+        assert reroute(before, moved, fewer, ()) == reroute(bare, moved, fewer, ())
+
+    def test_a_line_laid_by_hand_comes_and_stays(self) -> None:
+        boxes, pairs = SCENES["30 boxes"]
+        before = route(boxes, pairs)
+        line = before.connectors[7].points
+        pairs = [*pairs[:7], Pair(pairs[7].source, pairs[7].target, LABEL, laid=line), *pairs[8:]]
+        laid = reroute(before, boxes, pairs, ())
+        far = next(name for name in boxes if name not in (pairs[7].source, pairs[7].target))
+        after = reroute(laid, boxes | {far: boxes[far].moved(10, 10)}, pairs, ())
+        assert line == laid.connectors[7].points == after.connectors[7].points
+
     def test_new_pairs_join_and_old_ones_go(self) -> None:
         before = route(TOUR, TOUR_PAIRS[:-1])
         after = reroute(before, TOUR, TOUR_PAIRS[1:], ())

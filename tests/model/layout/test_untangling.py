@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from model.geometry import Point
 from model.layout.standing import Standing
 from model.layout.untangling import untangle
 from model.layout.wires import Wire
 
-ALONE = Standing({}, lambda number: (0, 0))
+ALONE = Standing({})
 
 
 def tangled() -> list[Wire]:
@@ -52,18 +50,7 @@ def test_nothing_moves_where_others_would_cross_more() -> None:
 
 def test_what_stands_counts_as_well() -> None:
     """The same two lines, standing."""
-    standing = Standing(
-        {k: (Point(5, y), Point(20, y)) for k, y in ((0, 100), (1, 120))}, lambda number: (3, 4)
-    )
+    standing = Standing({k: (Point(5, y), Point(20, y)) for k, y in ((0, 100), (1, 120))})
     wires = tangled()
     untangle(wires, standing, lambda number, piece, place: True)
     assert wires == tangled()
-
-
-@pytest.mark.parametrize("fixed", [0, 1])
-def test_a_line_laid_by_hand_stays(fixed: int) -> None:
-    wires = tangled()
-    wires[fixed].fixed = True
-    before = [list(wire.at) for wire in wires]
-    untangle(wires, ALONE, lambda number, piece, place: True)
-    assert [wire.at for wire in wires] == before
