@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QLineF, QRectF
 
 from gui.canvas.bundles import Pair
+from gui.canvas.following import Following
 from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
 from gui.language import tr
 from gui.moves import frames, moved, roots
-from model import edits, locks
+from model import bending, edits, locks
 from model.design import Design
+from model.errors import DesignError
 from model.geometry import Point, Rect, bounding
 from model.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
 from model.placing import GRID, innermost, rejoined
@@ -47,7 +49,9 @@ class Move:
         self._wires = [pair for pair in scene.wires.pairs if self._cards.intersection(pair)]
         self._frames = scene.cards | scene.ghosts
         self._rays = _Rays(self._frames, self._wires, self._cards)
-        scene.wires.hide_at(self._cards)
+        before = scene.routes.in_step(self._cards, scene.wires.pairs)
+        self._following = Following(scene, before) if before is not None and self._wires else None
+        scene.wires.hide_at(frozenset() if self._following is not None else self._cards)
         if len(self._wires) > RAYS and not self._zones and not self._notes:
             scene.card_layer.lift(self._cards)
 
@@ -69,11 +73,23 @@ class Move:
         for name in self._notes:
             scene.note_items[name].setPos(*by)
         self._show_target()
-        if len(self._wires) > RAYS:
+        if self._following is not None:
+            self._follow(self._following)
+        elif len(self._wires) > RAYS:
             scene.overlay.show_rays(*self._rays.at(*by))
         else:
             scene.overlay.show_sketches([sketch(self._frame(a), self._frame(b)) for a, b in self._wires])
         scene.overlay.show_guides(found.guides)
+
+    def _follow(self, following: Following) -> None:
+        """Let the connectors run as they will where the hand lets go now; as they were where it cannot."""
+        design = self._hand.document.view.design
+        try:
+            after = bending.carried(design, self._change(design))
+        except DesignError:
+            return
+        cards = self._hand.scene.cards
+        following.show(after, {**cards, **{name: cards[name].moved(*self._by) for name in self._cards}})
 
     def _frame(self, name: str) -> Rect:
         frame = self._frames[name]
@@ -102,6 +118,8 @@ class Move:
         """Put everything back."""
         scene = self._hand.scene
         scene.wires.hide_at(frozenset())
+        if self._following is not None:
+            scene.show_wires()
         scene.card_layer.lift(frozenset())
         for name in self._cards:
             if name in scene.card_items:

@@ -6,20 +6,27 @@ once and the layout works in another thread; and beyond a number where nobody fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.work import Worker
 from model import layout
+from model.cards import zone_titles
 from model.connectors import Link, Wire
+from model.elements import Zone
 from model.geometry import Point, Rect, Size
+from model.look import Look
 
 Pair = tuple[str, str]
 
-AT_ONCE = 9_000
-"""How much (new connectors × all connectors) is routed while the user waits: about a tenth of a second."""
+AT_ONCE = 100
+"""How many new connectors are routed while the user waits: less than a tenth of a second."""
+
+IN_STEP = 20
+"""How many are routed anew with every move of a hand: about a hundredth of a second."""
 
 LATER = 1_000
 """Up to how many connectors the layout is asked at all."""
@@ -34,9 +41,19 @@ class Land:
     frames: tuple[Rect, ...]
     laid: Mapping[Pair, tuple[Point, ...]]
 
-    def reroute(self, before: layout.Routes, pairs: Sequence[layout.Pair]) -> layout.Routes:
-        """Ways for pairs, those of `before` kept where nothing of theirs moved."""
-        return layout.reroute(before, self.cards, pairs, (), avoid=self.titles, frames=self.frames)
+    @staticmethod
+    def of(
+        cards: Mapping[str, Rect], zones: Sequence[Zone], laid: Mapping[Pair, tuple[Point, ...]], look: Look
+    ) -> Land:
+        """What is in the way between these cards and zones."""
+        return Land(cards, zone_titles(zones, look), tuple(zone.rect for zone in zones), laid)
+
+    def reroute(
+        self, before: layout.Routes, pairs: Sequence[layout.Pair], most: int | None = None
+    ) -> layout.Routes:
+        """Ways for pairs, those of `before` kept where nothing of theirs moved; where more than `most` are to be found
+        anew, also where they are in the way."""
+        return layout.reroute(before, self.cards, pairs, (), avoid=self.titles, frames=self.frames, most=most)
 
 
 class Routes(QObject):
@@ -48,6 +65,8 @@ class Routes(QObject):
         super().__init__(parent)
         self._cards: dict[str, Rect] = {}
         self._known: dict[Pair, layout.Connector] = {}
+        self._routed = layout.Routes((), {})
+        """What the layout found last; of the known ways, some may differ from it."""
         self._worker = Worker(self)
         self._worker.done.connect(self._found)
 
@@ -88,9 +107,9 @@ class Routes(QObject):
             layout.Pair(*link.pair, size, laid=land.laid.get(link.pair, ()))
             for link, size in zip(shown, sizes, strict=True)
         ]
-        before = layout.Routes(tuple(self._known.values()), cards)
+        before = self._ways(cards)
         fresh = sum(way is not self._known.get(pair) for pair, way in meanwhile.items())
-        if max(fresh, 1) * len(shown) <= AT_ONCE:
+        if fresh <= AT_ONCE:
             self._worker.cancel()
             self._take(land.reroute(before, pairs))
             return
@@ -103,7 +122,22 @@ class Routes(QObject):
         self.better.emit()
 
     def _take(self, routed: layout.Routes) -> None:
+        self._routed = routed
         self._known = {(c.pair.source, c.pair.target): c for c in routed.connectors}
+
+    def _ways(self, cards: dict[str, Rect]) -> layout.Routes:
+        """The known ways between these cards; with all that the layout knows of them, if it found them."""
+        known, found = self._known.values(), self._routed.connectors
+        if all(one is other for one, other in zip_longest(known, found)):
+            return replace(self._routed, boxes=cards)
+        return layout.Routes(tuple(known), cards)
+
+    def in_step(self, moving: Set[str], shown: Collection[Pair]) -> layout.Routes | None:
+        """The known ways, where those of what is `moving` can be found anew with every move of a hand; None where that
+        takes too long, or they are still being looked for."""
+        at_hand = sum(not moving.isdisjoint(pair) for pair in shown)
+        slow = at_hand > IN_STEP or len(shown) > LATER or self._worker.busy
+        return None if slow else self._ways(self._cards)
 
     def wait(self) -> None:
         """Let the thread end."""

@@ -24,7 +24,7 @@ from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
 from model import bending
-from model.cards import card_with, component_lines, note_box, zone_box, zone_title, zone_titles
+from model.cards import card_with, component_lines, note_box, zone_box, zone_title
 from model.comparison import Status
 from model.connectors import Wire, links
 from model.design import Design
@@ -184,12 +184,8 @@ class Scene(QGraphicsScene):
         every = links(view.graph, view.comparison, showing.purposes, showing.question, self.ghosts)
         shown = folded(every, self.folding)
         captions = [self._captions.of(link, view.comparison) for link in shown]
-        land = Land(
-            self.cards | self.ghosts,
-            zone_titles(self.zones, look),
-            tuple(zone.rect for zone in self.zones),
-            bending.lines(view.graph.design, self.cards),
-        )
+        laid = bending.lines(view.graph.design, self.cards)
+        land = Land.of(self.cards | self.ghosts, self.zones, laid, look)
         self._content = None
         routed = self.routes.update(land, shown, [each.size for each in captions])
         drawn = list(zip(routed, captions, strict=True))

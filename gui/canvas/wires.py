@@ -14,11 +14,11 @@ from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, Pair, bundled
 from gui.canvas.captions import Caption
 from gui.canvas.connector import Connector
 from gui.canvas.items import LABELS, WIRES, exposed_by
-from gui.canvas.paint import READABLE, Picture, scale_of
+from gui.canvas.paint import READABLE, Picture, qrect, scale_of
 from gui.canvas.tiles import Tiles
 from model.comparison import Comparison
 from model.connectors import Wire, link_title, wire_label
-from model.geometry import Point, Rect
+from model.geometry import Point, Rect, bounding
 from model.graph import FlowGraph
 from model.look import Look
 
@@ -47,6 +47,8 @@ class WireLayer(QGraphicsItem):
         self._ready: dict[Pair, Connector] = {}
         self._tiles: Tiles[Pair] = Tiles()
         self._filed: dict[Pair, Connector] = {}
+        self._settled: dict[Pair, Connector] = {}
+        """The connectors where nothing is held."""
         self._bundles: Sequence[Bundle] | None = None
         self._graph: FlowGraph | None = None
         self._comparison: Comparison | None = None
@@ -83,9 +85,21 @@ class WireLayer(QGraphicsItem):
             ready[pair] = known if known is not None and same else Connector(wire, caption)
         for number, each in enumerate(ready.values()):
             each.number = number
-        self._ready, self._bundles = ready, None
+        self._ready, self._settled, self._bundles = ready, ready, None
         self._graph, self._comparison, self._look = graph, comparison, look
         self._resize(area)
+
+    def show_held(self, wires: Iterable[Wire]) -> None:
+        """Show some of the connectors elsewhere while a hand holds what they join, and all others where they are."""
+        held: dict[Pair, Connector] = {}
+        for wire in wires:
+            known = self._settled[wire.link.pair]
+            held[known.pair] = each = Connector(wire, known.caption)
+            each.number = known.number
+        self._ready, self._bundles = {**self._settled, **held}, None
+        areas = (area for each in held.values() for area in each.areas)
+        around = bounding(areas)
+        self._resize(self._bounds if around is None else self._bounds.united(qrect(around)))
 
     def label(self, connector: Connector) -> Picture:
         """The label of a connector, made when it is first painted."""

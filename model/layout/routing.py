@@ -89,12 +89,15 @@ def reroute(
     *,
     avoid: Sequence[Rect] = (),
     frames: Sequence[Rect] = (),
+    most: int | None = None,
 ) -> Routes:
     """Like `route`, but connectors of `previous` stay as they are unless something of theirs moved.
 
     Routed anew are pairs that were not routed before, those with an end in `moved` (or whose box changed in
     any way), those whose line such a box touches now, and those that a newly laid line runs along. A label that is
     covered now, or changed size, is placed anew.
+
+    Where more than `most` would have to be routed anew, lines that are in the way of others stay as they are.
     """
     known = previous.boxes.get
     # The same object is the quick answer; most are.
@@ -113,6 +116,8 @@ def reroute(
     }
     for line in lines.values():
         gone |= straights.along(line)
+    if most is not None and len(pairs) - len(kept.keys() - gone) > most:
+        gone.clear()
     kept = {index: old for index, old in kept.items() if index in laid or index not in gone}
     standing = straights.only(kept).and_also(lines)
     kept.update((index, laid[index]) for index in fresh)

@@ -320,6 +320,16 @@ class TestReroute:
         assert through_boxes(dropped, before.connectors)
         assert through_boxes(dropped, after.connectors) == []
 
+    def test_where_too_much_would_go_anew_lines_stay_in_the_way(self) -> None:
+        boxes = {"a": Rect(0, 0, 100, 60), "b": Rect(500, 0, 100, 60), "c": Rect(250, 300, 100, 60)}
+        pairs = [Pair("a", "b", LABEL), Pair("c", "b", LABEL)]
+        before = route(boxes, pairs)
+        dropped = boxes | {"c": Rect(250, 0, 100, 60)}
+        kept, own = reroute(before, dropped, pairs, {"c"}, most=1).connectors
+        assert kept.points == before.connectors[0].points
+        assert on_border(own.points[0], dropped["c"])
+        assert reroute(before, dropped, pairs, {"c"}, most=2) == reroute(before, dropped, pairs, {"c"})
+
     def test_a_line_that_comes_finds_room_beside_those_that_stay(self) -> None:
         """All of them through one slot between two walls."""
         walls = {"upper": Rect(300, -300, 60, 300), "lower": Rect(300, 60, 60, 100)}
