@@ -22,6 +22,8 @@ _JAPANESE = re.compile(r"[\u2e80-\uffff]")
 NOTHING_LEAST: Mapping[int, float] = {}
 _CHARACTERS = 4
 """So many Japanese characters stand on a line at least, where there is room for them."""
+_IN_JAPANESE = re.compile(r"[!-~]+[^!-~]?|[^!-~]+")
+"""What of a Japanese word may not break: names in it, which what follows, such as a bracket's contents, holds on to."""
 _PIECES = re.compile(r"[ァ-ヺー]+(?:[^ァ-ヺー・\s](?![^ァ-ヺー・\s]))?・?\s*|[^ァ-ヺー・]+・?|・")
 """What of a heading stays on one line: words in katakana, with a single character after them, and what is between."""
 
@@ -171,13 +173,19 @@ def _widest_word(texts: Iterable[tuple[str, bool]]) -> float:
     }
     return max(
         (
-            min(len(word), _CHARACTERS) * CELL
+            max(_least_of(part, fat) for part in _IN_JAPANESE.findall(word))
             if _japanese(word) and not word.isspace()
             else measure.width(word, CELL, fat)
             for word, fat in words
         ),
         default=0.0,
     )
+
+
+def _least_of(part: str, bold: bool) -> float:
+    """The width that a part of a Japanese word needs: a few characters, or a name as a whole."""
+    named = part if part[0].isascii() else part[:_CHARACTERS]
+    return text_measure().width(named, CELL, bold)
 
 
 def _capped(words: list[float], total: float) -> list[float]:

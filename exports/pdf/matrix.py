@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from exports.pdf.columns import column_widths
 from exports.pdf.existing import add_existing
+from exports.pdf.joined import DESTINATION, PORT, TARGET
 from exports.pdf.linked import linking
 from exports.pdf.numbers import NUMBER, pair_of
 from exports.pdf.parts import Parts
@@ -13,43 +14,39 @@ from exports.pdf.sheets import Sheets, stacked
 from exports.pdf.style import paper_theme
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
-from model.columns import Column, Shown, same
+from model.columns import Column, Shown
 from model.columnsets import CORE, FIREWALL
 from model.comparison import Status
 from model.frozen import Bilingual
-from model.matrix import COLUMNS, Row, destination_names
+from model.matrix import Row
 
 TITLE = Bilingual(en="Port matrix", ja="通信要件一覧")
 CHANGES = Bilingual(en="What changes", ja="変更分")
 EVERY = Bilingual(en="Full list", ja="全件")
 NOTHING = Bilingual(en="The design needs no flow.", ja="この設計に必要な通信はありません。")
 
-_LEFT_OUT = {"direction", "condition"}
-"""Columns that other columns and sections of the report already say; paper is narrow."""
-_LEFT_OUT_FOR_CHANGES = {"firewall", "rules"}
-"""Columns that make room for what changes: each firewall has a table of its own, and section 7 cites the rules."""
 _BOLD = frozenset({0})
 
-
-def _target(row: Row) -> Bilingual:
-    """Where a rule of this firewall leads: addresses, else names."""
-    addresses = row.destination.component.addresses
-    return same(", ".join(addresses)) if addresses else destination_names(row)
-
-
-_KNOWN = {column.id: column for column in (*COLUMNS, *CORE, *FIREWALL)}
+_KNOWN = {column.id: column for column in (*CORE, *FIREWALL)}
 _AT_FIREWALL: tuple[Column[Row], ...] = (
     *(_KNOWN[name] for name in "flow-id change action source-zone source source-ip destination".split()),
-    Column("target", Bilingual(en="Destination IP or FQDN", ja="宛先IP・FQDN"), _target, 40),
+    TARGET,
     *(_KNOWN[name] for name in "transport port service rule-number expiry".split()),
 )
 """What whoever configures one firewall needs of a flow."""
+_OF_ALL: tuple[Column[Row], ...] = (
+    *(_KNOWN[name] for name in "flow-id change source-zone source source-ip".split()),
+    *(_KNOWN[name] for name in "destination-zone destination".split()),
+    DESTINATION,
+    PORT,
+    *(_KNOWN[name] for name in "service justification necessity".split()),
+)
+"""What the board reads of every flow. Each firewall has a table of its own; section 7 has conditions and rules."""
 
 
-def matrix_columns(parts: Parts) -> list[Column[Row]]:
-    """The columns of the full list, after the number."""
-    hidden = _LEFT_OUT | (_LEFT_OUT_FOR_CHANGES if parts.report.comparison else {"change"})
-    return [column for column in COLUMNS if column.id not in hidden]
+def _with_changes(columns: Sequence[Column[Row]], parts: Parts) -> list[Column[Row]]:
+    """The columns without that of the changes where nothing was compared."""
+    return [column for column in columns if parts.report.comparison or column.id != "change"]
 
 
 def add_matrix(sheets: Sheets, parts: Parts) -> None:
@@ -59,14 +56,14 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
     if not report.rows:
         sheets.remark(NOTHING)
         return
-    columns = matrix_columns(parts)
+    columns = _with_changes(_OF_ALL, parts)
     differing = [row for row in report.rows if row.status not in (None, "unchanged")]
     if differing:
         sheets.sub(CHANGES)
         _table(sheets, parts, columns, differing)
     if report.existing is not None:
         add_existing(sheets, parts, report.existing)
-    at_firewall = [column for column in _AT_FIREWALL if report.comparison or column.id != "change"]
+    at_firewall = _with_changes(_AT_FIREWALL, parts)
     groups = by_firewall(report.rows, report.language)
     crossing = [row for row in report.rows if row.crossing.way.crossed]
     widths = column_widths(
@@ -105,7 +102,7 @@ def _texts(parts: Parts, columns: Sequence[Column[Row]], rows: Sequence[Row]) ->
     """The rows of a table, each with its opening's number first."""
     language = parts.report.language
     ids = [column.id for column in columns]
-    names = next(place for place, name in enumerate(ids) if name in ("destination-fqdn", "target"))
+    names = ids.index("target")
     cells = [_one_a_line(row, names) for row in rows_of(columns, rows, language)]
     status = ids.index("change") if "change" in ids else 0
     marked = marked_rows(cells, [row.status for row in rows], status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exports.pdf.joined import port_text
 from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
@@ -65,7 +66,7 @@ def add_contacts(sheets: Sheets, parts: Parts) -> None:
 
 def _watching(rows: list[Row]) -> Bilingual:
     sources = shortened(list(dict.fromkeys(row.source.name for row in rows)))
-    ports = dict.fromkeys(f"{row.flow.transport.upper()} {row.flow.port}" for row in rows)
+    ports = dict.fromkeys(port_text(row.flow) for row in rows)
     listed = ", ".join(ports)
     return Bilingual(
         en=f"Denied packets from {sources.en} on {listed}: each is a permit that is missing or too narrow.",
@@ -108,7 +109,7 @@ def add_dates(sheets: Sheets, parts: Parts) -> None:
                 row.id,
                 row.source.name,
                 row.destination.name,
-                f"{row.flow.transport.upper()} {row.flow.port}",
+                port_text(row.flow),
                 row.record.owner or _BLANK * 12,
                 row.record.start or _BLANK * 8,
                 row.record.expiry or _BLANK * 8,

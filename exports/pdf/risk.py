@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exports.pdf.joined import port_text
 from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
@@ -59,7 +60,7 @@ def _unencrypted(sheets: Sheets, parts: Parts) -> None:
     )
     rows = []
     for name, several in found.items():
-        ports = dict.fromkeys(f"{row.flow.transport.upper()} {row.flow.port}" for row in several)
+        ports = dict.fromkeys(port_text(row.flow) for row in several)
         crossing = sum(bool(row.crossing.way.crossed) for row in several)
         alternative = parts.report.catalog.protocol_by_name[name].alternative or NONE_DOCUMENTED
         numbers = numbers_of(several, parts.numbers)
@@ -85,7 +86,7 @@ def _inwards(sheets: Sheets, parts: Parts) -> None:
             row.source.name,
             same(", ".join(row.source.source_addresses)) if row.source.source_addresses else NOT_GIVEN,
             row.destination.name,
-            f"{row.flow.transport.upper()} {row.flow.port}",
+            port_text(row.flow),
             row.reason.justification,
             numbers_of([row], parts.numbers),
         )

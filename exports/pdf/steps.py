@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from exports.pdf.joined import port_text
 from model.comparison import Status
 from model.frozen import Bilingual
 from model.matrix import SAME_ZONE, Row
@@ -102,7 +103,7 @@ def _ports(rows: Iterable[Row], *, before: bool) -> str:
     found = []
     for row in rows:
         flow = row.before if before and row.before is not None else row.flow
-        found.append(f"{flow.transport.upper()} {flow.port}")
+        found.append(port_text(flow))
     return ", ".join(dict.fromkeys(found))
 
 

@@ -18,6 +18,12 @@ def test_words_stay_whole_beside_a_text_that_wants_all_the_room(word: str, bold:
     assert lines == (word,)
 
 
+@pytest.mark.parametrize("text", ["agents.example.com(不確か)", "名前はagents.example.com"])
+def test_names_in_japanese_words_stay_whole(text: str) -> None:
+    first, _ = column_widths(("A", "B"), [(text, LONG)] * 3, 300.0)
+    assert any("agents.example.com" in line for line in text_measure().wrap(text, CELL, first - 2 * PAD))
+
+
 @pytest.mark.parametrize(
     "heading", ["対象ファイアウォール機器", "プロトコル", "送信元ホスト名", "宛先FQDN・URL"]
 )

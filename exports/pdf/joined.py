@@ -1,0 +1,35 @@
+"""Columns of the matrix that share one on paper: whole FQDNs need the room of two."""
+
+from __future__ import annotations
+
+from model.columns import Column, listed, same
+from model.flow import Flow
+from model.frozen import Bilingual
+from model.matrix import BY_ADDRESS, Row, destination_names
+
+
+def port_text(flow: Flow) -> str:
+    """Where a flow listens: "TCP 443"."""
+    return f"{flow.transport.upper()} {flow.port}"
+
+
+def _target(row: Row) -> Bilingual:
+    addresses = row.destination.component.addresses
+    return same(", ".join(addresses)) if addresses else destination_names(row)
+
+
+def _destination(row: Row) -> Bilingual:
+    names, addresses = destination_names(row), row.destination.component.addresses
+    if not addresses or names == BY_ADDRESS:
+        return _target(row)
+    return listed([*map(same, addresses), names], same(", "))
+
+
+TARGET = Column("target", Bilingual(en="Destination IP or FQDN", ja="宛先IP・FQDN"), _target, 40)
+"""Where a rule leads: addresses, else names."""
+DESTINATION = Column(
+    "target", Bilingual(en="Destination IP, FQDN/URL", ja="宛先IP・FQDN・URL"), _destination, 40
+)
+"""Where a flow leads: its addresses and its names."""
+PORT: Column[Row] = Column("port", Bilingual(en="Port", ja="宛先ポート"), lambda row: port_text(row.flow), 8)
+"""The port with its transport."""
