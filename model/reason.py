@@ -67,7 +67,7 @@ class Reason:
         if self.features is None:
             return reading
         return Bilingual(
-            en=f"{reading.en} Features: {self.features.en}.", ja=f"{reading.ja} 機能: {self.features.ja}。"
+            en=f"{reading.en} Features: {self.features.en}.", ja=f"{reading.ja}機能: {self.features.ja}。"
         )
 
     @cached_property

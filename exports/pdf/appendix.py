@@ -8,7 +8,7 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.style import paper_theme
 from exports.pdf.summary import revision_headings, revision_rows
-from exports.pdf.table import TableRow, flow_table, headings_of, plain_table, rows_of
+from exports.pdf.table import Area, TableRow, area_heading, flow_table, headings_of, plain_table, rows_of
 from exports.report import Report
 from exports.tables import finding_columns
 from model.findings.board import REJECTED, rejections
@@ -33,6 +33,9 @@ NO_UNCLEAR = Bilingual(
 FINGERPRINTS = Bilingual(en="What this report was made from", ja="作成元")
 GLOSSARY = Bilingual(en="Glossary", ja="用語")
 LEGEND = Bilingual(en="Legend", ja="凡例")
+_GAP = 22.0
+_SIGNS, _SIGNS_IN_BOTH = 190.0, 270.0
+"""The height of the glossary and of the legend beside it, in points, in one language and in both: kept together."""
 
 _TERMS: tuple[tuple[Bilingual, Bilingual], ...] = (
     (
@@ -114,9 +117,12 @@ def add_open_points(sheets: Sheets, parts: Parts) -> None:
         Bilingual(en="Our reading", ja="解釈"),
         Bilingual(en="Rules", ja="根拠ルール"),
     )
-    plain_table(
-        sheets, headings, [(each.id, each.subject, each.reading, ", ".join(each.rules)) for each in unclear]
-    )
+    cited = {rule.id for rule in report.rules}
+    rows = [
+        (each.id, each.subject, each.reading, ", ".join(rule for rule in each.rules if rule in cited) or "—")
+        for each in unclear
+    ]
+    plain_table(sheets, headings, rows)
 
 
 def _findings(sheets: Sheets, report: Report) -> None:
@@ -181,13 +187,27 @@ def add_appendix(sheets: Sheets, parts: Parts) -> None:
         flow_table(sheets, revision_headings(report), revisions)
     else:
         sheets.remark(NO_REVISIONS)
-    sheets.sub(GLOSSARY)
-    plain_table(sheets, (Bilingual(en="Term", ja="用語"), Bilingual(en="Meaning", ja="意味")), _TERMS)
-    sheets.sub(LEGEND)
-    _legend(sheets, report)
+    _signs(sheets, report)
 
 
-def _legend(sheets: Sheets, report: Report) -> None:
+def _signs(sheets: Sheets, report: Report) -> None:
+    """The glossary, and beside it the legend."""
+    paper = sheets.page.paper
+    glossary = Area(paper.left, (paper.room - _GAP) * 0.6)
+    legend = Area(glossary.left + glossary.width + _GAP, paper.room - glossary.width - _GAP)
+    sheets.keep(_SIGNS_IN_BOTH if report.language == "both" else _SIGNS)
+    sheets.y += 8
+    page, top = sheets.page, sheets.y
+    area_heading(sheets, GLOSSARY, glossary)
+    headings = (Bilingual(en="Term", ja="用語"), Bilingual(en="Meaning", ja="意味"))
+    plain_table(sheets, headings, _TERMS, area=glossary)
+    if sheets.page is page:
+        sheets.y = top
+    area_heading(sheets, LEGEND, legend)
+    _legend(sheets, report, legend)
+
+
+def _legend(sheets: Sheets, report: Report, area: Area) -> None:
     """What lines, signs and frames mean, in words, for those who cannot see the colours."""
     theme = paper_theme()
     rows: list[tuple[Bilingual | str, Bilingual | str]] = []
@@ -200,11 +220,12 @@ def _legend(sheets: Sheets, report: Report) -> None:
     ):
         rows.append((theme.changes[status].mark, name))
     number = Bilingual(
-        en="The number of an opening: one per source and destination, the same in every section.",
+        en="The number of a source and destination, the same in every section.",
         ja="通信の番号。送信元と宛先の組ごとに 1 つで、すべての章で共通です。",
     )
     rows.append(("1, 2, 3 …", number))
-    plain_table(sheets, (Bilingual(en="Sign", ja="記号"), Bilingual(en="Meaning", ja="意味")), rows)
+    headings = (Bilingual(en="Sign", ja="記号"), Bilingual(en="Meaning", ja="意味"))
+    plain_table(sheets, headings, rows, area=area)
 
 
 def _line(dash: tuple[float, ...]) -> Bilingual:

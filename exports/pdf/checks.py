@@ -31,6 +31,7 @@ SEEN = Bilingual(en="a connection from there is logged", ja="接続がログに�
 _PROBED = (22, 443, 80, 3389)
 """Ports that are tried where nothing may be open: well known, so that an answer would mean something."""
 _HTTP = {"HTTP", "HTTPS"}
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ def _check(row: Row, name: str, ends: Mapping[tuple[str, str], str]) -> Check:
         ]
     elif set(row.flow.basis.protocol.split(", ")) <= _HTTP:
         scheme = "http" if row.flow.basis.protocol == "HTTP" else "https"
-        posix += [f"curl -sS -o /dev/null -m 10 {scheme}://{_bracketed(hosts[0])}:{port}/"]
+        shown = "" if port == _PORTS[scheme] else f":{port}"
+        posix += [f"curl -sS -o /dev/null -m 10 {scheme}://{_bracketed(hosts[0])}{shown}/"]
     return Check(check_id(row), row, tuple(posix), tuple(shell), REACHED)
 
 

@@ -9,7 +9,7 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link, Page, Sheets, both, stacked
 from exports.pdf.style import HEAD, INK, RULE, SOFT, text_measure
 from exports.pdf.summary import facts, revision_headings, revision_rows
-from exports.pdf.table import Area, TableRow, flow_table
+from exports.pdf.table import Area, TableRow, area_heading, flow_table
 from exports.report import Report
 from model.frozen import Bilingual
 from model.geometry import Point, Rect
@@ -103,13 +103,8 @@ def _facts(sheets: Sheets, report: Report) -> None:
     sheets.y += 30
 
 
-def _heading(sheets: Sheets, text: Bilingual, report: Report, area: Area) -> None:
-    sheets.page.items.append(Text(area.left, sheets.y + 9, both(text, report.language), 10.5, HEAD, True))
-    sheets.y += 17
-
-
 def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
-    _heading(sheets, APPROVALS, report, area)
+    area_heading(sheets, APPROVALS, area)
     names = (
         Bilingual(en="Role", ja="役割"),
         Bilingual(en="Name", ja="氏名"),
@@ -117,13 +112,13 @@ def _approvals(sheets: Sheets, report: Report, area: Area) -> None:
         Bilingual(en="Signature", ja="署名・印"),
     )
     roles = report.profile.approvers or [both(role, report.language) for role in ROLES]
-    rows = [TableRow((role, "\n\n", "\u3000" * 12, "\u3000" * 18)) for role in roles]
+    rows = [TableRow((role, "\u3000" * 10 + "\n\n", "\u3000" * 7, "\u3000" * 11)) for role in roles]
     flow_table(sheets, [both(name, report.language) for name in names], rows, area=area)
     sheets.y += 14
 
 
 def _revisions(sheets: Sheets, report: Report, area: Area) -> None:
-    _heading(sheets, REVISIONS, report, area)
+    area_heading(sheets, REVISIONS, area)
     rows = revision_rows(report.design.document.revisions)
     if len(rows) > REVISIONS_SHOWN:
         more = TableRow(("…", "", "", stacked(MORE_REVISIONS, report.language)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from exports.pdf.even import even_lines
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets, both, stacked
-from exports.pdf.style import HEAD, INK, RULE, SOFT, paper_theme, text_measure
+from exports.pdf.style import INK, RULE, SOFT, paper_theme, text_measure
 from exports.pdf.summary import asked, firewall_rows, opening_count
-from exports.pdf.table import Area, TableRow, flow_table
+from exports.pdf.table import Area, TableRow, area_heading, flow_table
 from exports.report import Report
 from model.frozen import Bilingual
 from model.geometry import Rect
@@ -18,6 +19,10 @@ FIREWALLS = Bilingual(en="Firewalls concerned", ja="対象ファイアウォー�
 STAYS = Bilingual(en="What stays open, and why", ja="残る通信とその理由")
 POINTS = Bilingual(en="Points to settle first", ja="事前に確認が必要な点")
 NO_BOUNDARY = Bilingual(en="no boundary is crossed", ja="境界を越える通信なし")
+SEVERAL = Bilingual(
+    en="A flow through several firewalls is counted at each of them.",
+    ja="複数の機器を通過する通信は、それぞれの機器で数えています。",
+)
 NOTHING_REPLACED = Bilingual(
     en="No local server takes over work from the Smart Protection Network, so no part of it remains beside one.",
     ja="ローカルサーバーによる置き換えはないため、置き換え後に残る通信はありません。",
@@ -83,23 +88,18 @@ def _tiles(sheets: Sheets, report: Report) -> None:
     sheets.y += 46 + 20
 
 
-def _heading(sheets: Sheets, text: Bilingual, report: Report, area: Area) -> None:
-    sheets.page.items.append(Text(area.left, sheets.y + 9, both(text, report.language), 10.5, HEAD, True))
-    sheets.y += 17
-
-
 def _words(sheets: Sheets, text: Bilingual, report: Report, area: Area, size: float = 8.5) -> None:
-    for line in text_measure().wrap(stacked(text, report.language), size, area.width):
+    for line in even_lines(stacked(text, report.language), size, area.width):
         sheets.page.items.append(Text(area.left, sheets.y + size - 0.5, line, size, INK))
         sheets.y += size * 1.5
     sheets.y += 4
 
 
 def _asked(sheets: Sheets, report: Report, area: Area) -> None:
-    _heading(sheets, ASKED, report, area)
+    area_heading(sheets, ASKED, area)
     _words(sheets, asked(report), report, area)
     sheets.y += 6
-    _heading(sheets, FIREWALLS, report, area)
+    area_heading(sheets, FIREWALLS, area)
     rows = firewall_rows(report) or [TableRow((stacked(NO_BOUNDARY, report.language), "0", "—"))]
     headings = [
         stacked(text, report.language)
@@ -110,12 +110,15 @@ def _asked(sheets: Sheets, report: Report, area: Area) -> None:
         )
     ]
     flow_table(sheets, headings, rows, area=area)
-    sheets.y += 14
+    sheets.y += 4
+    if any(len(row.crossing.way.firewalls) > 1 for row in report.rows):
+        _words(sheets, SEVERAL, report, area, 7.5)
+    sheets.y += 6
 
 
 def _stays(sheets: Sheets, report: Report, area: Area) -> None:
     """What a local server leaves behind, and how many flows a change does not touch."""
-    _heading(sheets, STAYS, report, area)
+    area_heading(sheets, STAYS, area)
     left = [finding.message for finding in report.findings if finding.code == RESIDUE]
     if report.comparison is not None:
         unchanged = report.comparison.unchanged
@@ -131,7 +134,7 @@ def _stays(sheets: Sheets, report: Report, area: Area) -> None:
 
 def _points(sheets: Sheets, report: Report, area: Area) -> None:
     """The errors and warnings, as many as the page has room for, and how many more there are."""
-    _heading(sheets, POINTS, report, area)
+    area_heading(sheets, POINTS, area)
     changes = paper_theme().changes
     pressing = [
         (each.message, changes["removed" if each.severity == "error" else "changed"].colour)
@@ -150,10 +153,10 @@ def _listed(
     share: float,
 ) -> None:
     """Entries with a mark each, down to `share` of what is left of the page; the rest is said to be in `more`."""
-    measure, page, size = text_measure(), sheets.page, 7.5
+    page, size = sheets.page, 7.5
     end = sheets.y + (page.paper.bottom - sheets.y) * share - 14
     for number, (text, colour) in enumerate(entries):
-        lines = measure.wrap(stacked(text, report.language), size, area.width - 12)
+        lines = even_lines(stacked(text, report.language), size, area.width - 12)
         if sheets.y + len(lines) * 11 > end:
             left = len(entries) - number
             rest = Bilingual(

@@ -25,11 +25,15 @@ def _destination(row: Row) -> Bilingual:
     return listed([*map(same, addresses), names], same(", "))
 
 
+def _port(row: Row) -> str:
+    return port_text(row.flow).replace(" ", "\u00a0")
+
+
 TARGET = Column("target", Bilingual(en="Destination IP or FQDN", ja="宛先IP・FQDN"), _target, 40)
 """Where a rule leads: addresses, else names."""
 DESTINATION = Column(
     "target", Bilingual(en="Destination IP, FQDN/URL", ja="宛先IP・FQDN・URL"), _destination, 40
 )
 """Where a flow leads: its addresses and its names."""
-PORT: Column[Row] = Column("port", Bilingual(en="Port", ja="宛先ポート"), lambda row: port_text(row.flow), 8)
-"""The port with its transport."""
+PORT = Column("port", Bilingual(en="Port", ja="宛先ポート"), _port, 8)
+"""The port with its transport, on one line."""

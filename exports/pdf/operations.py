@@ -45,7 +45,7 @@ def add_contacts(sheets: Sheets, parts: Parts) -> None:
         Bilingual(en="Mail or channel", ja="メール・チャネル"),
         Bilingual(en="Informed before / after", ja="事前・事後連絡"),
     )
-    blanks = (_BLANK * 14, _BLANK * 10, _BLANK * 18, _BLANK * 10)
+    blanks = (f"{_BLANK * 14}\n", _BLANK * 10, _BLANK * 18, _BLANK * 10)  # two lines high, for a hand
     plain_table(sheets, headings, [(role, *blanks) for role in ROLES])
     sheets.sub(WATCH)
     seen = by_firewall(parts.rows, parts.report.language)
@@ -70,7 +70,7 @@ def _watching(rows: list[Row]) -> Bilingual:
     listed = ", ".join(ports)
     return Bilingual(
         en=f"Denied packets from {sources.en} on {listed}: each is a permit that is missing or too narrow.",
-        ja=f"{sources.ja} からの {listed} の拒否ログ。許可の不足を示します。",
+        ja=f"{sources.ja} を送信元とする {listed} の拒否ログ。許可の不足を示します。",
     )
 
 

@@ -19,7 +19,7 @@ from model.reason import ALWAYS
 TITLE = Bilingual(en="Justification", ja="必要理由・根拠")
 SOURCE = Bilingual(
     en="Each rule is one row of the vendor's document. The readings are ours, in our words. "
-    "✓ and × say whether a part of a condition holds, one mark for each group of openings.",
+    "✓ and × say whether a part of a condition holds, one mark for each group of numbers.",
     ja="各ルールは、ベンダー文書の表の 1 行に対応します。解釈は当方の言葉によるものです。"
     "✓ と × は、条件の各部分が成り立つかどうかを、通信の番号の組ごとに示します。",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from exports.pdf.even import even_lines
 from exports.pdf.marks import Stamp
 from exports.pdf.style import HEAD, INK, SOFT, Paper, Papers, text_measure
 from model.columns import Shown
@@ -196,7 +197,7 @@ class Sheets:
         """Wrapped text at the left margin; goes over to new pages where it must."""
         measure, room = text_measure(), width or self.page.paper.room
         self._said = True
-        for line in measure.wrap(text, size, room):
+        for line in even_lines(text, size, room):
             if self.room() < size * 1.5:
                 self.turn(self.page.paper)
             self.page.items.append(

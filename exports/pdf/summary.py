@@ -44,14 +44,16 @@ def asked(report: Report) -> Bilingual:
             ja=f"新規 {come} 件の通信を許可し、{go} 件を廃止、{change} 件を変更します。"
             f"{compared.unchanged} 件は変更しません。",
         )
-    crossing = sum(bool(row.crossing.way.crossed) for row in report.rows)
+    crossing, openings = sum(bool(row.crossing.way.crossed) for row in report.rows), opening_count(graph)
     components, names = len(graph.design.components), len(graph.fqdns)
     return Bilingual(
         en=f"Permit the flows of the port matrix: {_count(len(graph.network), 'flow')} between"
         f" {_count(components, 'component')} ({_count(graph.hosts, 'host')}), {crossing} of them across a zone"
-        f" boundary, to {_count(names, 'destination name')} of the URL allow-list.",
+        f" boundary, to {_count(names, 'destination name')} of the URL allow-list. Counted once for each pair of"
+        f" zones and port, these are {_count(openings, 'firewall opening')}.",
         ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信（{components} コンポーネント、"
-        f"{graph.hosts:,} ホスト）の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます。"
+        f"{graph.hosts:,} ホスト）の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます"
+        f"（ゾーンの組とポートごとに数えた FW開放は {openings} 件）。"
         f"FQDN {names} 件は URL許可リストに記載しています。",
     )
 

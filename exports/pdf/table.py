@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from exports.pdf.breaks import fitting, room_to_begin, turns
 from exports.pdf.columns import NOTHING_LEAST, broken, column_widths
-from exports.pdf.sheets import Grid, Sheets, Strip, stacked
-from exports.pdf.style import BAND, CELL, LEADING, PAD, text_measure
+from exports.pdf.sheets import Grid, Sheets, Strip, both, stacked
+from exports.pdf.style import BAND, CELL, HEAD, LEADING, PAD, text_measure
 from model.columns import Column, Shown
 from model.frozen import Bilingual
+from model.primitives import Text
 
 RowType = TypeVar("RowType")
 Lines = tuple[tuple[str, ...], ...]
@@ -36,6 +37,14 @@ class Area:
 
     left: float
     width: float
+
+
+def area_heading(sheets: Sheets, title: Bilingual, area: Area) -> None:
+    """A heading of what stands in an area, in both languages, in as many lines as it takes."""
+    for line in text_measure().wrap(both(title, sheets.language), 10.5, area.width, True):
+        sheets.page.items.append(Text(area.left, sheets.y + 9, line, 10.5, HEAD, True))
+        sheets.y += 14
+    sheets.y += 3
 
 
 def rows_of(columns: Sequence[Column[RowType]], items: Iterable[RowType], language: Shown) -> list[TableRow]:

@@ -45,11 +45,25 @@ def large_report(language: Shown) -> Report:
     return replace(report_of(sample("multi-vpc"), language), profile=profile)
 
 
+def upright_report(language: Shown) -> Report:
+    """Of the report that compares what differs most on upright pages: the cover, the decision and work to do."""
+    about = replace(compared_report(language), profile=Profile(orientation="portrait"))
+    return replace(about, choice=Choice(frozenset({0, 1, 2, 4, 7, 11, 12, 16, 17})))
+
+
+def letter_report(language: Shown) -> Report:
+    """The same sections, the matrix and the dates of a sample on Letter."""
+    about = replace(report_of(sample("on-premises"), language), profile=Profile(paper="letter"))
+    return replace(about, choice=Choice(frozenset({0, 1, 3, 5, 11, 12, 15})))
+
+
 _MADE: dict[str, Callable[[Shown], Report]] = {
     "compared": compared_report,
     "as-is": as_is_report,
     "short": short_report,
     "a3": large_report,
+    "upright": upright_report,
+    "letter": letter_report,
 }
 
 EXACTLY = {"snap_tolerance": 0.5, "vertical_strategy": "lines_strict", "horizontal_strategy": "lines_strict"}

@@ -25,6 +25,8 @@ REPORTS: tuple[tuple[str, Shown], ...] = (
     ("as-is", "ja"),
     ("short", "en"),
     ("a3", "ja"),
+    ("upright", "ja"),
+    ("letter", "en"),
 )
 WIDTH, HEIGHT = 112, 80
 """Pixels of a page in a sheet: lines of text are grey, tables and drawings can be told."""

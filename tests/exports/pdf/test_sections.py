@@ -41,6 +41,15 @@ def text_of(about: Report, *sections: int) -> str:
     return squeezed("".join(page.extract_text() for page in opened.pages))
 
 
+def numbers_in(text: str) -> set[int]:
+    """The numbers that runs such as "1–3, 7" name."""
+    found: set[int] = set()
+    for part in text.replace(",", " ").split():
+        first, _, last = part.partition("–")
+        found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
 def test_runs_of_numbers_are_shortened() -> None:
     assert runs([7, 1, 2, 3, 3, 9, 10]) == "1–3, 7, 9–10"
     assert runs([]) == ""
@@ -144,6 +153,34 @@ def test_what_a_board_would_reject_is_among_the_open_points() -> None:
     for name in ids:
         design = with_record(design, name, owner="A", start="2026-04-01", expiry="2027-03-31")
     assert "Rowswithoutanenddate" not in text_of(report_of(design), 16)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_unclear_places_cite_rules_that_section_7_has(name: str) -> None:
+    cited = {row[0] for row in whole_rows(name, "en", 7, 5)}
+    unclear = [row for row in whole_rows(name, "en", 16, 4) if row[0].startswith("A")]
+    assert unclear
+    assert all(row[3] == "—" or set(row[3].split(",")) <= cited for row in unclear)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_counts_of_the_decision_are_those_of_the_other_sections(name: str) -> None:
+    """Read from the pages: flows in the list, openings at each firewall, numbers, steps, tests and the way back."""
+    decision = text_of(report_called(name, "en"), 1)
+    full, tests = whole_rows(name, "en", 5, 12), whole_rows(name, "en", 12, 7)
+    assert f"portmatrix:{len(full)}flows" in decision
+    assert len([row for row in tests if row[0].startswith("T-")]) == len(full)
+    assert len(whole_rows(name, "en", 15, 9)) == len(full)
+    at_firewalls = [row[1] for row in whole_rows(name, "en", 5, 13)]
+    assert f"{len(set(at_firewalls))}ofthemacross" in decision
+    concerned = [int(row[1]) for row in whole_rows(name, "en", 1, 3)]
+    assert sum(concerned) == len(at_firewalls)
+    assert ("countedateachofthem" in decision) == (len(set(at_firewalls)) < len(at_firewalls))
+    forth, back = (whole_rows(name, "en", section, 6) for section in (11, 13))
+    assert [row[4] for row in forth] == [row[4] for row in reversed(back)]
+    named = {row[0] for row in full}
+    assert named == {str(number) for number in range(1, len(named) + 1)}
+    assert numbers_in(" ".join(row[4] for row in forth)) == set(map(int, named))
 
 
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:

@@ -1,0 +1,30 @@
+"""Paragraphs end in no remnant of a word, where the lines above can spare some."""
+
+import pytest
+
+from exports.pdf.even import even_lines
+from exports.pdf.style import text_measure
+
+ENGLISH = "Keep it on networks that you trust, and let nobody else in. " * 3
+
+
+@pytest.mark.parametrize("text", [ENGLISH, "許可する送信元はこのサブネットに限ってください。" * 4])
+@pytest.mark.parametrize("width", [200.0, 230.0, 260.0, 290.0, 320.0])
+def test_last_lines_are_no_remnants_and_no_line_is_added(text: str, width: float) -> None:
+    measure = text_measure()
+    plain, even = measure.wrap(text, 8, width), even_lines(text, 8, width)
+    assert "".join("".join(even).split()) == "".join(text.split())
+    assert len(even) == len(plain)
+    assert all(measure.width(line, 8) <= width for line in even)
+    assert measure.width(even[-1], 8) >= min(8 * 8, measure.width(plain[-1], 8))
+
+
+def test_a_remnant_gets_words_from_above() -> None:
+    text = "許可する送信元はこのサブネットに限ってください。" * 2
+    width = text_measure().width(text[:-2], 8)
+    assert len(text_measure().wrap(text, 8, width)[-1]) < 8
+    assert len(even_lines(text, 8, width)[-1]) >= 8
+
+
+def test_paragraphs_stay_apart() -> None:
+    assert even_lines("one\ntwo", 8, 300.0) == ["one", "two"]
