@@ -6,9 +6,10 @@ leaves as it is can so be taken over by columns, and nothing need be looked at f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice, repeat
 
 from model.alike import Run
 from model.flow import Flow
@@ -18,59 +19,51 @@ new_tuple = tuple.__new__
 """Makes a flow without the detour through `Flow.__new__`, which costs more than the rest of its making."""
 
 
+Column = list[Flow]
+"""The flows of all members of a class to one end, in the order of the members; never changed, so it can be shared."""
+
+
 @dataclass(slots=True, eq=False)
 class Block:
-    """What the members of a class open: a column for each end of the plan, a row for each member; column by column."""
+    """What the members of a class open: a column for each end of the plan, a row for each member."""
 
     members: Sequence[str]
     plan: Plan
-    flows: list[Flow]
+    columns: Sequence[Column]
 
-    def rows(self, begin: int, end: int) -> list[Flow]:
-        """The flows of some members that follow each other, member by member."""
-        height, width, rows = len(self.members), len(self.plan.ends), end - begin
-        if rows == 1:
-            return self.flows[begin::height]
-        found = self.flows[: rows * width]
-        for place in range(width):
-            found[place::width] = self.flows[place * height + begin : place * height + end]
-        return found
+    def rows(self) -> Iterator[tuple[Flow, ...]]:
+        """The flows of each member, member by member."""
+        return zip(*self.columns, strict=True) if self.columns else repeat((), len(self.members))
 
     def without(self, ends: Collection[int]) -> Block:
         """The block without the columns of some ends, by their identity."""
-        height = len(self.members)
-        kept = [(place, end) for place, end in enumerate(self.plan.ends) if id(end) not in ends]
-        flows = [flow for place, _ in kept for flow in self.flows[place * height : (place + 1) * height]]
-        return Block(self.members, replace(self.plan, ends=[end for _, end in kept]), flows)
+        kept = [place for place, end in enumerate(self.plan.ends) if id(end) not in ends]
+        plan = replace(self.plan, ends=[self.plan.ends[place] for place in kept])
+        return Block(self.members, plan, [self.columns[place] for place in kept])
 
 
 def block(members: Sequence[str], plan: Plan) -> Block:
     """The flows of a class that has none yet."""
-    return Block(members, plan, _made(members, plan.ends))
+    return Block(members, plan, [_made(members, end) for end in plan.ends])
 
 
 def changed(before: Block, plan: Plan) -> Block:
     """The block of the same class with another plan; columns that stay are taken over."""
-    ends, old, members = list(plan.ends), before.plan.ends, before.members
-    places = {end[:3]: place for place, end in enumerate(old)}
-    height = len(members)
-    flows: list[Flow] = []
-    for place, end in enumerate(ends):
-        known = places.get(end[:3])
-        if known is not None and old[known] == end:
-            ends[place] = old[known]
-            flows += before.flows[known * height : (known + 1) * height]
-        else:
-            flows += _made(members, [end])
-    return Block(members, replace(plan, ends=ends), flows)
+    known = {end[:3]: (end, column) for end, column in zip(before.plan.ends, before.columns, strict=True)}
+    ends: list[End] = []
+    columns: list[Column] = []
+    for end in plan.ends:
+        was, column = known.get(end[:3], (None, None))
+        if column is None or was != end:
+            was, column = end, _made(before.members, end)
+        ends.append(was)
+        columns.append(column)
+    return Block(before.members, replace(plan, ends=ends), columns)
 
 
-def _made(members: Sequence[str], ends: Sequence[End]) -> list[Flow]:
-    return [
-        new_tuple(Flow, (name, to or name, port, transport, basis))
-        for to, port, transport, basis in ends
-        for name in members
-    ]
+def _made(members: Sequence[str], end: End) -> Column:
+    to, port, transport, basis = end
+    return [new_tuple(Flow, (name, to or name, port, transport, basis)) for name in members]
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,12 +79,12 @@ class Blocks:
     def flows(self) -> tuple[Flow, ...]:
         """The flows component by component in the design's order, then the others."""
         found: list[Flow] = []
-        done = [0] * len(self.blocks)
+        rows = [each.rows() for each in self.blocks]
         for alike, length in self.runs:
-            place = alike.place
-            begin = done[place]
-            done[place] = end = begin + length
-            found += self.blocks[place].rows(begin, end)
+            if length == 1:
+                found += next(rows[alike.place])
+            else:
+                found.extend(chain.from_iterable(islice(rows[alike.place], length)))
         found += self.others
         return tuple(found)
 
@@ -100,7 +93,7 @@ class Blocks:
         return replace(self, blocks=(), runs=(), others=flows)
 
     def __len__(self) -> int:
-        return sum(len(each.flows) for each in self.blocks) + len(self.others)
+        return sum(len(each.members) * len(each.columns) for each in self.blocks) + len(self.others)
 
 
 def unshared(one: Blocks, other: Blocks) -> tuple[Sequence[Flow], Sequence[Flow]]:
