@@ -22,6 +22,7 @@ SCALE = 2.0
 MAX_JOBS = 100
 MAX_OUTPUTS = 60
 MAX_RULES = 20
+MAX_GROUPS = 500
 PLACEHOLDERS = ("design", "title", "change", "revision", "scenario", "format", "language", "date")
 """What the name of a file may be made of, in braces."""
 PATTERN = "{design}"
@@ -49,6 +50,23 @@ def _pattern(text: str) -> str:
 Pattern = Annotated[Line, AfterValidator(_pattern)]
 
 
+def attachment(text: str) -> tuple[str, str]:
+    """The security group and the component in a text such as "sg-0123=web-1". Raises ValueError."""
+    group, equals, component = (part.strip() for part in text.partition("="))
+    if not (group and equals and component):
+        raise ValueError(
+            told("{text!r} does not attach a group; write GROUP=COMPONENT, such as sg-0123=web-1", text=text)
+        )
+    return group, component
+
+
+def _attachment(text: str) -> str:
+    return "=".join(attachment(text))
+
+
+Attachment = Annotated[Line, AfterValidator(_attachment)]
+
+
 class Output(Frozen):
     """One file that is written. What a format has no use for is left out of account.
 
@@ -74,7 +92,7 @@ class Job(Frozen):
     `folder` and `baseline` (a design, or REVISION:PATH in git) are meant from the design's folder; no baseline:
     what changes is shown against the design as saved where there are `scenarios`. `pattern` names the files.
     `rules`: files with rules that firewalls have now, from the same folder; `rules_at`: the component whose they are,
-    where they are not those of firewalls in the path.
+    where they are not those of firewalls in the path; `rules_groups`: the components that security groups are for.
     """
 
     id: Identifier
@@ -84,6 +102,7 @@ class Job(Frozen):
     baseline: Line = ""
     rules: Annotated[Several[Line], Field(max_length=MAX_RULES)] = ()
     rules_at: Identifier | None = None
+    rules_groups: Annotated[Several[Attachment], Field(max_length=MAX_GROUPS)] = ()
     folder: Line = ""
     pattern: Pattern = PATTERN
 

@@ -15,6 +15,8 @@ from exports.plain import json_text
 from model.errors import ExportError
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
+from model.output import attachment
+from model.sentences import reason_of, told
 from model.standing import WORDS
 
 _HEADING = {
@@ -41,15 +43,10 @@ def as_is(arguments: Namespace) -> int:
 
 def attachments(texts: Sequence[str]) -> dict[str, str]:
     """The component of each group out of texts such as "sg-1=web-1". Raises ExportError."""
-    found = {}
-    for text in texts:
-        group, equals, component = text.partition("=")
-        if not (group and equals and component):
-            raise ExportError(
-                f"{text!r} does not attach a group; write GROUP=COMPONENT, such as sg-0123=web-1."
-            )
-        found[group] = component
-    return found
+    try:
+        return dict(attachment(text) for text in texts)
+    except ValueError as error:
+        raise ExportError(told("{problem}.", problem=reason_of(error))) from error
 
 
 def differs(answer: Answer) -> bool:

@@ -35,6 +35,9 @@ def export(arguments: Namespace) -> int:
     language: Shown = arguments.language or "en"
     if arguments.replace:
         raise ExportError("--replace goes with --job; a file named with -o is replaced anyway.")
+    for option, value in (("at", arguments.at), ("group", arguments.groups)):
+        if value and not arguments.existing:
+            raise ExportError(f"--{option} says whose the rules of --as-is are; give those, too.")
     choice = _choice(arguments, form)
     if arguments.existing and not form.compares:
         able = ", ".join(each.id for each in FORMATS if each.compares)
@@ -69,11 +72,13 @@ def export(arguments: Namespace) -> int:
 
 def _compared(about: Report, arguments: Namespace) -> Report:
     """The report with how its flows stand with existing rules. Raises FileError."""
+    from exports.command.as_is import attachments
     from exports.existing.judge import judge
     from exports.existing.read import read_existing
 
     paths = [Path(each) for each in arguments.existing]
-    answer = judge(about.graph, read_existing(paths, about.graph, at=arguments.at))
+    attached = attachments(arguments.groups)
+    answer = judge(about.graph, read_existing(paths, about.graph, at=arguments.at, attached=attached))
     return compared_with(about, answer)
 
 

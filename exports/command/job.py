@@ -16,7 +16,7 @@ from model.comparison import compare
 from model.design import Design
 from model.errors import ExportError
 from model.graph import FlowGraph
-from model.output import Job
+from model.output import Job, attachment
 from model.profile import Profile
 from model.storage.profiles import load_profile
 
@@ -53,6 +53,7 @@ def _refuse_options(arguments: Namespace) -> None:
     given += ["scenario"] if arguments.scenarios else []
     given += ["as-is"] if arguments.existing else []
     given += ["at"] if arguments.at is not None else []
+    given += ["group"] if arguments.groups else []
     if given:
         raise ExportError(f"A job says itself what --{given[0]} would; leave that out, or use --to.")
     if arguments.design == STANDARD_INPUT:
@@ -98,7 +99,8 @@ def existing_for(job: Job, graph: FlowGraph, folder: Path) -> Answer | None:
     from exports.existing.read import read_existing
 
     paths = [folder / name for name in job.rules]
-    return judge(graph, read_existing(paths, graph, at=job.rules_at))
+    attached = dict(map(attachment, job.rules_groups))
+    return judge(graph, read_existing(paths, graph, at=job.rules_at, attached=attached))
 
 
 def _write(files: tuple[Planned, ...], source: Source, *, replace: bool) -> int:

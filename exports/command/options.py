@@ -56,6 +56,18 @@ def scale(text: str) -> float:
     return value
 
 
+def groups(command: argparse.ArgumentParser, goes_with: str = "") -> None:
+    """Add --group."""
+    command.add_argument(
+        "--group",
+        dest="groups",
+        action="append",
+        default=[],
+        metavar="GROUP=COMPONENT",
+        help=f"{goes_with}the component that a security group is attached to; repeatable",
+    )
+
+
 def json(command: argparse.ArgumentParser) -> None:
     """Add --json."""
     command.add_argument("--json", action="store_true", help="print JSON instead of text")

@@ -156,6 +156,7 @@ def _export(commands: options.Commands) -> None:
         help="tables, html, pdf: add how flows stand with these existing rules (see portchart as-is); repeatable",
     )
     command.add_argument("--at", metavar="COMPONENT", help="--as-is: the rules are those of this host")
+    options.groups(command, "--as-is: ")
     chosen = command.add_mutually_exclusive_group()
     chosen.add_argument(
         "--sections",
@@ -258,14 +259,7 @@ def _as_is(commands: options.Commands) -> None:
         metavar="COMPONENT",
         help="the rules are those of this host (input and output), not of a firewall in the path (forward)",
     )
-    command.add_argument(
-        "--group",
-        dest="groups",
-        action="append",
-        default=[],
-        metavar="GROUP=COMPONENT",
-        help="the component that a security group is attached to; repeatable",
-    )
+    options.groups(command)
     options.json(command)
     options.language(command)
 

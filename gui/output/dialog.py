@@ -79,6 +79,13 @@ class ExportDialog(QDialog):
         self.rules = RulesField(path.parent, rules)
         self.folder = QLineEdit()
         self.pattern = QLineEdit(PATTERN)
+        self._judged = {
+            "baseline": (self.baseline, ""),
+            "rules": (self.rules.files, tr("export.rules_tip")),
+            "rules_groups": (self.rules.groups, tr("export.rules_groups_tip")),
+            "folder": (self.folder, ""),
+            "pattern": (self.pattern, "  ".join(f"{{{name}}}" for name in PLACEHOLDERS)),
+        }
         self.note = Wrapped()
         self.note.setWordWrap(True)
         self.note.setProperty("role", "muted")
@@ -128,12 +135,13 @@ class ExportDialog(QDialog):
         besides = row(
             self._field("rules", self.rules.files, self.rules.browse),
             self._field("rules_at", self.rules.at),
+            self._field("rules_groups", self.rules.groups),
             spacing=14,
         )
         for each in (fields, besides, places):
             each.setStretch(0, 1)
             each.setStretch(1, 1)
-        self.pattern.setToolTip("  ".join(f"{{{name}}}" for name in PLACEHOLDERS))
+        besides.setStretch(2, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(tr("export.go"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
@@ -170,7 +178,7 @@ class ExportDialog(QDialog):
         self.list.changed.connect(self._follow)
         self.options.changed.connect(self.list.put)
         self.changes.activated.connect(lambda number: self._choose_changes())
-        for field in (self.baseline, self.rules.files, self.folder, self.pattern):
+        for field in (self.baseline, self.rules.files, self.rules.groups, self.folder, self.pattern):
             field.textChanged.connect(lambda text: self._follow())
 
     # Jobs
@@ -232,6 +240,7 @@ class ExportDialog(QDialog):
             baseline=self.baseline.text().strip(),
             rules=self.rules.wanted(),
             rules_at=self.rules.at.currentData(),
+            rules_groups=self.rules.wanted_groups(),
             folder=self.folder.text().strip(),
             pattern=self.pattern.text().strip(),
         )
@@ -277,7 +286,7 @@ class ExportDialog(QDialog):
 
     def _follow(self) -> None:
         """Show the names that the files will have, and whether everything can be written."""
-        problem = ""
+        problem = wrong = ""
         self.files = ()
         if not self.list.wanted():
             problem = tr("export.nothing")
@@ -285,17 +294,25 @@ class ExportDialog(QDialog):
             try:
                 made = self.job()
             except ValidationError as error:
-                problem = worded(refusal(error)[1])
+                place, reason = refusal(error)
+                wrong, problem = place.partition(".")[0], worded(reason)
             else:
                 today = date.today().isoformat()
                 self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)
-        mark_wrong(self.pattern, problem if self.list.wanted() else "")
+        self._mark(wrong, problem)
         there = standing(self.files)
         numbers = frozenset(n for n, file in enumerate(self.files) if file.path in there)
         self.list.show_names([file.path.name for file in self.files], numbers, self._colours)
         self.go.setEnabled(bool(self.files))
         self.keep.setEnabled(bool(self.files) and not self.as_shown)
         self.note.setText(problem or self._about(len(there)))
+
+    def _mark(self, wrong: str, problem: str) -> None:
+        """Show which field of the job cannot be taken over; the others say again what they are for."""
+        for name, (field, tip) in self._judged.items():
+            mark_wrong(field, problem if name == wrong else "")
+            if name != wrong:
+                field.setToolTip(tip)
 
     def _about(self, there: int) -> str:
         folder = self.files[0].path.parent

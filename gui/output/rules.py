@@ -14,12 +14,20 @@ from model.design import Design
 from model.output import Job
 
 _BETWEEN = "|"
-"""Between file names; names on Windows cannot hold it, and it is rare elsewhere."""
+"""Between file names, and between groups; names on Windows cannot hold it, and it is rare elsewhere."""
 
 
 def seen_from(path: Path, folder: Path) -> str:
     """A path as seen from a folder, where it lies in it; otherwise as it is."""
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return f" {_BETWEEN} ".join(texts)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(_BETWEEN) if (name := part.strip()))
 
 
 class RulesField:
@@ -29,16 +37,18 @@ class RulesField:
         self._folder, self._usual = folder, tuple(usual)
         self.files = QLineEdit()
         self.files.setPlaceholderText(tr("export.rules_none"))
-        self.files.setToolTip(tr("export.rules_tip"))
         self.browse = push("…", self._browse, small=True)
         self.browse.setAccessibleName(tr("export.browse"))
         self.at = Chooser()
         self.at.setAccessibleName(tr("export.rules_at"))
+        self.groups = QLineEdit()
+        self.groups.setPlaceholderText("sg-0123=web-1")
 
     def show_rules(self, design: Design, job: Job | None) -> None:
         """Show the rules of a job, or those that the window compares with."""
         names = job.rules if job is not None else [seen_from(path, self._folder) for path in self._usual]
         self._show(names)
+        self.groups.setText(_joined(job.rules_groups if job is not None else ()))
         self.at.clear()
         self.at.addItem(tr("export.rules_path"), None)
         for each in design.components:
@@ -49,11 +59,15 @@ class RulesField:
         self.at.setCurrentIndex(max(0, self.at.findData(wanted)))
 
     def _show(self, names: Sequence[str]) -> None:
-        self.files.setText(f" {_BETWEEN} ".join(names))
+        self.files.setText(_joined(names))
 
     def wanted(self) -> tuple[str, ...]:
         """The files, as a job keeps them."""
-        return tuple(name for part in self.files.text().split(_BETWEEN) if (name := part.strip()))
+        return _parts(self.files.text())
+
+    def wanted_groups(self) -> tuple[str, ...]:
+        """Which component each security group is for, as a job keeps it."""
+        return _parts(self.groups.text())
 
     def _browse(self) -> None:
         chosen = ask_for_rules(self.files, self._folder)

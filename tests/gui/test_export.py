@@ -322,3 +322,44 @@ def test_the_last_export_is_written_again_with_one_action(
 
 def test_a_fresh_export_is_in_the_language_of_the_window() -> None:
     assert (usual("ja").language, usual("en").language) == ("ja", "en")
+
+
+EVERY_FIELD = Output(
+    format="csv", language="ja", sections=(1, 4), columns=("port", "owner"), headings="both", theme="dark",
+    scale=125, encoding="cp932", accept=True,
+)  # fmt: skip
+
+
+def test_the_dialog_shows_and_gives_back_every_field_of_a_job(dialog: ExportDialog, saved: Window) -> None:
+    """Gone through mechanically: a field added to jobs that the dialog does not keep fails here."""
+    document = saved.document
+    scenario = Scenario(id="more", name="More", changes=())
+    job = Job(
+        id="board", name="Board", outputs=(EVERY_FIELD,), scenarios=("more",), baseline="old.portchart",
+        rules=("fw.json",), rules_at=document.design.components[0].id, rules_groups=("sg-1=web-1",),
+        folder="out", pattern="{design}-{format}",
+    )  # fmt: skip
+    for value in (job, EVERY_FIELD):
+        assert {name for name in type(value).model_fields if name not in value.model_fields_set} == set()
+        usual = [
+            name for name, field in type(value).model_fields.items()
+            if not field.is_required() and getattr(value, name) == field.default
+        ]  # fmt: skip
+        assert usual == []
+    assert document.edit("x", lambda design: design.evolve(jobs=(job,), scenarios=(scenario,)))
+    dialog._fill_jobs("board")
+    dialog.show_job(job)
+    assert dialog.job() == job
+    dialog.options._read()  # what the widgets say, all of them
+    assert dialog.job() == job
+
+
+def test_the_field_that_is_wrong_is_the_one_that_is_marked(dialog: ExportDialog) -> None:
+    dialog.rules.groups.setText("sg-1")
+    assert not dialog.go.isEnabled()
+    assert "'sg-1' does not attach a group" in dialog.note.text()
+    assert dialog.rules.groups.property("wrong")
+    assert not dialog.pattern.property("wrong")
+    dialog.rules.groups.setText("sg-1=web-1")
+    assert dialog.go.isEnabled()
+    assert dialog.rules.groups.toolTip().startswith("AWS:")
