@@ -115,7 +115,7 @@ class Format:
     @property
     def compares(self) -> bool:
         """Whether it has a place for how flows stand with existing rules."""
-        return bool(self.options & {"columns", "sections"})
+        return self.id == "json" or bool(self.options & {"columns", "sections"})
 
     @property
     def partial(self) -> bool:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from exports.command.opened import opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.existing.judge import RULE_WORDS, Answer, judge
+from exports.existing.plain import answer_data
 from exports.existing.read import read_existing
 from exports.plain import json_text
 from model.errors import ExportError
-from model.frozen import Bilingual, Language
+from model.frozen import Language
 from model.graph import FlowGraph
 from model.output import attachment
 from model.sentences import reason_of, told
@@ -54,30 +54,6 @@ def differs(answer: Answer) -> bool:
     flows = {each.word for each in answer.flows.values()}
     rules = {each.word for each in answer.rules}
     return bool(flows & {"missing", "wide"} or rules & {"wide", "surplus"})
-
-
-def answer_data(answer: Answer) -> dict[str, Any]:
-    """The answer as plain data: words as in the program, reasons in both languages."""
-    return {
-        "flows": [
-            {"id": name, "as_is": each.word, "rules": list(each.rules), "reason": _both(each.reason)}
-            for name, each in answer.flows.items()
-        ],
-        "rules": [
-            {
-                "rule": each.label,
-                "filter": each.filter,
-                "verdict": each.word,
-                "flows": list(each.flows),
-                "reason": _both(each.reason),
-            }
-            for each in answer.rules
-        ],
-    }
-
-
-def _both(text: Bilingual | None) -> dict[str, str] | None:
-    return None if text is None else {"en": text.en, "ja": text.ja}
 
 
 def _text(graph: FlowGraph, answer: Answer, language: Language) -> str:

@@ -153,7 +153,7 @@ def _export(commands: options.Commands) -> None:
         action="append",
         default=[],
         metavar="RULES",
-        help="tables, html, pdf: add how flows stand with these existing rules (see portchart as-is); repeatable",
+        help="tables, html, pdf, json: add how flows stand with these existing rules (see portchart as-is); repeatable",
     )
     command.add_argument("--at", metavar="COMPONENT", help="--as-is: the rules are those of this host")
     options.groups(command, "--as-is: ")

@@ -4,19 +4,25 @@ What each rule and flow comes to is worked out by hand from the six rules of `te
 """
 
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import openpyxl
 import pypdf
 import pytest
 
+import resources
 from exports.choice import Choice
 from exports.command.main import main
 from exports.existing.judge import Answer
 from exports.existing.shown import counted, in_order
+from exports.firewall.formats import ARTEFACTS
 from exports.html import write_html
+from exports.json_file import write_json
 from exports.pdf import write_pdf
+from exports.registry import FORMATS
 from exports.xlsx_file import write_xlsx
 from model import edits
 from model.columns import Shown
@@ -107,6 +113,29 @@ def test_the_spreadsheet_has_a_sheet_of_the_rules_and_names_their_file() -> None
     assert about["Existing rules, SHA-256"] == f"fw-dc-01.csv ({answer().files[0].sha256})"
 
 
+def test_json_has_the_verdict_of_every_flow_and_rule() -> None:
+    data = json.loads(write_json(as_is_report()))
+    jsonschema.validate(data, json.loads(resources.text("schemas/flows.schema.json")))
+    words = {each["id"]: each["existing"]["as_is"] for each in data["flows"]}
+    assert {name for name, word in words.items() if word == "wide"} == WIDE
+    assert {name for name, word in words.items() if word == "permitted"} == PERMITTED
+    assert words.keys() == answer().flows.keys()
+    rules = {each["rule"]: each["verdict"] for each in data["existing"]["rules"]}
+    assert rules == {
+        "10": "needed", "11": "wide", "12": "needed", "13": "surplus", "14": "hidden", "15": "unjudged"
+    }  # fmt: skip
+    assert data["existing"]["files"] == [{"name": "fw-dc-01.csv", "sha256": answer().files[0].sha256}]
+
+
+def test_every_format_that_holds_the_matrix_compares() -> None:
+    """The matrix is in what lists flows for people and programs; pictures, names and rules hold other things."""
+    without = {"urls", "svg", "png", "drawio", *(each.id for each in ARTEFACTS)}
+    assert {each.id for each in FORMATS if not each.compares} == without
+    for form in FORMATS:
+        if form.compares:
+            assert form.write(as_is_report()) != form.write(report_of(sample("on-premises"))), form.id
+
+
 @pytest.fixture
 def design(tmp_path: Path) -> Path:
     """The sample with a job that compares with rules in a folder beside it."""
@@ -142,7 +171,8 @@ def test_a_job_and_a_format_without_a_place_for_rules_refuse_them(
     assert "A job says itself what --as-is would" in capsys.readouterr().err
     assert main(["export", str(design), "--to", "svg", "--as-is", rules]) == 2
     assert (
-        "svg takes no --as-is; xlsx, csv, tsv, html-table, pdf, html, markdown can" in capsys.readouterr().err
+        "svg takes no --as-is; xlsx, csv, tsv, html-table, pdf, html, json, markdown can"
+        in capsys.readouterr().err
     )
 
 
