@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exports.existing.judge import Answer, judge
@@ -32,7 +32,12 @@ def ask_for_rules(parent: QWidget, folder: Path) -> list[Path]:
 
 
 class ExistingRules(QObject):
-    """Acts for the window. The rules stay beside the design, what-if included, until they are put away."""
+    """Acts for the window. The rules stay beside the design, what-if included, until they are put away.
+
+    `changed`: other rules, or none, are beside the design that stays.
+    """
+
+    changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class ExistingRules(QObject):
         self._w.bottom.refresh()
         self._w.bottom.setCurrentIndex(0)
         self._w.bottom.setVisible(True)
+        self.changed.emit()
         counts = " · ".join(f"{said(WORDS[word])}: {answer.count(word)}" for word in WORDS)
         surplus = sum(each.word in ("surplus", "wide") for each in answer.rules)
         self._w.status.showMessage(tr("existing.found", counts=counts, surplus=surplus), 60_000)
@@ -74,6 +80,7 @@ class ExistingRules(QObject):
         """Put the rules away."""
         self._drop()
         self._w.bottom.refresh()
+        self.changed.emit()
 
     def _drop(self) -> None:
         self.rules, self.paths = None, ()

@@ -138,6 +138,8 @@ class Leaving(QObject):
             document.edit(tr("edit.profile"), lambda design: edits.change_design(design, profile=chosen))
             if dialog.default.isChecked():
                 self._w.keep(self._w.preferences.evolve(profile=chosen))
+                if self.preview is not None:
+                    self.preview.refresh()
         dialog.deleteLater()
 
     def report_preview(self) -> None:
@@ -150,6 +152,7 @@ class Leaving(QObject):
         colours = theme.BY_MODE[self._w.mode]
         shown = self.preview = Preview(self._w.document, self._shown, colours, self._parent)
         shown.asked.connect(self.write_report)
+        self._rules.changed.connect(shown.refresh)
         shown.show()
 
     def write_report(self, output: Output) -> None:

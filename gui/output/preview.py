@@ -94,7 +94,7 @@ class Preview(QDialog):
         self.view.zoomed.connect(lambda scale: self.scale.setText(f"{scale:.0%}"))
         self.outline.itemClicked.connect(self._go)
         self.outline.itemActivated.connect(self._go)
-        document.changed.connect(lambda before, after: self.refresh())
+        document.changed.connect(self.refresh)
 
     def output(self) -> Output:
         """The file that is shown."""
@@ -109,6 +109,8 @@ class Preview(QDialog):
         def lay_out(progress: Progress, stopped: Stopped) -> list[Page]:
             return pages(source.report(output))
 
+        if self.view.pages:
+            self.place.setText(tr("preview.renewing"))
         self.worker.start(lay_out)
 
     def _show(self, made: Sequence[Page]) -> None:

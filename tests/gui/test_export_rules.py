@@ -94,18 +94,25 @@ def test_what_the_window_compares_with_is_offered_and_written(
 
 
 def test_the_preview_shows_the_comparison(sample: Window, rules: Path, qtbot: QtBot) -> None:
+    sample.leaving.report_preview()
+    preview = sample.leaving.preview
+    assert preview is not None
+    qtbot.waitUntil(lambda: bool(preview.view.pages))
+
     def headings() -> set[str]:
-        preview = sample.leaving.preview
-        assert preview is not None
-        with qtbot.waitSignal(preview.worker.done):
-            preview.refresh()
         items = [item for page in preview.view.pages for item in page.items]
         return {item.text for item in items if isinstance(item, Text)}
 
-    sample.leaving.report_preview()
-    assert not any("existing rules" in text for text in headings())
-    assert sample.existing.compare([rules])
-    assert "Compared with existing rules 既存ルールとの比較" in headings()
+    heading = "Compared with existing rules 既存ルールとの比較"
+    assert heading not in headings()
+    with qtbot.waitSignal(preview.worker.done):
+        assert sample.existing.compare([rules])
+        assert preview.place.text() == "Updating…"
+    assert heading in headings()
+    assert preview.place.text().startswith("Page ")
+    with qtbot.waitSignal(preview.worker.done):
+        sample.actions_by_id["as_is_forget"].trigger()
+    assert heading not in headings()
 
 
 def test_rules_that_are_gone_are_a_sentence(sample: Window, rules: Path, qtbot: QtBot) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -25,7 +26,10 @@ from gui.output.preview import Preview
 from gui.output.profile import ProfileDialog
 from gui.window import Window
 from model import edits
+from model.changes import Change, Scenario
+from model.design import Design
 from model.profile import NO_PROFILE, Profile
+from model.records import set_field
 from tests.formats.pictures import apart, report_called
 from tests.gui.hands import LEFT, NO_KEYS
 from tests.outputs import SVG_LOGO, logos, png_logo
@@ -98,6 +102,40 @@ def test_the_preview_follows_language_sections_and_the_design(
     with qtbot.waitSignal(preview.worker.done):
         sample.document.edit("x", lambda design: edits.change_design(design, profile=Profile(paper="letter")))
     assert preview.view.pages[0].paper.width == 792
+
+
+def changed(design: Design, flow: str, what: str) -> Design:
+    """The design with something new in its papers."""
+    if what == "evidence":
+        return set_field(design, [flow], "test", "Ausnahme")
+    if what == "scenario":
+        off = Change(feature="web-reputation", value=not design.features.get("web-reputation"))
+        return edits.change_design(design, scenarios=(Scenario(id="s", name="Ausnahme", changes=(off,)),))
+    return edits.change_design(design, document=design.document.evolve(change_number="Ausnahme"))
+
+
+@pytest.mark.parametrize("what", ["evidence", "scenario", "document data"])
+def test_the_preview_follows(what: str, sample: Window, preview: Preview, qtbot: QtBot) -> None:
+    flow = sample.document.view.graph.network[0].id
+    assert "Ausnahme" not in repr(preview.view.pages)
+    with qtbot.waitSignal(preview.worker.done):
+        assert sample.document.edit("x", lambda design: changed(design, flow, what))
+    assert "Ausnahme" in repr(preview.view.pages)
+
+
+def has_pages(shown: Preview) -> bool:
+    return bool(shown.view.pages)
+
+
+def test_a_preview_that_was_closed_is_left_alone(sample: Window, qtbot: QtBot) -> None:
+    for _ in range(2):
+        sample.leaving.report_preview()
+        shown = sample.leaving.preview
+        assert shown is not None
+        qtbot.waitUntil(partial(has_pages, shown))
+        shown.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert sample.document.edit("x", lambda design: edits.change_design(design, title="Other"))
 
 
 def test_the_preview_scrolls_zooms_and_follows_links(preview: Preview, qtbot: QtBot) -> None:
