@@ -82,6 +82,7 @@ class Palette(QWidget):
     def __init__(self, catalog: Catalog, tile_of: Callable[[Kind], str]) -> None:
         super().__init__()
         self.setObjectName("palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._catalog, self._tile_of = catalog, tile_of
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)

@@ -133,7 +133,7 @@ class SwitchRow(QFrame):
             source.activated.connect(lambda: hands.choose(setting, source.currentData()))
             lines.append(source)
         lines += [self.origin, self.stays]
-        self.setLayout(column(*lines, margins=(8, 5, 6, 5), spacing=3))
+        self.setLayout(column(*lines, margins=(6, 5, 6, 5), spacing=3))
         self.stays.hide()
 
     @property

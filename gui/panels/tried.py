@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui import icons, theme
 from gui.boxes import CheckBox
@@ -39,6 +39,11 @@ class _Box(CheckBox):
         super().resizeEvent(event)
         fitting = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - 26)
         self.setText(fitting.replace("&", "&&"))
+
+
+def indented(*parts: QWidget) -> QLayout:
+    """A line of the panel, as far from its edges as the switches are from theirs."""
+    return row(*parts, margins=(6, 0, 6, 0), spacing=6)
 
 
 class Tried(QWidget):
@@ -88,7 +93,7 @@ class Tried(QWidget):
         self._shown = key
         empty(self._list)
         if state.design.scenarios:
-            self._list.addWidget(label(tr("whatif.scenarios").upper(), "heading"))
+            self._list.addLayout(indented(label(tr("whatif.scenarios").upper(), "heading")))
             for each in state.design.scenarios:
                 self._add_scenario(each)
         if state.pending or state.editing is not None:
@@ -132,7 +137,7 @@ class Tried(QWidget):
         box.setAccessibleDescription(size)
         box.clicked.connect(lambda: self.asked.emit("use", name))
         marks = [chip(tr("whatif.editing"), "changed")] if name == state.editing else []
-        self._list.addLayout(row(box, *marks, self._more(scenario), margins=(6, 0, 6, 0), spacing=6))
+        self._list.addLayout(indented(box, *marks, self._more(scenario)))
         if self._clash == name:
             self._add_clash(scenario)
 
@@ -171,13 +176,13 @@ class Tried(QWidget):
 
     def _add_changes(self, changes: Sequence[AnyChange]) -> None:
         state, catalog = self._document.state, self._document.catalog
-        self._list.addWidget(label(tr("whatif.changes", count=len(changes)).upper(), "heading"))
+        self._list.addLayout(indented(label(tr("whatif.changes", count=len(changes)).upper(), "heading")))
         # What a change names may be in the design as shown (a new component) or only below it (one taken away).
         shown, under = self._document.view.design, self._document.view.under
         for each in changes[:SHOWN]:
             known = shown if each.component in shown.component_by_id else under
             text = label(said(change_text(catalog, known, each)), wrap=True)
-            self._list.addLayout(row(text, self._drop(each, text.text()), margins=(6, 0, 6, 0), spacing=6))
+            self._list.addLayout(indented(text, self._drop(each, text.text())))
         if len(changes) > SHOWN:
             self._list.addWidget(
                 label(tr("whatif.more_changes", count=len(changes) - SHOWN), "muted", wrap=True)

@@ -12,7 +12,7 @@ from gui import pending, theme
 from gui.document import Document, View
 from gui.language import said, tr
 from gui.panels.switches import Scope, SwitchRow, back, features_in
-from gui.panels.tried import Tried
+from gui.panels.tried import Tried, indented
 from gui.selection import Selection
 from gui.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
 from gui.work import Stopped, Worker
@@ -101,10 +101,10 @@ class WhatIf(QWidget):
     def _list(self) -> QLayout:
         parts: list[QWidget | QLayout | int] = [self.tried]
         parts.append(row(self.mode_name, self.mode, margins=(6, 2, 6, 2), spacing=8))
-        parts += [4, self.scope_heading, self.scope]
+        parts += [4, indented(self.scope_heading), indented(self.scope)]
         for category in _HEADINGS:
-            parts += [4, self._headings[category], *self._of(category)]
-        return column(*parts, -1, margins=(8, 6, 8, 8), spacing=2)
+            parts += [4, indented(self._headings[category]), *self._of(category)]
+        return column(*parts, -1, margins=(8, 6, 2, 8), spacing=2)
 
     # What applies
 
