@@ -31,6 +31,9 @@ FAR = 600.0
 """What is further from all lines that wait for a label than this is in no label's way."""
 CELL = 160.0
 
+TAKEN = -1
+"""The owner of what no label may cover."""
+
 _Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -104,13 +107,10 @@ def place_labels(
     if waiting:
         xs, ys = zip(*((point.x, point.y) for i in waiting for point in lines[i]), strict=True)
         left, top, right, bottom = min(xs) - FAR, min(ys) - FAR, max(xs) + FAR, max(ys) + FAR
-        for cells, owner, rect in (
-            *((room.taken, -1, box) for box in boxes),
-            *((room.labels, index, label) for index, label in kept.items()),
-        ):
+        for owner, rect in (*((TAKEN, box) for box in boxes), *kept.items()):
             x, y = rect.x, rect.y
             if x < right and y < bottom and x + rect.width > left and y + rect.height > top:
-                cells.add((x, y, x + rect.width, y + rect.height), owner)
+                room.found.add((x, y, x + rect.width, y + rect.height), owner)
     for index in waiting:
         place = room.on_line(index) or room.by_moving_another(index) or room.beside(index)
         room.put(index, place)
@@ -124,7 +124,7 @@ class _Room:
     """What is taken, what is placed, and where there is still a place."""
 
     def __init__(self, lines: Sequence[tuple[Point, ...]], sizes: Sequence[Size], pieces: Standing) -> None:
-        self.taken, self.labels = _Cells(), _Cells()
+        self.found = _Cells()
         self.placed: dict[int, _Box] = {}
         self._lines, self._sizes = lines, sizes
         self._pieces = pieces
@@ -132,11 +132,11 @@ class _Room:
     def put(self, index: int, box: _Box) -> None:
         """Let a label lie there."""
         self.placed[index] = box
-        self.labels.add(box, index)
+        self.found.add(box, index)
 
     def _take_away(self, index: int) -> _Box:
         box = self.placed.pop(index)
-        self.labels.remove(box, index)
+        self.found.remove(box, index)
         return box
 
     def on_line(self, index: int) -> _Box | None:
@@ -150,7 +150,7 @@ class _Room:
                     break
                 box = _around(x, y, size)
                 wide = _grown(box, gap)
-                if self.taken.hit(wide) or self.labels.hit(wide):
+                if self.found.hit(wide):
                     continue
                 cost += COVERED * self._covered(box, index)
                 if cost < best_cost:
@@ -177,17 +177,15 @@ class _Room:
                 break
             box = _around(x, y, size)
             wide = _grown(box, LEAST_GAP)
-            if self.taken.hit(wide):
-                continue
-            owners = self.labels.owners(wide)
+            owners = self.found.owners(wide)
             if len(owners) != 1 or not owners <= self.placed.keys():
                 continue
             tries += 1
             (other,) = owners
             before = self._take_away(other)
-            self.labels.add(box, index)
+            self.found.add(box, index)
             place = self.on_line(other)
-            self.labels.remove(box, index)
+            self.found.remove(box, index)
             self.put(other, place or before)
             if place is not None:
                 return box
@@ -201,7 +199,7 @@ class _Room:
             for _, x, y in places:
                 for dx, dy in ((0, -off), (0, off), (-off, 0), (off, 0)):
                     box = _around(x + dx, y + dy, size)
-                    if not self.taken.hit(box) and not self.labels.hit(box):
+                    if not self.found.hit(box):
                         return box
         _, x, y = places[0] if places else (0.0, 0.0, 0.0)
         return _around(x, y, size)

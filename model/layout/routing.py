@@ -20,6 +20,8 @@ from model.layout.wires import Wire
 
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
+FEW = 100
+"""Up to this many connectors each gets the best way there is; beyond, ways are looked for in a hurry."""
 CAREFUL = 400
 """Up to this many connectors, crossings are weighed while searching and lines are spread in more passes."""
 COARSE = 3000
@@ -199,7 +201,7 @@ def _lines(
     number = {name: index for index, name in enumerate(boxes)}
     bounds: list[Bounds] = [((r.left, r.right), (r.top, r.bottom)) for r in boxes.values()]
     ends = [(number[pairs[index].source], number[pairs[index].target]) for index in fresh]
-    careful = len(pairs) <= CAREFUL
+    careful, hurried = len(pairs) <= CAREFUL, len(pairs) > FEW
 
     def length(index: int) -> float:
         a, b = boxes[pairs[index].source].center, boxes[pairs[index].target].center
@@ -215,7 +217,14 @@ def _lines(
     for mattering in ([bounds[end] for both in ends for end in both], bounds):
         frame = _around(mattering)
         near = [index for index, box in enumerate(bounds) if _meet(box, frame)]
-        search = Search(bounds, CorridorMap(bounds, frame, near), bands, standing, weigh_crossings=careful)
+        search = Search(
+            bounds,
+            CorridorMap(bounds, frame, near),
+            bands,
+            standing,
+            weigh_crossings=careful,
+            hurried=hurried,
+        )
         found = {
             index: search.connect(number[pairs[index].source], number[pairs[index].target])
             for index in in_turn

@@ -26,6 +26,8 @@ TITLE = 150.0
 """Cost of running over a title."""
 CROSSING = 80.0
 """Cost of crossing another wire."""
+TOWARDS = 1.5
+"""How much dearer than at best the rest of a way is taken to be in a hurry: what it crosses is not known yet."""
 LANE = 12.0
 """Width one connector takes in a corridor."""
 CROWD = 22.0
@@ -63,12 +65,14 @@ class Search:
         standing: Standing,
         *,
         weigh_crossings: bool,
+        hurried: bool,
     ) -> None:
         self._boxes = boxes
         self._free = free
         self._bands = bands
         self._standing = standing
         self._weigh = weigh_crossings
+        self._towards = TOWARDS if hurried else 1.0
         self._due = _CROSSINGS if weigh_crossings or bands.titled else _NOTHING
         """What is still to be counted of a way into a corridor whose crowd is known."""
         count = len(free.all)
@@ -185,7 +189,8 @@ class Search:
             beyond = self._boxes[target][corridor.axis]
             cost += AWAY if (beyond[1] <= border if leaves_at_start else beyond[0] >= border) else 0.0
             cost += self._crowding(number) + self._cramped(number, source)
-            yield cost + _gap(x, left, right) + _gap(y, top, bottom), cost, number, x, y, -1, _NOTHING
+            ahead = self._towards * (_gap(x, left, right) + _gap(y, top, bottom))
+            yield cost + ahead, cost, number, x, y, -1, _NOTHING
 
     def _arrival(
         self, source: int, target: int, x: float, y: float, number: int, previous: int, before: int
@@ -212,7 +217,7 @@ class Search:
 
     def _chain(self, source: int, target: int, *, narrow: bool) -> list[int] | None:
         all_corridors, facts, dear, crossing = self._free.all, self._facts, self._dear, self._free.crossing
-        usual = self._due
+        usual, towards = self._due, self._towards
         (left, right), (top, bottom) = self._boxes[target]
         goals, one_away = self._around(target, narrow)
         queue = list(self._starts(source, target, narrow))
@@ -277,7 +282,7 @@ class Search:
                     ahead += BEND if other in one_away else 2 * BEND
                 new = (at, y) if level else (x, at)
                 due = usual if price >= 0.0 else _CROWD_TOO
-                heappush(queue, (reached + ahead, reached, other, *new, number, due))
+                heappush(queue, (reached + towards * ahead, reached, other, *new, number, due))
         return None
 
     def _around(self, box: int, narrow: bool) -> tuple[list[int], set[int]]:

@@ -152,7 +152,7 @@ def _spread_axis(
     neighbours = overlapping(pieces)
     order = in_order(pieces, precedence(pieces, neighbours))
     _share_ports(order, boxes, 1 - axis)
-    move_apart(order, neighbours, lambda piece: _loosen(piece, boxes, axis))
+    move_apart(order, neighbours, lambda piece: _loosen(piece, boxes, bands, axis))
 
 
 def _turns(piece: Piece) -> None:
@@ -175,12 +175,13 @@ def _limits(piece: Piece, boxes: Sequence[Bounds], obstacles: Obstacles, axis: i
     piece.low, piece.high = _limits_in(piece, boxes, 1 - axis, 1.0)
 
 
-def _loosen(piece: Piece, boxes: Sequence[Bounds], axis: int) -> None:
+def _loosen(piece: Piece, boxes: Sequence[Bounds], bands: Bands, axis: int) -> None:
     """Let a piece that does not fit come nearer to boxes, but into no band it keeps out of."""
-    if piece.room is not None:
-        low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
-        piece.low = min(piece.low, max(low, piece.stretch[0]))
-        piece.high = max(piece.high, min(high, piece.stretch[1]))
+    low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
+    wide = max(low, piece.stretch[0]), min(high, piece.stretch[1])
+    parts = bands.parts(axis, *wide, piece.near, piece.far)
+    for low, high in [each for each in parts if each[0] <= piece.high and piece.low <= each[1]] or [wide]:
+        piece.low, piece.high = min(piece.low, low), max(piece.high, high)
 
 
 def _limits_in(piece: Piece, boxes: Sequence[Bounds], cross: int, share: float) -> Span:

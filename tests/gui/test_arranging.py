@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 from gui.canvas import glide
 from gui.window import Window
 from model import edits, locks
-from model.cards import title_width
+from model.cards import title_width, zone_titles
 from model.design import Design
 from model.geometry import Rect
 from model.storage import dump
+from tests.model.layout.scenes import pieces
 
 
 def design_of(window: Window) -> Design:
@@ -46,6 +47,22 @@ def test_zones_show_their_titles_in_full(sample: Window) -> None:
     look = sample.scene.look
     for zone in design_of(sample).zones:
         assert title_width(zone, look) <= zone.rect.width, zone.id
+
+
+@pytest.mark.parametrize("template", ["air-gapped", "multi-vpc", "on-premises", "single-vpc"])
+def test_no_connector_runs_over_a_title_once_all_is_arranged(window: Window, template: str) -> None:
+    window.files.new(template)
+    window.actions_by_id["arrange"].trigger()
+    titles = zone_titles(design_of(window).zones, window.scene.look)
+    assert window.scene.wires.pairs
+    over = [
+        (pair, title)
+        for pair, each in window.scene.wires.pairs.items()
+        for piece in pieces(each.wire.points)
+        for title in titles
+        if title.intersects(piece.grow(0.5))
+    ]
+    assert over == []
 
 
 def test_tidying_moves_little_and_says_when_all_is_tidy(sample: Window) -> None:
