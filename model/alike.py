@@ -5,28 +5,39 @@ Whatever is worked out for one of a class holds for all of it; hosts inside a gr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from model.catalog import Catalog
 from model.design import Design
 from model.elements import Component
-
-Targets = Literal["none"] | tuple[str, ...]
-Ties = tuple[tuple[str, Targets], ...]
+from model.following import ITSELF
+from model.usage import Targets, Usage, Usages
 
 
 @dataclass(slots=True, eq=False)
 class Alike:
-    """A class of components; `members` are their ids in design order, `ties` whom they use of some kinds."""
+    """A class of components; `members` are their ids in design order, `ties` whom they use of some kinds.
+
+    A tie may name places (see `usage`), at which each member has a component of its own.
+    """
 
     place: int
     kind: str
     first: Component
     ties: Mapping[str, Targets]
     members: list[str] = field(default_factory=list)
+    usages: list[Usage] = field(default_factory=list)
+    """One for each member; none where the class is not tied."""
+
+    def at(self, place: str) -> Sequence[str] | None:
+        """Whom the members have at a place, by id; None where it is none of theirs."""
+        places = self.usages[0].places if self.usages else ()
+        if place not in places:
+            return None
+        number = places.index(place)
+        return [usage.names[number] for usage in self.usages]
 
 
 Run = tuple[Alike, int]
@@ -39,30 +50,37 @@ class Company:
     def __init__(self, design: Design, catalog: Catalog, apart: Sequence[Collection[str]] = ()) -> None:
         """`apart`: components that are told from all others, however alike; each lot of them by itself."""
         self.design = design
+        self._among: dict[str, Mapping[str, Alike]] = {}
+        self._names: dict[str, Sequence[str]] = {}
         self.runs: list[Run] = []
         """The design's order."""
         self.classes: list[Alike] = []
-        known: dict[object, Alike] = {}
-        ties = _ties(design)
+        self.usages = Usages(design, apart)
+        self._mutual = catalog.mutual
+        self._known: dict[object, Alike] = {}
+        met: dict[object, tuple[Alike, Usage | None]] = {}
+        ties_of = self.usages.ties_of
+        lots: tuple[bool, ...] = ()
         last: Alike | None = None
         length = 0
         for component in design.components:
             name = component.id
-            own = ties.get(name)
-            key: object = component.likeness if own is None else (component.likeness, own)
+            ties = ties_of.get(name)
+            key: object = component.likeness if ties is None else (component.likeness, ties)
             if apart:
-                key = key, tuple(name in lot for lot in apart)
-            alike = known.get(key)
-            if alike is None:
-                kind = component.kind
-                if kind not in catalog.kind_by_id:
+                lots = tuple(name in lot for lot in apart)
+                key = key, lots
+            found = met.get(key)
+            if found is None:
+                if component.kind not in catalog.kind_by_id:
                     continue
-                alike = Alike(len(self.classes), kind, component, dict(own or ()))
-                self.classes.append(alike)
-                # What uses all of its own kind but itself is alone: no other one uses just these.
-                if kind not in catalog.mutual or kind in alike.ties:
-                    known[key] = alike
+                found = self._class_for(component, ties, lots)
+                if not self._is_alone(found[0]):
+                    met[key] = found
+            alike, usage = found
             alike.members.append(name)
+            if usage is not None:
+                alike.usages.append(usage)
             if alike is last:
                 length += 1
                 continue
@@ -71,6 +89,27 @@ class Company:
             last, length = alike, 1
         if last is not None:
             self.runs.append((last, length))
+
+    def _class_for(
+        self, component: Component, ties: str | None, lots: tuple[bool, ...]
+    ) -> tuple[Alike, Usage | None]:
+        """The class of a component that no other one was quite like, and whom it uses."""
+        usage: Usage | None = None
+        if ties is not None:
+            # A way through a web proxy leads on for its destination: there every name counts.
+            usage = self.usages.by_name(ties) if component.proxies else self.usages.by_place(ties)
+        key = component.likeness, usage and usage.ties, lots
+        alike = self._known.get(key)
+        if alike is None:
+            alike = Alike(len(self.classes), component.kind, component, dict(usage.ties if usage else ()))
+            self.classes.append(alike)
+            if not self._is_alone(alike):
+                self._known[key] = alike
+        return alike, usage
+
+    def _is_alone(self, alike: Alike) -> bool:
+        """Whether a class is that of one component: what uses all of its own kind but itself is like no other."""
+        return alike.kind in self._mutual and alike.kind not in alike.ties
 
     def same(self, design: Design) -> bool:
         """Whether another design has the same classes: its components differ in nothing that rules look at."""
@@ -82,39 +121,73 @@ class Company:
             for one, other in zip(mine, theirs, strict=True)
         )
 
-    def served(self, alike: Alike, kind: str) -> tuple[Sequence[str], Sequence[Alike]]:
-        """The components of a kind that serve those of a class (D2): all, these, or none; in design order.
-
-        By id, with their classes.
-        """
-        names, classes = self.of_kind.get(kind, ((), ()))
+    def serving(self, alike: Alike, kind: str) -> Sequence[Alike]:
+        """The classes of the components that serve those of a class (D2); of ITSELF, the class."""
+        if kind == ITSELF:
+            return (alike,)
         targets = alike.ties.get(kind)
         if targets is not None:
-            names = [name for name in names if name in targets]
-        elif kind == alike.kind:
-            names = [name for name in names if name not in alike.members]
-        else:
-            return names, classes
-        return names, list(dict.fromkeys(self.class_of[name] for name in names))
+            among = self.among(kind)
+            return list(dict.fromkeys(among[name] for name in targets))
+        classes = self.of_kind.get(kind, ())
+        return [each for each in classes if each is not alike] if kind == alike.kind else classes
+
+    def served(self, alike: Alike, kind: str) -> Sequence[str]:
+        """The components of a kind that serve those of a class (D2): all, these, or none; in design order.
+
+        By id, or by the place where each member has its own.
+        """
+        if kind == ITSELF:
+            return (ITSELF,)
+        targets = alike.ties.get(kind)
+        if targets is not None:
+            return targets
+        names = self._names_of(kind)
+        return [name for name in names if name not in alike.members] if kind == alike.kind else names
+
+    def among(self, kind: str) -> Mapping[str, Alike]:
+        """The class of each component of a kind, by id, and one for each place, of those that it stands for."""
+        found = self._among.get(kind)
+        if found is None:
+            found = {name: alike for alike in self.of_kind.get(kind, ()) for name in alike.members}
+            for place, names in self.usages.standing.items():
+                alike = found.get(next(iter(names)))
+                if alike is not None:
+                    found[place] = alike
+            self._among[kind] = found
+        return found
+
+    def lots(self) -> Iterator[Collection[str]]:
+        """The components that are one to the rules: classes, and whom a place stands for."""
+        yield from (alike.members for alike in self.classes)
+        yield from self.usages.standing.values()
 
     @cached_property
-    def of_kind(self) -> Mapping[str, tuple[Sequence[str], Sequence[Alike]]]:
-        """The components of each kind by id, in design order, and their classes."""
-        classes: dict[str, list[Alike]] = {}
+    def of_kind(self) -> Mapping[str, Sequence[Alike]]:
+        """The classes of each kind."""
+        found: dict[str, list[Alike]] = {}
         for alike in self.classes:
-            classes.setdefault(alike.kind, []).append(alike)
-        return {
-            kind: (several[0].members if len(several) == 1 else self._in_order(kind), several)
-            for kind, several in classes.items()
-        }
+            found.setdefault(alike.kind, []).append(alike)
+        return found
 
-    def _in_order(self, kind: str) -> Sequence[str]:
-        return [each.id for each in self.design.components if each.kind == kind]
+    def _names_of(self, kind: str) -> Sequence[str]:
+        """The components of a kind by id, in design order."""
+        found = self._names.get(kind)
+        if found is None:
+            classes = self.of_kind.get(kind, ())
+            found = self._names[kind] = (
+                classes[0].members
+                if len(classes) == 1
+                else [each.id for each in self.design.components if each.kind == kind]
+            )
+        return found
 
-    def component(self, name: str) -> Component:
-        """A component of a kind that the catalog has, by its id."""
-        alike = self.class_of[name]
-        return alike.first if len(alike.members) == 1 else self.design.component_by_id[name]
+    def component(self, kind: str, name: str) -> Component:
+        """A component of a kind by its id, or one of those that a place stands for."""
+        alike = self.among(kind)[name]
+        if len(alike.members) == 1:
+            return alike.first
+        return self.design.component_by_id[next(iter(self.usages.standing.get(name, (name,))))]
 
     @cached_property
     def class_of(self) -> dict[str, Alike]:
@@ -124,11 +197,3 @@ class Company:
 
 def _looked_at(component: Component) -> tuple[str, str, str | None]:
     return component.id, component.likeness, component.fqdn
-
-
-def _ties(design: Design) -> dict[str, Ties]:
-    found: dict[str, Ties] = {}
-    for tie in design.assignments:
-        name, own = tie.source, ((tie.kind, tie.targets),)
-        found[name] = found[name] + own if name in found else own
-    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice, repeat
 
-from model.alike import Run
+from model.alike import Alike, Run
 from model.flow import Flow
 from model.planning import End, Plan
 
@@ -27,24 +27,24 @@ Column = list[Flow]
 class Block:
     """What the members of a class open: a column for each end of the plan, a row for each member."""
 
-    members: Sequence[str]
+    alike: Alike
     plan: Plan
     columns: Sequence[Column]
 
     def rows(self) -> Iterator[tuple[Flow, ...]]:
         """The flows of each member, member by member."""
-        return zip(*self.columns, strict=True) if self.columns else repeat((), len(self.members))
+        return zip(*self.columns, strict=True) if self.columns else repeat((), len(self.alike.members))
 
     def without(self, ends: Collection[int]) -> Block:
         """The block without the columns of some ends, by their identity."""
         kept = [place for place, end in enumerate(self.plan.ends) if id(end) not in ends]
         plan = replace(self.plan, ends=[self.plan.ends[place] for place in kept])
-        return Block(self.members, plan, [self.columns[place] for place in kept])
+        return Block(self.alike, plan, [self.columns[place] for place in kept])
 
 
-def block(members: Sequence[str], plan: Plan) -> Block:
+def block(alike: Alike, plan: Plan) -> Block:
     """The flows of a class that has none yet."""
-    return Block(members, plan, [_made(members, end) for end in plan.ends])
+    return Block(alike, plan, [_made(alike, end) for end in plan.ends])
 
 
 def changed(before: Block, plan: Plan) -> Block:
@@ -55,15 +55,21 @@ def changed(before: Block, plan: Plan) -> Block:
     for end in plan.ends:
         was, column = known.get(end[:3], (None, None))
         if column is None or was != end:
-            was, column = end, _made(before.members, end)
+            was, column = end, _made(before.alike, end)
         ends.append(was)
         columns.append(column)
-    return Block(before.members, replace(plan, ends=ends), columns)
+    return Block(before.alike, replace(plan, ends=ends), columns)
 
 
-def _made(members: Sequence[str], end: End) -> Column:
+def _made(alike: Alike, end: End) -> Column:
     to, port, transport, basis = end
-    return [new_tuple(Flow, (name, to or name, port, transport, basis)) for name in members]
+    names, targets = alike.members, alike.at(to)
+    if targets is not None:
+        return [
+            new_tuple(Flow, (name, target, port, transport, basis))
+            for name, target in zip(names, targets, strict=True)
+        ]
+    return [new_tuple(Flow, (name, to or name, port, transport, basis)) for name in names]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +99,7 @@ class Blocks:
         return replace(self, blocks=(), runs=(), others=flows)
 
     def __len__(self) -> int:
-        return sum(len(each.members) * len(each.columns) for each in self.blocks) + len(self.others)
+        return sum(len(each.alike.members) * len(each.columns) for each in self.blocks) + len(self.others)
 
 
 def unshared(one: Blocks, other: Blocks) -> tuple[Sequence[Flow], Sequence[Flow]]:

@@ -29,7 +29,7 @@ def derive(design: Design, catalog: Catalog, earlier: FlowGraph | None = None) -
         return _again(earlier, design)
     company = Company(design, catalog)
     planner = Planner(catalog, company, subjects_of(design, catalog, company))
-    blocks = [block(each.members, plan_of(planner, each, planner.parts_of(each))) for each in company.classes]
+    blocks = [block(each, plan_of(planner, each, planner.parts_of(each))) for each in company.classes]
     return _graph(design, planner, blocks, ())
 
 

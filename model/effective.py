@@ -95,7 +95,7 @@ def bare_subject(design: Design, catalog: Catalog, kind: str, reaches: frozenset
 
 
 def own_subject(
-    bare: Subject, catalog: Catalog, component: Component, ties: Mapping[str, str | tuple[str, ...]]
+    bare: Subject, catalog: Catalog, component: Component, ties: Mapping[str, tuple[str, ...]]
 ) -> Subject:
     """What conditions may ask of a component: as one that chooses nothing itself, save for its own choices."""
     if not (component.features or component.settings or ties):
@@ -114,5 +114,5 @@ def own_subject(
         bare.kind,
         (bare.features | own[True]) - own[False] if component.features else bare.features,
         {**bare.settings, **settings} if settings else bare.settings,
-        bare.reaches - {kind for kind, targets in ties.items() if targets == "none"},
+        bare.reaches - {kind for kind, targets in ties.items() if not targets},
     )

@@ -91,6 +91,11 @@ class Assignment(Frozen):
     kind: Identifier
     targets: Literal["none"] | Several[Identifier]
 
+    @cached_property
+    def likeness(self) -> str:
+        """Equal for assignments to the same targets; a text, whose hash is kept."""
+        return repr((self.kind, self.targets))
+
     @property
     def chosen(self) -> tuple[str, ...]:
         """The chosen components; empty for "none"."""

@@ -21,11 +21,11 @@ from model.design import Design
 from model.effective import bare_subject, own_subject
 from model.elements import Component
 from model.flow import Basis
-from model.following import ITSELF, Followed, Pair, Placed
+from model.following import Followed, Pair, Placed
 from model.rules import Connection, Rule, Transport
 
 Listener = tuple[str, int, Transport]
-"""Who listens: component id (or ITSELF), port, transport."""
+"""Who listens: component id (or ITSELF, or a place, see `usage`), port, transport."""
 
 End = tuple[str, int, Transport, Basis]
 """The end of a flow: a listener, and why it is reached."""
@@ -94,7 +94,8 @@ def subjects_of(design: Design, catalog: Catalog, company: Company) -> Asked[Sub
 def _reached(company: Company, kind: str) -> frozenset[str]:
     """The kinds of which at least one component serves those of a kind that are not tied otherwise."""
     kinds = frozenset(company.of_kind)
-    return kinds - {kind} if len(company.of_kind[kind][0]) == 1 else kinds
+    several = company.of_kind[kind]
+    return kinds - {kind} if len(several) == 1 and len(several[0].members) == 1 else kinds
 
 
 class Subjects(Mapping[str, Subject]):
@@ -175,17 +176,14 @@ class Planner:
         key = (pair, alike.ties.get(pair.to), alike.place if pair.alone else None)
         state = self._states.get(key)
         if state is None:
-            _, classes = self.company.served(alike, pair.to)
+            classes = self.company.serving(alike, pair.to)
             state = self._states[key] = tuple(self.answers[each.place] & pair.there for each in classes)
         return state
 
     def _made(self, alike: Alike, pair: Pair) -> Part:
         part = Part()
-        names: Sequence[str] = (ITSELF,)
-        classes: Sequence[Alike] = (alike,)
-        if pair.to != ITSELF:
-            names, classes = self.company.served(alike, pair.to)
-        if not names:
+        classes = self.company.serving(alike, pair.to)
+        if not classes:
             source, terms = self.subjects[alike.place], self.catalog.terms
             excluded = pair.to in self.company.of_kind
             part.missing = [
@@ -195,43 +193,40 @@ class Planner:
             ]
             return part
         for placed in pair.links:
-            ends = self._ends(alike, pair, placed, names, classes)
+            ends = self._ends(alike, pair, placed, classes)
             if ends:
                 part.opened.append((placed[0], placed[1].part, ends))
         return part
 
-    def _ends(
-        self,
-        alike: Alike,
-        pair: Pair,
-        placed: Placed,
-        names: Sequence[str],
-        classes: Sequence[Alike],
-    ) -> list[End]:
-        """What a connection opens at the components of some names and classes."""
-        link = placed[1].part
+    def _ends(self, alike: Alike, pair: Pair, placed: Placed, classes: Sequence[Alike]) -> list[End]:
+        """What a connection opens at the components of some classes."""
+        link, company = placed[1].part, self.company
         port, transport = link.port, link.transport
         if pair.own:
-            class_of = self.company.class_of
+            among = company.among(pair.to)
+            components = {name: company.component(pair.to, name) for name in company.served(alike, pair.to)}
             return [
-                (to.id, to.ports.get(port, port), transport, basis)
-                for to in map(self.company.component, names)
-                if (basis := self._basis(alike, pair, placed, class_of[to.id], to.fqdn)) is not None
+                (name, to.ports.get(port, port), transport, basis)
+                for name, to in components.items()
+                if (basis := self._basis(alike, pair, placed, among[name], to.fqdn)) is not None
             ]
         reached = {
             each: (each.first.ports.get(port, port), basis)
             for each in classes
             if (basis := self._basis(alike, pair, placed, each, None)) is not None
         }
+        if not reached:
+            return []
+        names = company.served(alike, pair.to)
         ways = {(own_port, id(basis)) for own_port, basis in reached.values()}
         if len(ways) == 1 and len(reached) == len(classes):
             own_port, reason = reached[classes[0]]
             return [(name, own_port, transport, reason) for name in names]
-        class_of = self.company.class_of
+        among = company.among(pair.to)
         return [
             (name, reached[to][0], transport, reached[to][1])
             for name in names
-            if (to := class_of[name]) in reached
+            if (to := among[name]) in reached
         ]
 
     def _basis(self, alike: Alike, pair: Pair, placed: Placed, to: Alike, own: str | None) -> Basis | None:

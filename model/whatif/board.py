@@ -7,7 +7,7 @@ and only between kinds whose rules ask for it. The result is exactly what `deriv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -65,7 +65,7 @@ class Board:
         self.catalog = graph.catalog
         self.apart = apart
         self.planner = graph.planner
-        if any(_is_divided(each.members, lot) for lot in apart for each in self.planner.company.classes):
+        if any(_is_divided(each, lot) for lot in apart for each in self.planner.company.lots()):
             company = Company(graph.design, graph.catalog, apart)
             self.planner = Planner(graph.catalog, company, subjects_of(graph.design, graph.catalog, company))
         self.classes = self.planner.company.classes
@@ -136,8 +136,7 @@ class Board:
         if found is None:
             groups: dict[object, Kin] = {}
             names = self.catalog.questions.names(pair.here)
-            _, classes = self.planner.company.of_kind.get(kind, ((), ()))
-            for alike in classes:
+            for alike in self.planner.company.of_kind.get(kind, ()):
                 if alike.first.proxies:
                     continue
                 own, lots = self._choices[alike.place]
@@ -193,7 +192,7 @@ class Board:
         ]
 
 
-def _is_divided(members: Sequence[str], lot: frozenset[str]) -> bool:
+def _is_divided(members: Collection[str], lot: frozenset[str]) -> bool:
     """Whether some members are in a lot, and some are not."""
     return len({name in lot for name in members}) > 1
 

@@ -7,7 +7,7 @@ by "or". Nothing is derived per combination.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
@@ -233,7 +233,6 @@ class _Tables:
     def _sum(self, alike: Alike, plan: Plan) -> _Sum:
         found = _Sum()
         flows = len(alike.members)
-        sources = {self.zones[member] for member in alike.members}
         for to, port, transport, basis in plan.ends:
             clear = self._is_clear(basis)
             if basis.proxied:
@@ -243,12 +242,24 @@ class _Tables:
             else:
                 found.flows += flows
                 found.cleartext += flows if clear else 0
-            found.bits |= self._openings(sources, to, port, transport) | self._names(basis)
+            for target, zones in self._sources(alike, to).items():
+                found.bits |= self._openings(zones, target, port, transport)
+            found.bits |= self._names(basis)
         for (proxy, (to, port, transport)), basis in plan.relayed.items():
             found.bits |= self._bit("flow", (proxy, to, port, transport), 1)
             if self._is_clear(basis):
                 found.bits |= self._bit("cleartext", (proxy, to, port, transport), 1)
             found.bits |= self._openings([self.zones[proxy]], to, port, transport) | self._names(basis)
+        return found
+
+    def _sources(self, alike: Alike, to: str) -> Mapping[str, set[str | None]]:
+        """The zones from which the members of a class reach a destination, or each its own at a place."""
+        own = alike.at(to)
+        if own is None:
+            return {to: {self.zones[member] for member in alike.members}}
+        found: dict[str, set[str | None]] = {}
+        for member, target in zip(alike.members, own, strict=True):
+            found.setdefault(target, set()).add(self.zones[member])
         return found
 
     def _is_clear(self, basis: Basis) -> bool:
