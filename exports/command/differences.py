@@ -17,6 +17,7 @@ from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
 from model.matrix import Row, rows
 from model.scenario import apply_changes, parse_change
+from model.sentences import told
 
 SAME = Bilingual(en="The flows are the same.", ja="通信に変更はありません。")
 _SHOWN_NAMES = ("fqdn", "change", "destination", "ports", "sources")
@@ -25,7 +26,9 @@ _SHOWN_NAMES = ("fqdn", "change", "destination", "ports", "sources")
 def what_if(arguments: Namespace) -> int:
     """Print what scenarios and changes would do to a design; 0. Raises ChangeError."""
     if not (arguments.changes or arguments.scenarios):
-        raise ChangeError("There is nothing to try; name a change with --set or a scenario with --scenario.")
+        raise ChangeError(
+            told("There is nothing to try; name a change with --set or a scenario with --scenario.")
+        )
     saved = opened(arguments.design)
     catalog = saved.catalog.catalog
     before = saved if arguments.baseline is None else with_scenarios(saved, [arguments.baseline])

@@ -15,6 +15,7 @@ from model.flow import Flow
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
 from model.matrix import NECESSITY_NAMES
+from model.sentences import told
 
 NO_FLOW = Bilingual(en="No flow from {} to {}.", ja="{} から {} への通信はありません。")
 NO_RULE = Bilingual(
@@ -34,7 +35,11 @@ def explain(arguments: Namespace) -> int:
     for name in (arguments.source, arguments.destination):
         if name not in graph.design.component_by_id:
             known = ", ".join(graph.design.component_by_id) or "none"
-            raise DesignError(f"The design has no component {name}; its components are {known}.")
+            raise DesignError(
+                told(
+                    "The design has no component {name}; its components are {known}.", name=name, known=known
+                )
+            )
     if arguments.json:
         write_bytes(json_text(_data(graph, arguments.source, arguments.destination)).encode())
     else:

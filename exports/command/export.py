@@ -9,13 +9,14 @@ from pathlib import Path
 
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
-from exports.command.terminal import aligned, write_bytes, write_text
+from exports.command.terminal import aligned, complain, write_bytes, write_text
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
 from exports.report import Report, compared_with, report
 from model.columns import Shown, shown
 from model.comparison import compare
 from model.errors import ExportError
 from model.output import SCALE
+from model.sentences import told
 from model.storage.atomic import write_atomically
 from model.storage.profiles import load_profile
 
@@ -34,14 +35,15 @@ def export(arguments: Namespace) -> int:
     form = format_by_id(arguments.to)
     language: Shown = arguments.language or "en"
     if arguments.replace:
-        raise ExportError("--replace goes with --job; a file named with -o is replaced anyway.")
+        raise ExportError(told("--replace goes with --job; a file named with -o is replaced anyway."))
     for option, value in (("at", arguments.at), ("group", arguments.groups)):
         if value and not arguments.existing:
-            raise ExportError(f"--{option} says whose the rules of --as-is are; give those, too.")
+            raise ExportError(
+                told("--{option} says whose the rules of --as-is are; give those, too.", option=option)
+            )
     choice = _choice(arguments, form)
     if arguments.existing and not form.compares:
-        able = ", ".join(each.id for each in FORMATS if each.compares)
-        raise ExportError(f"{form.id} takes no --as-is; {able} can be given one.")
+        raise _taken("as-is", form, [each for each in FORMATS if each.compares])
     saved = opened(arguments.design)
     found = saved
     if arguments.scenarios:
@@ -58,7 +60,7 @@ def export(arguments: Namespace) -> int:
     for each in refused:
         print(shown(each.line, language), file=sys.stderr)
     if refused and not arguments.accept_inexpressible:
-        print(f"portchart: {_not_written(form, len(refused))}", file=sys.stderr)
+        complain(_not_written(form, len(refused)), language)
         return 1
     data = form.write(about)
     if arguments.output == STANDARD_OUTPUT:
@@ -86,8 +88,7 @@ def _choice(arguments: Namespace, form: Format) -> Choice:
     """What of the report is asked for. Raises ExportError where the format has no such choice."""
     for option in OPTIONS:
         if getattr(arguments, option) is not None and option not in form.options:
-            able = ", ".join(each.id for each in FORMATS if option in each.options)
-            raise ExportError(f"{form.id} takes no --{option}; {able} can be given one.")
+            raise _taken(option, form, [each for each in FORMATS if option in each.options])
     sections, columns = arguments.sections, arguments.columns
     return Choice(
         None if sections is None else parse_sections(sections),
@@ -99,17 +100,36 @@ def _choice(arguments: Namespace, form: Format) -> Choice:
     )
 
 
+def _taken(option: str, form: Format, able: list[Format]) -> ExportError:
+    """The refusal of an option that a format has no use for."""
+    return ExportError(
+        told(
+            "{form} takes no --{option}; {able} can be given one.",
+            form=form.id,
+            option=option,
+            able=", ".join(each.id for each in able),
+        )
+    )
+
+
 def _not_written(form: Format, number: int) -> str:
-    what = "the flow above" if number == 1 else f"the {number} flows above"
-    return (
-        f"{form.id} cannot express {what}, so nothing was written. "
-        "Give --accept-inexpressible to write the file without them."
+    if number == 1:
+        return told(
+            "{form} cannot express the flow above, so nothing was written. "
+            "Give --accept-inexpressible to write the file without it.",
+            form=form.id,
+        )
+    return told(
+        "{form} cannot express the {count} flows above, so nothing was written. "
+        "Give --accept-inexpressible to write the file without them.",
+        form=form.id,
+        count=number,
     )
 
 
 def _default(design: str, form: Format) -> Path:
     if design == STANDARD_INPUT:
-        raise ExportError("A design from standard input has no name; say where to write with -o.")
+        raise ExportError(told("A design from standard input has no name; say where to write with -o."))
     return Path(Path(design).stem + form.extension)
 
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import resources
-from exports.command.terminal import aligned, write_bytes, write_text
+from exports.command.terminal import aligned, complain, write_bytes, write_text
 
 STANDARD = "-"
 
@@ -27,7 +27,7 @@ def fmt(arguments: Namespace) -> int:
         try:
             _format(name)
         except FileError as error:
-            print(f"portchart: {error}", file=sys.stderr)
+            complain(error, arguments.language)
             code = 2
     return code
 
@@ -56,6 +56,7 @@ def templates() -> dict[str, str]:
 def new(arguments: Namespace) -> int:
     """Make a design from a template, or list the templates; 0. A file that exists is kept unless forced."""
     from model.errors import FileError
+    from model.sentences import told
     from model.storage import dump, parse_design, save
 
     known = templates()
@@ -63,11 +64,14 @@ def new(arguments: Namespace) -> int:
         titles = {
             name: parse_design(resources.path(file).read_bytes(), file).title for name, file in known.items()
         }
-        write_text(aligned(("Template", "Title"), titles.items()))
+        heading = {"en": ("Template", "Title"), "ja": ("テンプレート", "件名")}[arguments.language]
+        write_text(aligned(heading, titles.items()))
         return 0
     if arguments.template not in known:
         raise FileError(
-            arguments.template, f"there is no such template; there is {', '.join(known)}", "--template"
+            arguments.template,
+            told("there is no such template; there is {known}", known=", ".join(known)),
+            "--template",
         )
     file = known[arguments.template]
     design = parse_design(resources.path(file).read_bytes(), file)

@@ -14,6 +14,7 @@ from exports.plain import json_text
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
+from model.sentences import told
 from model.whatif.goals import GOALS, Goal, Verdict, judged
 
 MET = Bilingual(en="met", ja="達成")
@@ -40,7 +41,9 @@ def _chosen(names: Sequence[str]) -> Sequence[Goal]:
     known = {goal.id: goal for goal in GOALS}
     for name in names:
         if name not in known:
-            raise ChangeError(f"There is no goal {name}; there is {', '.join(known)}.")
+            raise ChangeError(
+                told("There is no goal {name}; there is {known}.", name=name, known=", ".join(known))
+            )
     return [known[name] for name in dict.fromkeys(names)] or GOALS
 
 

@@ -13,6 +13,7 @@ from model.errors import DesignError
 from model.flow import Flow
 from model.frozen import Bilingual, Language
 from model.graph import FlowGraph
+from model.sentences import told
 from model.whatif.goals import is_cleartext
 from model.whatif.search import Answer, Way, appearance, removal, search, unavoidable
 from model.whatif.words import changes_texts
@@ -45,7 +46,13 @@ def how_to(graph: FlowGraph, arguments: Namespace) -> int:
         for name in (arguments.source, arguments.destination):
             if name not in graph.design.component_by_id:
                 known = ", ".join(graph.design.component_by_id) or "none"
-                raise DesignError(f"The design has no component {name}; its components are {known}.")
+                raise DesignError(
+                    told(
+                        "The design has no component {name}; its components are {known}.",
+                        name=name,
+                        known=known,
+                    )
+                )
         answer = search(graph, appearance(arguments.source, arguments.destination, arguments.port))
         never: tuple[Flow, ...] = ()
     else:
@@ -98,7 +105,14 @@ def _end(design: Design, name: str) -> str | None:
         return None
     if name not in design.component_by_id and name not in design.zone_by_id:
         known = ", ".join((*design.component_by_id, *design.zone_by_id)) or "none"
-        raise DesignError(f"The design has no component or zone {name}; write {ANYWHERE}, or one of {known}.")
+        raise DesignError(
+            told(
+                "The design has no component or zone {name}; write {anywhere}, or one of {known}.",
+                name=name,
+                anywhere=ANYWHERE,
+                known=known,
+            )
+        )
     return name
 
 

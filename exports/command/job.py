@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.command.opened import STANDARD_INPUT, Opened, opened
+from exports.command.terminal import complain
 from exports.jobs import Planned, Source, planned, standing, written
 from exports.registry import OPTIONS
 from model.columns import shown
@@ -18,6 +19,7 @@ from model.errors import ExportError
 from model.graph import FlowGraph
 from model.output import Job, attachment
 from model.profile import Profile
+from model.sentences import told
 from model.storage.profiles import load_profile
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ def export_job(arguments: Namespace) -> int:
     there = [] if arguments.replace else standing(files)
     if there:
         names = ", ".join(str(each) for each in there)
-        raise ExportError(f"There already is {names}; nothing was written. Give --replace to write anew.")
+        raise ExportError(
+            told("There already is {names}; nothing was written. Give --replace to write anew.", names=names)
+        )
     profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else design.profile
     return _write(files, source_of(job, saved, path.parent, profile), replace=arguments.replace)
 
@@ -55,9 +59,11 @@ def _refuse_options(arguments: Namespace) -> None:
     given += ["at"] if arguments.at is not None else []
     given += ["group"] if arguments.groups else []
     if given:
-        raise ExportError(f"A job says itself what --{given[0]} would; leave that out, or use --to.")
+        raise ExportError(
+            told("A job says itself what --{option} would; leave that out, or use --to.", option=given[0])
+        )
     if arguments.design == STANDARD_INPUT:
-        raise ExportError("A job needs the folder of its design; name a file instead of -.")
+        raise ExportError(told("A job needs the folder of its design; name a file instead of -."))
 
 
 def job_named(design: Design, name: str) -> Job:
@@ -67,9 +73,9 @@ def job_named(design: Design, name: str) -> Job:
             return each
     known = ", ".join(each.id for each in design.jobs)
     raise ExportError(
-        f"The design has no job {name}; there is {known}."
+        told("The design has no job {name}; there is {known}.", name=name, known=known)
         if known
-        else "The design has no jobs; make one in the window."
+        else told("The design has no jobs; make one in the window.")
     )
 
 
@@ -110,7 +116,7 @@ def _write(files: tuple[Planned, ...], source: Source, *, replace: bool) -> int:
         for each in outcome.unexpressed:
             print(shown(each.line, file.output.language), file=sys.stderr)
         if outcome.problem:
-            print(f"portchart: {outcome.problem}", file=sys.stderr)
+            complain(outcome.problem, file.output.language)
             code = max(code, 1 if outcome.unexpressed else 2)
         else:
             print(file.path, file=sys.stderr)

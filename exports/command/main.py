@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from exports.command.mistakes import language_in
 from exports.command.parser import parser
 
 UNUSABLE = 2
@@ -36,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(argv: Sequence[str] | None) -> int:
     try:
-        arguments = parser(_version).parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        arguments = parser(_version, language_in(given)).parse_args(given)
     except SystemExit as stop:  # argparse leaves this way after --help, --version and mistakes
         return stop.code if isinstance(stop.code, int) else UNUSABLE
     return _run(arguments)
@@ -58,7 +60,9 @@ def _run(arguments: Namespace) -> int:
     try:
         return _command(arguments)
     except PortchartError as error:
-        print(f"portchart: {error}", file=sys.stderr)
+        from exports.command.terminal import complain
+
+        complain(error, arguments.language or "en")
         return UNUSABLE
 
 

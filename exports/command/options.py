@@ -6,16 +6,20 @@ import argparse
 import sys
 from typing import Any, NoReturn
 
+from exports.command.mistakes import mistake
+
 UNUSABLE = "2 the input or the command line cannot be used."
 DESIGN_HELP = "a design file (*.portchart); - reads standard input"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that answers a mistake with one sentence instead of the whole usage."""
+    """A parser that answers a mistake with one sentence, in a language, instead of the whole usage."""
+
+    language = "en"
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is, and leave with 2."""
-        print(f"{self.prog}: {message}. See {self.prog} --help.", file=sys.stderr)
+        print(f"{self.prog}: {mistake(message, self.prog, self.language)}", file=sys.stderr)
         raise SystemExit(2)
 
 

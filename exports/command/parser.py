@@ -34,8 +34,8 @@ SHORT_FORM = "1,3,5"
 """The sections of the change-board report's short form."""
 
 
-def parser(version: Callable[[], str]) -> options.Parser:
-    """The parser of `portchart`; `version` is asked only when --version is given."""
+def parser(version: Callable[[], str], language: str = "en") -> options.Parser:
+    """The parser of `portchart`; `version` is asked only when --version is given. `language`: that of mistakes."""
     top = options.Parser(
         prog="portchart",
         usage="portchart [DESIGN] | portchart COMMAND … | portchart --help | portchart --version",
@@ -46,7 +46,11 @@ def parser(version: Callable[[], str]) -> options.Parser:
     )
     top.add_argument("--version", action=_Version, version_text=version)
     commands = top.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, parser_class=options.Parser, prog="portchart"
+        dest="command",
+        metavar="COMMAND",
+        required=True,
+        parser_class=options.Parser,
+        prog="portchart",
     )
     for add in (
         _flows,
@@ -63,6 +67,8 @@ def parser(version: Callable[[], str]) -> options.Parser:
         _new,
     ):
         add(commands)
+    for each in (top, *commands.choices.values()):
+        each.language = language
     return top
 
 
@@ -273,6 +279,7 @@ def _fmt(commands: options.Commands) -> None:
         "0 every file is in canonical form; 2 some file cannot be used (the others are still rewritten).",
     )
     command.add_argument("files", metavar="FILE", nargs="+", help=options.DESIGN_HELP)
+    options.language(command)
 
 
 def _catalog(commands: options.Commands) -> None:
@@ -319,3 +326,4 @@ def _new(commands: options.Commands) -> None:
         "-o", "--output", metavar="FILE", help="the new file (default: NAME.portchart); - is standard output"
     )
     command.add_argument("--force", action="store_true", help="replace a file that exists")
+    options.language(command)

@@ -7,11 +7,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from exports.command.opened import opened
-from exports.command.terminal import aligned, write_text
+from exports.command.terminal import aligned, complain, write_text
 from exports.edited import read_edited
 from model.columnsets import WRITTEN
 from model.frozen import Bilingual
 from model.records import apply_records, record_changes
+from model.sentences import told
 from model.storage import load, save
 
 NOTHING = Bilingual(en="Nothing would change.", ja="変更はありません。")
@@ -33,7 +34,7 @@ def import_records(arguments: Namespace) -> int:
     texts = read_edited(Path(arguments.edited)).texts
     unknown = [name for name in texts if name not in flows]
     for name in unknown:
-        print(f"portchart: the design has no flow {name}; its row is left out.", file=sys.stderr)
+        complain(told("the design has no flow {name}; its row is left out.", name=name), language)
     changes = record_changes(loaded.design, {name: texts[name] for name in texts if name in flows})
     after = apply_records(loaded.design, changes)
     if not changes:

@@ -15,6 +15,7 @@ from model.errors import CatalogError
 from model.explain import citation_text
 from model.frozen import Bilingual, Language
 from model.rules import Connection, Discrepancy, Names, Rule
+from model.sentences import told
 from model.wording import in_words
 
 _LISTED = ("rule", "table", "row", "lines", "reading")
@@ -61,7 +62,9 @@ def _data(found: Catalog, names: Sequence[str]) -> Data:
 
 def _known(found: Catalog, name: str) -> None:
     if name not in found.rule_by_id and name not in found.discrepancy_by_id:
-        raise CatalogError(f"The catalog has no rule {name}; `portchart catalog` lists those it has.")
+        raise CatalogError(
+            told("The catalog has no rule {name}; `portchart catalog` lists those it has.", name=name)
+        )
 
 
 def _overview(found: Catalog, language: Language) -> Iterator[str]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.columns import Shown
 
 
 def columns_of(text: str) -> int:
@@ -36,6 +40,14 @@ def write_text(text: str) -> None:
     """Print text; characters the terminal's encoding lacks are written as escapes, never as an error."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def complain(about: object, language: Shown) -> None:
+    """Say on standard error what is wrong: in Japanese where texts are in Japanese alone."""
+    from exports.sentences import in_language  # nothing of it is needed while all goes well
+
+    said = in_language(about, "ja" if language == "ja" else "en")
+    print(f"portchart: {said}", file=sys.stderr)
 
 
 def write_bytes(data: bytes) -> None:

@@ -142,7 +142,7 @@ def test_flows_that_cannot_be_expressed_stop_that_file_alone(tmp_path: Path) -> 
         (("--job", "other"), "The design has no job other; there is board."),
         (("--job", "board", "--columns", "core"), "A job says itself what --columns would"),
         (("--job", "board", "-o", "x"), "A job says itself what --output would"),
-        (("--job", "board", "--language", "ja"), "A job says itself what --language would"),
+        (("--job", "board", "--language", "ja"), "--language に当たる内容はジョブで決まっています。"),
         (("--job", "board", "--scenario", "x"), "A job says itself what --scenario would"),
         (("--to", "csv", "--group", "sg-1=web"), "--group says whose the rules of --as-is are"),
         (("--to", "csv", "--at", "web"), "--at says whose the rules of --as-is are"),
