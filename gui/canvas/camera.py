@@ -24,7 +24,7 @@ _NAMES_MARGIN = 14.0
 
 
 class Camera(QGraphicsView):
-    """A view of a scene. `fit_wanted`: everything is shown, and will be when the size changes.
+    """A view of a scene. `fit_wanted`: everything is shown, and will be when the size changes, while it is the same.
 
     `leaving`: another part or scale is about to be shown; `fitted`: the size is another one; `painted`: a whole
     frame is on the screen.
@@ -53,6 +53,7 @@ class Camera(QGraphicsView):
         self._still = Still(self, scene)
         self.zooming = Zooming(self)
         self.fit_wanted = True
+        self._fitted: QRectF | None = None
 
     def show_grid(self, shown: bool) -> None:
         """Paint the dots of the grid, or not."""
@@ -91,8 +92,8 @@ class Camera(QGraphicsView):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by.y())
 
     def fit(self) -> None:
-        """Show everything, at most at its natural size; and keep doing so until zoomed by hand."""
-        content = self._scene.content()
+        """Show everything, at most at its natural size; and keep doing so until zoomed by hand or edited."""
+        self._fitted = content = self._scene.content()
         self.leaving.emit()
         self._fit_in(content, _FIT_MARGIN)
         if self.scale_now() * _FIT_MARGIN < _NAMES_MARGIN:
@@ -126,7 +127,8 @@ class Camera(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.fit_wanted:
+        # What was drawn since then stays under the hand, though the legend takes room for it.
+        if self.fit_wanted and self._fitted in (None, self._scene.content()):
             self.fit()
         self.fitted.emit()
 

@@ -382,3 +382,15 @@ def test_undo_in_the_middle_of_a_drag_ends_it(window: Window, what: str) -> None
     assert design_of(window) is before
     assert window.document.stack.index() == steps
     assert not list(mismatches(window))
+
+
+def test_what_is_drawn_first_stays_where_it_was_drawn(window: Window, qtbot: QtBot) -> None:
+    canvas = window.canvas
+    window.actions_by_id["zone_tool"].trigger()
+    corner, height = QPoint(60, 50), canvas.height()
+    begin, end = canvas.mapToScene(corner), canvas.mapToScene(corner + QPoint(300, 200))
+    drag(canvas, (begin.x(), begin.y()), (end.x(), end.y()))
+    qtbot.waitUntil(lambda: canvas.height() < height)  # the legend below has something to say now
+    frame = design_of(window).zones[0].rect
+    off = canvas.mapFromScene(frame.left, frame.top) - corner
+    assert off.manhattanLength() <= 20, "the zone jumped away from under the hand"
