@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,7 +14,7 @@ from model.allowlist import AllowedName, allow_list
 from model.catalog import Catalog
 from model.columns import Shown, shown
 from model.columnsets import AS_IS
-from model.comparison import Comparison
+from model.comparison import Comparison, Status
 from model.design import Design
 from model.findings import Finding, findings
 from model.frozen import Bilingual
@@ -74,6 +75,11 @@ class Report:
         if self.existing is None:
             return found
         return tuple(replace(row, standing=self.existing.flows.get(row.id)) for row in found)
+
+    @cached_property
+    def by_status(self) -> Counter[Status | None]:
+        """How many rows of the port matrix are added, removed, changed and unchanged."""
+        return Counter(row.status for row in self.rows)
 
     @cached_property
     def allow_list(self) -> tuple[AllowedName, ...]:

@@ -143,10 +143,10 @@ NAMED = 3
 """How many names a sentence lists before it counts the rest."""
 
 
-def shortened(names: Sequence[str]) -> Bilingual:
+def shortened(names: Sequence[str], shown: int = NAMED) -> Bilingual:
     """The first names, and how many more there are."""
-    more = len(names) - NAMED
-    en, ja = ", ".join(names[:NAMED]), "、".join(names[:NAMED])
+    more = len(names) - shown
+    en, ja = ", ".join(names[:shown]), "、".join(names[:shown])
     if more <= 0:
         return Bilingual(en=en, ja=ja)
     return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか {more} 件")

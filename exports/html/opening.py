@@ -40,12 +40,12 @@ def opening(report: Report, contents: Sequence[tuple[str, Bilingual]]) -> Iterat
 
 def _counts(report: Report) -> Iterator[tuple[str, str, int, Bilingual]]:
     """Status, sign, number and name of what is counted; with a comparison what changes."""
-    graph, compared = report.graph, report.comparison
-    if compared is not None:
-        yield "added", "+", len(compared.added), Bilingual(en="flows added", ja="件の通信を追加")
-        yield "removed", "−", len(compared.removed), Bilingual(en="flows removed", ja="件を廃止")
-        yield "changed", "~", len(compared.changed), Bilingual(en="flows changed", ja="件を変更")
-        yield "", "", compared.unchanged, Bilingual(en="flows unchanged", ja="件は変更なし")
+    graph, count = report.graph, report.by_status
+    if report.comparison is not None:
+        yield "added", "+", count["added"], Bilingual(en="flows added", ja="件の通信を追加")
+        yield "removed", "−", count["removed"], Bilingual(en="flows removed", ja="件を廃止")
+        yield "changed", "~", count["changed"], Bilingual(en="flows changed", ja="件を変更")
+        yield "", "", count["unchanged"], Bilingual(en="flows unchanged", ja="件は変更なし")
     else:
         yield "", "", graph.hosts, Bilingual(en="hosts", ja="ホスト")
         yield "", "", len(graph.network), Bilingual(en="flows", ja="通信")

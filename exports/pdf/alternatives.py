@@ -8,7 +8,7 @@ from exports.pdf.summary import opening_count
 from exports.pdf.table import plain_table
 from exports.sentences import in_language
 from model.columns import listed, same
-from model.comparison import compare
+from model.comparison import Comparison, compare
 from model.derive import derive
 from model.errors import DesignError
 from model.frozen import Bilingual
@@ -47,8 +47,7 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
         except DesignError as error:
             rows.append((scenario.name, words, "—", "—", "—", _said(error), "", ""))
             continue
-        compared = compare(graph, other)
-        differing = (len(compared.added), len(compared.removed), len(compared.changed))
+        differing = _differing(compare(graph, other))
         signs = tuple(f"{sign}{count}" for sign, count in zip("+−~", differing, strict=True))
         rows.append((scenario.name, words, *_counts(other), *_weighed(other), *signs))
     headings = (
@@ -63,6 +62,16 @@ def add_alternatives(sheets: Sheets, parts: Parts) -> None:
         Bilingual(en="Changed", ja="変更"),
     )
     plain_table(sheets, headings, [(*row, *("",) * (len(headings) - len(row))) for row in rows])
+
+
+def _differing(compared: Comparison) -> tuple[int, int, int]:
+    """How many flows of the port matrix come, go and change."""
+    changed = [change.after for change in compared.changed]
+    added, removed, kept = (
+        sum(flow.basis.scope == "network" for flow in flows)
+        for flows in (compared.added, compared.removed, changed)
+    )
+    return added, removed, kept
 
 
 def _counts(graph: FlowGraph) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from exports.pdf.style import INK, RULE, SOFT, paper_theme, text_measure
 from exports.pdf.summary import asked, firewall_rows, opening_count
 from exports.pdf.table import Area, TableRow, area_heading, flow_table
 from exports.report import Report
+from model.comparison import Status
 from model.frozen import Bilingual
 from model.geometry import Rect
 from model.primitives import Box, Text
@@ -24,11 +25,16 @@ SEVERAL = Bilingual(
     ja="複数の機器を通過する通信は、それぞれの機器で数えています。",
 )
 NOTHING_REPLACED = Bilingual(
-    en="No local server takes over work from the Smart Protection Network, so no part of it remains beside one.",
-    ja="ローカルサーバーによる置き換えはないため、置き換え後に残る通信はありません。",
+    en="No flow to the Smart Protection Network stays open beside a local server that takes its place.",
+    ja="ローカルサーバーに置き換えた後に Smart Protection Network へ残る通信はありません。",
 )
 NOTHING_PRESSING = Bilingual(
     en="No finding is an error or a warning.", ja="エラーまたは警告の確認事項はありません。"
+)
+_CHANGES: tuple[tuple[Status, Bilingual], ...] = (
+    ("added", Bilingual(en="flows added", ja="追加")),
+    ("removed", Bilingual(en="flows removed", ja="廃止")),
+    ("changed", Bilingual(en="flows changed", ja="変更")),
 )
 RESIDUE = "residue"
 """The code of the finding about what a local server does not take over."""
@@ -53,17 +59,14 @@ def add_decision(sheets: Sheets, parts: Parts) -> None:
 
 def _tiles(sheets: Sheets, report: Report) -> None:
     """The counts, one box each; with a comparison what changes comes first."""
-    theme, graph, compared = paper_theme(), report.graph, report.comparison
+    theme, graph = paper_theme(), report.graph
     tiles: list[tuple[str, Bilingual, str]] = []
-    if compared is not None:
-        for status, flows, name in (
-            ("added", len(compared.added), Bilingual(en="flows added", ja="追加")),
-            ("removed", len(compared.removed), Bilingual(en="flows removed", ja="廃止")),
-            ("changed", len(compared.changed), Bilingual(en="flows changed", ja="変更")),
-        ):
-            style = theme.changes[status]
+    if report.comparison is not None:
+        for status, name in _CHANGES:
+            flows, style = report.by_status[status], theme.changes[status]
             tiles.append((f"{style.mark}{flows:,}", name, style.colour if flows else SOFT))
-        tiles.append((f"{compared.unchanged:,}", Bilingual(en="flows unchanged", ja="変更なし"), INK))
+        unchanged = f"{report.by_status['unchanged']:,}"
+        tiles.append((unchanged, Bilingual(en="flows unchanged", ja="変更なし"), INK))
     else:
         tiles.append((f"{graph.hosts:,}", Bilingual(en="hosts", ja="ホスト"), INK))
         tiles.append((f"{len(graph.network):,}", Bilingual(en="flows", ja="通信"), INK))
@@ -121,7 +124,7 @@ def _stays(sheets: Sheets, report: Report, area: Area) -> None:
     area_heading(sheets, STAYS, area)
     left = [finding.message for finding in report.findings if finding.code == RESIDUE]
     if report.comparison is not None:
-        unchanged = report.comparison.unchanged
+        unchanged = report.by_status["unchanged"]
         left.append(
             Bilingual(
                 en=f"Flows that this change does not touch, each with its reason in section 7: {unchanged}.",

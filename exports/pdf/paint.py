@@ -26,6 +26,8 @@ _ESCAPES = {code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127
 }
 
 
+_BAR = 2.5
+"""The width of the bar that marks a row, just outside its table, in points."""
 _WRITTEN_OUT = 12
 """How often a shape is written out before it becomes a form, which costs as much as that."""
 
@@ -224,9 +226,8 @@ class Painter:
         out.append("S")
         for strip in grid.strips:
             if strip.bar is not None:
-                out.append(
-                    f"{colour_of(strip.bar, 'rg')} {number(left)} {number(strip.top)} 2.5 {number(strip.height)} re f"
-                )
+                where = f"{number(left - _BAR)} {number(strip.top)} {_BAR} {number(strip.height)}"
+                out.append(f"{colour_of(strip.bar, 'rg')} {where} re f")
         rise = first_base()
         starts = [f"1 0 0 -1 {number(x + PAD)} " for x in grid.edges[:-1]]
         steps = ["", *(f" {number(b - a)} 0 Td" for a, b in pairwise(grid.edges[:-1]))]

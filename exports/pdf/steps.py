@@ -16,6 +16,8 @@ from model.frozen import Bilingual
 from model.matrix import SAME_ZONE, Row
 from model.wording import shortened
 
+_SOURCES = 12
+"""How many sources a step names before it counts the rest: whoever carries it out is to type them."""
 Action = Literal["permit", "change", "restore", "close"]
 
 STAGES = (
@@ -62,7 +64,8 @@ class Step:
     def text(self) -> Bilingual:
         """The step as a sentence."""
         sources = shortened(
-            list(dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows))
+            list(dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)),
+            _SOURCES,
         )
         destination = self.rows[0].destination
         target = _end(destination.name, destination.component.addresses)

@@ -8,6 +8,7 @@ from exports.pdf.sheets import both, stacked
 from exports.pdf.table import TableRow
 from exports.report import Report
 from model.columns import Shown
+from model.comparison import Status
 from model.design import Revision
 from model.frozen import Bilingual
 from model.graph import FlowGraph
@@ -35,14 +36,15 @@ def facts(report: Report) -> list[tuple[str, str]]:
 
 def asked(report: Report) -> Bilingual:
     """What the board is asked to permit, in two sentences."""
-    graph, compared = report.graph, report.comparison
-    if compared is not None:
-        come, go, change = len(compared.added), len(compared.removed), len(compared.changed)
+    graph = report.graph
+    if report.comparison is not None:
+        statuses: tuple[Status, ...] = ("added", "removed", "changed", "unchanged")
+        come, go, change, stay = (report.by_status[each] for each in statuses)
         return Bilingual(
             en=f"Permit {_count(come, 'new flow')}, close {go} and change {change};"
-            f" {_count(compared.unchanged, 'flow')} stay as they are.",
+            f" {_count(stay, 'flow')} stay as they are.",
             ja=f"新規 {come} 件の通信を許可し、{go} 件を廃止、{change} 件を変更します。"
-            f"{compared.unchanged} 件は変更しません。",
+            f"{stay} 件は変更しません。",
         )
     crossing, openings = sum(bool(row.crossing.way.crossed) for row in report.rows), opening_count(graph)
     components, names = len(graph.design.components), len(graph.fqdns)

@@ -17,7 +17,7 @@ def citation_text(catalog: Catalog, citation: Citation) -> Bilingual:
     lines = _ranges(citation.lines)
     return Bilingual(
         en=f"{table.en}, row {citation.row}, {'lines' if len(citation.lines) > 1 else 'line'} {lines}",
-        ja=f"{table.ja} {citation.row} 行目（原文 {lines} 行）",
+        ja=f"{table.ja} {citation.row} 行目（原文 {lines} 行目）",
     )
 
 

@@ -47,7 +47,7 @@ def test_a_required_flow_has_its_rules_citations_and_no_condition(catalog: Catal
     assert [each.rule.id for each in found.reasons] == ["P10", "U01"]
     assert reason(found, "P10").condition is None
     assert reason(found, "P10").citation.en == "Table of addresses and ports, row 10, lines 62, 64"
-    assert reason(found, "P10").citation.ja == "アドレスとポートの表 10 行目（原文 62, 64 行）"
+    assert reason(found, "P10").citation.ja == "アドレスとポートの表 10 行目（原文 62, 64 行目）"
     assert found.remarks == ()
 
 

@@ -183,6 +183,23 @@ def test_the_counts_of_the_decision_are_those_of_the_other_sections(name: str) -
     assert numbers_in(" ".join(row[4] for row in forth)) == set(map(int, named))
 
 
+def test_what_changes_is_counted_as_it_is_listed() -> None:
+    """The baseline and the design have flows within hosts, too, which no section lists."""
+    decision, full = text_of(report_called("compared", "en"), 1), whole_rows("compared", "en", 5, 13)
+    rows = {row[1]: row[2] for row in full}
+    assert len(rows) == 31
+    signs = {
+        sign: sum(status.startswith(sign) for status in rows.values()) for sign in ("+", "−", "~", "unch")
+    }
+    assert (
+        f"Permit{signs['+']}newflow,close{signs['−']}andchange{signs['~']};{signs['unch']}flowsstay"
+        in decision
+    )
+    tiles = f"+{signs['+']}flowsadded追加−{signs['−']}flowsremoved廃止~{signs['~']}flowschanged変更{signs['unch']}flows"
+    assert tiles in decision
+    assert sum(signs.values()) == len(rows)
+
+
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     design = sample("on-premises")
     assert "Thedesignstoresnoscenario" in text_of(report_of(design), 9)
