@@ -3,8 +3,6 @@
 It refers only to things it defines; `parse_catalog` says in a sentence where one does not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self

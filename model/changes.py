@@ -1,7 +1,5 @@
 """What-if changes as values, and the scenarios that are made of them; `scenario` lays them over a design."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Tag, model_validator

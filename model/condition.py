@@ -10,8 +10,6 @@ In a catalog a condition is one JSON object, told apart by its key:
     {"all": […]}  {"any": […]}  {"not": …}
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,24 +87,22 @@ class Term(Frozen):
 class All(Frozen):
     """Holds when every part holds."""
 
-    all: tuple[Condition, ...] = Field(min_length=1)
+    all: tuple["Condition", ...] = Field(min_length=1)
 
 
 class AnyOf(Frozen):
     """Holds when at least one part holds."""
 
-    any: tuple[Condition, ...] = Field(min_length=1)
+    any: tuple["Condition", ...] = Field(min_length=1)
 
 
 class Not(Frozen):
     """Holds when its part does not."""
 
-    not_: Condition = Field(alias="not")
+    not_: "Condition" = Field(alias="not")
 
 
 Condition = FeatureOn | SettingIs | VersionIn | Reaches | Term | All | AnyOf | Not
-for _model in (All, AnyOf, Not):
-    _model.model_rebuild()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +149,9 @@ class Trace:
 
     condition: Condition
     holds: bool
-    parts: tuple[Trace, ...] = ()
+    parts: tuple["Trace", ...] = ()
 
-    def leaves(self) -> Iterator[Trace]:
+    def leaves(self) -> Iterator["Trace"]:
         """The traces of the conditions that have no parts of their own, in order."""
         if not self.parts:
             yield self

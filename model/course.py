@@ -3,8 +3,6 @@
 A course of components that are not there (any more) counts for nothing.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator

@@ -3,8 +3,6 @@
 Ids are short, readable and stable. Coordinates are whole scene pixels, y downwards. Nothing derived is stored here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self

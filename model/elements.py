@@ -1,7 +1,5 @@
 """What stands on the canvas: zones, components and notes, and which component uses which. Values of the design."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from typing import Literal
 

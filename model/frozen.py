@@ -1,6 +1,8 @@
-"""The base of every stored value: frozen, strict, and closed to unknown fields."""
+"""The base of every stored value: frozen, strict, and closed to unknown fields.
 
-from __future__ import annotations
+Modules of such values do without `from __future__ import annotations`: pydantic would compile the text of every field's
+type anew, a fifth of what they take to load.
+"""
 
 from collections.abc import Generator
 from typing import Any, Literal, Self

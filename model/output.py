@@ -1,7 +1,5 @@
 """What leaves a design, kept with it: output jobs, each a list of files with their options."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """The report profile: whose document it is, on which paper, and who approves it."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import struct

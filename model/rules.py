@@ -5,8 +5,6 @@ which port where), a row of the URL table brings *names* (FQDNs for a source and
 is silent the other's row may bring both. Every rule carries its citation and our reading of it.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints

@@ -3,8 +3,6 @@
 Colours are "#rrggbb", lengths scene pixels.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints

@@ -4,8 +4,6 @@ Whatever a filter names and design or catalog do not have (any more) counts for 
 zone it was made for.
 """
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field
