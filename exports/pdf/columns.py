@@ -5,9 +5,11 @@ Worked out on a sample of the rows, so that the time does not grow with the tabl
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exports.pdf.style import CELL, PAD, text_measure
 
@@ -28,15 +30,16 @@ _PIECES = re.compile(r"[ァ-ヺー]+(?:[^ァ-ヺー・\s](?![^ァ-ヺー・\s]))
 """What of a heading stays on one line: words in katakana, with a single character after them, and what is between."""
 
 
+_Word = tuple[float, float, tuple[float, ...]]
+"""The width of a word, that with the space after it, for which the end of a line needs no room, and the widths of the
+pieces that it is parted into where it is too long for a line, such as an FQDN."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A line of a cell as its words, or as one length where it may break anywhere (Japanese).
+    """A line of a cell as its words, or as one length where it may break anywhere (Japanese)."""
 
-    A word is its width, that with the space after it, for which the end of a line needs no room, and the widths of
-    the pieces that it is parted into where it is too long for a line, such as an FQDN.
-    """
-
-    words: tuple[tuple[float, float, tuple[float, ...]], ...]
+    words: tuple[_Word, ...]
     length: float
 
     def lines(self, width: float) -> int:
@@ -62,15 +65,19 @@ class _Paragraph:
 def _paragraph(line: str, bold: bool) -> _Paragraph:
     measure = text_measure()
     words = () if _japanese(line) else tuple(_WORDS.findall(line))
-    sizes = tuple(
-        (
-            measure.width(word.rstrip(), CELL, bold),
-            measure.width(word, CELL, bold),
-            tuple(measure.width(piece, CELL, bold) for piece in _PARTS.findall(word)),
-        )
-        for word in words
-    )
+    sizes = tuple([_sized(word, bold) for word in words])
     return _Paragraph(sizes, measure.width(line, CELL, bold))
+
+
+@lru_cache(8_192)
+def _sized(word: str, bold: bool) -> _Word:
+    """The widths of a word; a report says the same few words again and again."""
+    measure = text_measure()
+    return (
+        measure.width(word.rstrip(), CELL, bold),
+        measure.width(word, CELL, bold),
+        tuple([measure.width(piece, CELL, bold) for piece in _PARTS.findall(word)]),
+    )
 
 
 def _japanese(text: str) -> bool:
@@ -219,10 +226,13 @@ def _share(widths: list[float], most: list[float], sample: list[list[_Cell]], sp
         best: tuple[float, float, int] | None = None
         for column, cells in enumerate(columns):
             tall = [(row, cell) for row, cell in zip(rows, cells, strict=True) if _keeps_tall(row, column)]
+            bound = _saved(tall, math.inf)  # no width saves more, so most steps need not be weighed
             for step in _STEPS if tall else ():
                 given = min(step, spare, most[column] - widths[column])
                 if given < 0.5:
                     break
+                if best is not None and bound / given < best[0]:
+                    continue
                 rate = (_saved(tall, widths[column] + given) / given, given, column)
                 best = rate if best is None or rate > best else best
         if best is None or best[0] <= 0:
@@ -248,5 +258,6 @@ def _saved(tall: list[tuple[_Row, _Cell]], width: float) -> float:
     saved = 0.0
     for row, cell in tall:
         after, before = cell.height(width), row.tallest
-        saved += before**2 - max(row.second, after) ** 2 + 0.05 * (before**2 - after**2)
+        ruled = row.second if row.second > after else after
+        saved += before * before - ruled * ruled + 0.05 * (before * before - after * after)
     return saved
