@@ -203,8 +203,8 @@ FILLED: dict[str, tuple[str, ...]] = {
 SUBMENUS = ("jobs", "recent", "kinds", "scenarios", "filter", "views", *FILLED)
 
 
-def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
-    """All actions, belonging to `owner` and connected to the methods of the `doers` that carry their names."""
+def build(owner: QWidget, do: Callable[[QAction], None]) -> dict[str, QAction]:
+    """All actions, belonging to `owner`; `do` does what one is for."""
     made: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     for row in ACTIONS:
@@ -217,7 +217,7 @@ def build(owner: QWidget, *doers: object) -> dict[str, QAction]:
             action.setShortcuts(QKeySequence.listFromString(row.keys))
         if row.group:
             groups.setdefault(row.group, QActionGroup(owner)).addAction(action)
-        action.triggered.connect(_plainly(_method(doers, row.id)))
+        action.triggered.connect(lambda checked, action=action: do(action))
         owner.addAction(action)
         made[row.id] = action
     return made
@@ -271,15 +271,6 @@ def keyed(entries: Iterable[str], made: Mapping[str, QAction]) -> Iterable[tuple
             yield made[entry].iconText(), ", ".join(keys)
 
 
-def _method(doers: Iterable[object], name: str) -> Callable[[], object]:
-    """The method of this name: one of the doers has it."""
-    return next(getattr(each, name) for each in doers if hasattr(each, name))  # type: ignore[no-any-return]  # by name
-
-
-def _plainly(method: Callable[[], object]) -> Callable[[bool], None]:
-    """A slot that takes the "checked" Qt sends along and leaves it out."""
-
-    def slot(checked: bool) -> None:
-        method()
-
-    return slot
+def doings(*doers: object) -> dict[str, Callable[[], object]]:
+    """What every action does: the method of its name, which one of the doers has."""
+    return {row.id: next(getattr(each, row.id) for each in doers if hasattr(each, row.id)) for row in ACTIONS}

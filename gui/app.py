@@ -17,6 +17,7 @@ from exports.catalogs import catalog_file
 from gui import icons, language, preferences, theme
 from gui.autosave import Autosave
 from gui.canvas import access
+from gui.furnishing import furnish
 from gui.garbage import Collector
 from gui.guard import Guard, described, drop, kept_work
 from gui.language import tr
@@ -38,7 +39,7 @@ def run(application: QApplication, design: str | None, opening: QWidget) -> int:
     except CatalogError as error:
         print(f"portchart: {error}", file=sys.stderr)
         return UNUSABLE
-    window = Window(catalog, folder)
+    window = Window(catalog, folder, furnish)
     guard = Guard(window.document, preferences.recovery_folder(), window.files.origin)
     guard.caught.connect(lambda sentence, place: _report(window, sentence, place))
     guard.install()

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget
 
+from gui.canvas.legend import Legend
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
 from gui.document import Document
@@ -35,6 +36,7 @@ class Desk(Protocol):
     mode: Mode
     scene: Scene
     canvas: Canvas
+    legend: Legend
     palette_panel: Palette
     side: QTabWidget
     right: QSplitter

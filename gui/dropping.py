@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDropEvent
 
 from gui.files import SUFFIX, Files
-from gui.inventory import SUFFIXES, Inventories
 
-_TAKEN = (SUFFIX, ".xlsx", *SUFFIXES)
+TABLES = (".csv", ".tsv", ".txt")
+"""How files with tables of plain text end."""
+
+_TAKEN = (SUFFIX, ".xlsx", *TABLES)
 
 
 def enter(event: QDropEvent) -> None:
@@ -19,12 +22,12 @@ def enter(event: QDropEvent) -> None:
         event.acceptProposedAction()
 
 
-def drop(event: QDropEvent, files: Files, inventories: Inventories) -> None:
+def drop(event: QDropEvent, files: Files, table: Callable[[Path], object]) -> None:
     """Take what is dropped, once the event is over: a dialog within it would keep the other program waiting."""
     path = _file(event)
     if path is not None:
         event.acceptProposedAction()
-        take = files.open if path.suffix.lower() == SUFFIX else inventories.drop
+        take = files.open if path.suffix.lower() == SUFFIX else table
         QTimer.singleShot(0, files, lambda: take(path))
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBo
 from exports.inventory import read_inventory
 from gui import theme
 from gui.desk import Desk
+from gui.dropping import TABLES
 from gui.language import language, tr, worded
 from gui.panels.tables import Table
 from gui.theme import Colours
@@ -23,9 +24,6 @@ from model.inventory.planning import Fate, Plan, Step, plan
 from model.inventory.rows import Inventory
 from model.inventory.taking import card_sizes, take
 from model.inventory.words import Told, columns, summary
-
-SUFFIXES = (".csv", ".tsv", ".txt")
-"""How the names of inventories end."""
 
 _STATUS: dict[Fate, Status] = {"added": "added", "updated": "changed", "unchanged": "unchanged"}
 
@@ -41,7 +39,7 @@ class Inventories(QObject):
         """Ask for an inventory, and take it over after a look."""
         folder = str(self._w.files.path.parent if self._w.files.path is not None else Path.home())
         kinds = (
-            f"{tr('inventory.files')} ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;{tr('file.all')} (*)"
+            f"{tr('inventory.files')} ({' '.join(f'*{suffix}' for suffix in TABLES)});;{tr('file.all')} (*)"
         )
         chosen, _ = QFileDialog.getOpenFileName(self._parent, tr("inventory.title"), folder, kinds)
         if chosen:

@@ -11,7 +11,6 @@ from gui import hovering, theme
 from gui.canvas.bundles import Bundle
 from gui.canvas.find import FindBar
 from gui.canvas.hover import Hover, Thing
-from gui.canvas.legend import Legend
 from gui.canvas.minimap import Minimap
 from gui.desk import Desk
 from gui.hovering import Said
@@ -27,7 +26,7 @@ class Reading(QObject):
         document, scene, canvas = desk.document, desk.scene, desk.canvas
         self.find_bar = FindBar(document, desk.selection, scene, canvas)
         self.minimap = Minimap(document, scene, canvas)
-        self.legend = Legend(scene)
+        self.legend = desk.legend
         self.hover = Hover(canvas, scene, self._said)
         self.presentation: Presentation | None = None
 
@@ -35,7 +34,6 @@ class Reading(QObject):
         """Show what the preferences say, when everything is in place."""
         kept = self._w.preferences
         self.minimap.want(kept.minimap)
-        self.legend.want(kept.legend)
         self._w.actions_by_id["show_minimap"].setChecked(kept.minimap)
         self._w.actions_by_id["show_legend"].setChecked(kept.legend)
 

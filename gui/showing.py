@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 
 from gui.document import Document, View
@@ -31,6 +33,12 @@ class Showing(QObject):
         if (chosen, purposes) != (self.filter, self.purposes):
             self.filter, self.purposes = chosen, purposes
             self.changed.emit()
+
+    def all_but(self, hidden: Iterable[str] | None) -> frozenset[str]:
+        """The purposes drawn where some are hidden (None: the quiet ones)."""
+        purposes = self._document.catalog.purposes
+        away = {each.id for each in purposes if each.quiet} if hidden is None else set(hidden)
+        return frozenset(each.id for each in purposes if each.id not in away)
 
     @property
     def question(self) -> Question | None:

@@ -24,21 +24,13 @@ class Views(QObject):
         self._w, self._parent = desk, parent
 
     def begin(self) -> None:
-        """Show what the preferences say, when everything is in place."""
-        hidden = self._w.preferences.hidden_purposes
-        self.show_purposes(self._drawn(hidden))
+        """Follow what is shown, when everything is in place."""
         self._w.showing.changed.connect(self.follow)
         self._w.menus["filter"].aboutToShow.connect(self._fill_filter)
         self._w.menus["views"].aboutToShow.connect(self._fill_views)
         self.follow()
 
     # Purposes
-
-    def _drawn(self, hidden: Iterable[str] | None) -> frozenset[str]:
-        """The purposes drawn where some are hidden (None: the quiet ones)."""
-        purposes = self._w.document.catalog.purposes
-        away = {each.id for each in purposes if each.quiet} if hidden is None else set(hidden)
-        return frozenset(each.id for each in purposes if each.id not in away)
 
     def _hidden(self) -> tuple[str, ...]:
         shown = self._w.showing.purposes
@@ -136,7 +128,7 @@ class Views(QObject):
     def use_view(self, name: str) -> None:
         """Show what a saved view shows, from the same place."""
         view = next(each for each in self._w.document.design.views if each.id == name)
-        shown = self._drawn(view.hidden)
+        shown = self._w.showing.all_but(view.hidden)
         self._w.showing.show(view.filter, shown)
         self._w.toolbar.show_purposes(shown)
         self._w.canvas.zoom_to(view.zoom / 100)

@@ -2,60 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QWidget
 
 from exports.catalogs import CatalogFile
 from gui import actions, dropping, language, looks, preferences, theme
 from gui.afterwards import Afterwards
-from gui.arrangement import Arrangement
-from gui.asking import Asking
-from gui.assigning import Assigning
-from gui.bends import Bends
-from gui.canvas import access
-from gui.canvas.hint import Hint
+from gui.canvas.legend import Legend
 from gui.canvas.scene import Scene
-from gui.canvas.strip import FilterStrip
 from gui.canvas.view import Canvas
-from gui.commands import Commands
-from gui.compare.doings import Comparing
-from gui.compare.goals import Goals
 from gui.document import Document
-from gui.editing.doers import editing
-from gui.existing import ExistingRules
 from gui.files import Files
 from gui.geometry import Geometry
-from gui.help import Help
-from gui.history import History
-from gui.inventory import Inventories
 from gui.language import tr
-from gui.output.columns import Columns
-from gui.output.doings import Leaving
-from gui.panels.bottom import Bottom
-from gui.panels.findings import Findings
-from gui.panels.inspector import Inspector
-from gui.panels.palette import Palette
 from gui.panels.status import Status
-from gui.panels.whatif import WhatIf
-from gui.panels.why import WhyBox
-from gui.panes import Panes
-from gui.pictures import Pictures
-from gui.placement import Placement
 from gui.preferences import Preferences
-from gui.reading import Reading
-from gui.scenarios import Scenarios
 from gui.selection import Selection
-from gui.settings import Settings
 from gui.showing import Showing
 from gui.toolbar import Toolbar
-from gui.views import Views
 from gui.widgets import Elided, column
 from model.look import Look
 
-_FINDINGS_TAB = 2
+if TYPE_CHECKING:  # these are furniture: loaded once the canvas has been painted
+    from gui.arrangement import Arrangement
+    from gui.asking import Asking
+    from gui.bends import Bends
+    from gui.canvas.hint import Hint
+    from gui.canvas.strip import FilterStrip
+    from gui.commands import Commands
+    from gui.compare.doings import Comparing
+    from gui.compare.goals import Goals
+    from gui.editing.doers import Doer
+    from gui.existing import ExistingRules
+    from gui.history import History
+    from gui.inventory import Inventories
+    from gui.output.columns import Columns
+    from gui.output.doings import Leaving
+    from gui.panels.bottom import Bottom
+    from gui.panels.findings import Findings
+    from gui.panels.inspector import Inspector
+    from gui.panels.palette import Palette
+    from gui.panels.whatif import WhatIf
+    from gui.panels.why import WhyBox
+    from gui.pictures import Pictures
+    from gui.placement import Placement
+    from gui.reading import Reading
+    from gui.scenarios import Scenarios
+    from gui.views import Views
 
 
 def _dress(colours: theme.Colours) -> None:
@@ -68,109 +66,158 @@ def _dress(colours: theme.Colours) -> None:
         application.setStyleSheet(sheet)
 
 
-class Window(QMainWindow):
-    """Composes everything. `folder` keeps preferences and geometry."""
+def _place() -> QWidget:
+    """Where a panel will be."""
+    made = QWidget()
+    made.setObjectName("place")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
 
-    def __init__(self, catalog: CatalogFile, folder: Path) -> None:
+
+class Window(QMainWindow):
+    """The canvas with menus and tools, and around it places for everything else, which `furnish` builds step by step.
+
+    The steps are taken between events once the canvas has been painted; whoever asks for something earlier gets it
+    at once, with all the rest. `folder` keeps preferences and geometry.
+    """
+
+    worn = Signal(object)
+    """Everything takes these colours."""
+    worded = Signal()
+    """Everything is written in the language in use."""
+
+    # The furniture
+    palette_panel: Palette
+    whatif: WhatIf
+    inspector: Inspector
+    findings: Findings
+    goals: Goals
+    why: WhyBox
+    bottom: Bottom
+    hint: Hint
+    strip: FilterStrip
+    existing: ExistingRules
+    leaving: Leaving
+    matrix_columns: Columns
+    placement: Placement
+    arrangement: Arrangement
+    bends: Bends
+    scenarios: Scenarios
+    views: Views
+    reading: Reading
+    comparing: Comparing
+    asking: Asking
+    commands: Commands
+    history: History
+    pictures: Pictures
+    inventories: Inventories
+    editing: tuple[Doer, ...]
+    doings: Mapping[str, Callable[[], object]]
+    """What the actions do, by their ids."""
+
+    def __init__(
+        self, catalog: CatalogFile, folder: Path, furnish: Callable[[Window], Generator[None]]
+    ) -> None:
         super().__init__()
-        self.folder = folder
+        self.catalog, self.folder = catalog, folder
         self.preferences = preferences.read(folder)
+        self.mode = theme.mode_for(self.preferences.theme)
+        # Before there are widgets, of which Qt would look at each again.
+        _dress(theme.BY_MODE[self.mode])
         self.document = Document(catalog.catalog, self)
         self.selection = Selection(self)
         self.showing = Showing(self.document, self)
-        self.mode = theme.mode_for(self.preferences.theme)
         self.files = Files(self.document, self)
+        self.showing.purposes = self.showing.all_but(self.preferences.hidden_purposes)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
+        self.legend = Legend(self.scene)
+        self.legend.want(self.preferences.legend)
         self.afterwards = Afterwards(self.document, self.canvas, self)
-        access.speak_for(self.canvas, self.document, self.selection, self.scene)
-        self.palette_panel = Palette(catalog.catalog, lambda kind: looks.tile_of(kind, self.mode))
-        self.whatif = WhatIf(self.document, self.selection, self.afterwards.call)
-        self.inspector = Inspector(self.document, self.selection)
-        self.findings = Findings(self.document, self.selection)
-        self.goals = Goals(self.document, self.selection, self)
-        self.why = WhyBox(self.document, self.selection)
-        self.bottom = Bottom(self.document, self.selection, self.showing, self.afterwards.call)
-        self.existing = ExistingRules(self, self)
-        self.leaving = Leaving(self, self, catalog, self.existing)
-        self.status = Status(self.document)
-        self.side = QTabWidget()
-        self.matrix_columns = Columns(self, self)
-        self.placement = Placement(self, self)
-        self.arrangement, self.bends = Arrangement(self, self), Bends(self, self)
-        self.scenarios = Scenarios(self, self)
-        self.views = Views(self, self)
-        self.reading = Reading(self, self, self._chrome)
-        self.comparing = Comparing(self.side, self.goals, self.document, self.files, self)
-        self.asking = Asking(self, self)
-        self.commands = Commands(self, self, self.placement, self.scenarios)
-        self.history = History(self, self)
-        self.pictures = Pictures(self, self, catalog)
-        self.inventories = Inventories(self, self, self.leaving.read_records)
-        self.editing = editing(self)
-        self.actions_by_id = actions.build(
-            self,
-            self.commands,
-            self.placement,
-            self.arrangement,
-            self.bends,
-            self.scenarios,
-            self.views,
-            self.reading,
-            self.comparing,
-            self.asking,
-            self.history,
-            self.pictures,
-            self.existing,
-            self.leaving,
-            self.inventories,
-            *self.editing,
-            Panes(self, self.menuBar(), self),
-            Assigning(self, self),
-            Settings(self, self),
-            Help(self, self),
-        )
+        self.actions_by_id = actions.build(self, self._do)
         self.menus = actions.build_menus(self.menuBar(), self.actions_by_id)
         self.title = Elided("", "muted")
         self.toolbar = Toolbar(self.document, self.actions_by_id)
+        self.toolbar.show_purposes(self.showing.purposes)
         self.toolbar.filter.setMenu(self.menus["filter"])
-        self.hint = Hint(self.canvas)
-        self.strip = FilterStrip(self.document, self.showing)
+        self.status = Status(self.document)
+        self.side = QTabWidget()
+        self.side = QTabWidget()
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.why_place = _place()
+        self.why_place.hide()
+        self.panes: dict[str, QWidget] = {"palette": _place(), "side": self.right, "tables": _place()}
+        """What can be hidden, by the name it is kept under."""
+        self._steps, self._building = furnish(self), False
         self._put_together()
         self._connect()
         self.use_theme()
-        self.commands.begin()
-        for each in self.editing:
-            each.follow()
-        self.views.begin()
-        self.reading.begin()
-        self._geometry = Geometry(folder, self, self._splitters(), self._panes())
+        self._geometry = Geometry(folder, self, self._splitters(), self.panes)
         self._geometry.restore()
-        self.commands.follow()
-        self.leaving.fill_menu()
-        self.existing.follow()
+        self.canvas.show_grid(self.preferences.grid)
+        self.actions_by_id["select_tool"].setChecked(True)
+        for name in ("undo", "redo"):
+            self.actions_by_id[name].setEnabled(False)
         self.canvas.setFocus()
+
+    # Furniture
+
+    def _begin(self) -> None:
+        """The canvas has been painted."""
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._step)
+        self._turn.start()
+
+    def _step(self) -> None:
+        self._building = True
+        try:
+            if next(self._steps, self) is self:
+                self._turn.stop()
+        finally:
+            self._building = False
+
+    def complete(self) -> None:
+        """Build at once what is not there yet."""
+        if not self._building:
+            self._building = True
+            try:
+                for _ in self._steps:
+                    pass
+            finally:
+                self._building = False
+
+    def _do(self, action: QAction) -> None:
+        self.complete()
+        if action.isEnabled():
+            self.doings[action.objectName()]()
+
+    if not TYPE_CHECKING:  # for whoever reads types, all of it is there
+
+        def __getattr__(self, name: str) -> object:
+            """What is not there yet: somebody asks before its turn."""
+            if name in Window.__annotations__:
+                self.complete()
+            return object.__getattribute__(self, name)
 
     # Composition
 
     def _put_together(self) -> None:
         self.side.setDocumentMode(True)
         self.side.setObjectName("sideTabs")
-        for page in (self.whatif, self.inspector, self.findings, self.goals):
-            self.side.addTab(page, "")
-        self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.setObjectName("side")
-        self.right.addWidget(self.side)
-        self.right.addWidget(self.why)
         self.middle = QSplitter(Qt.Orientation.Vertical)
-        seen = QWidget()
-        seen.setLayout(column(self.strip, self.canvas, self.reading.legend, spacing=0))
-        self.middle.addWidget(seen)
-        self.middle.addWidget(self.bottom)
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for part in (self.palette_panel, self.middle, self.right):
-            self.columns.addWidget(part)
-        for splitter in (self.right, self.middle, self.columns):
+        seen = QWidget()
+        self.around = column(self.canvas, self.legend, spacing=0)
+        """The canvas with what is above and below it."""
+        seen.setLayout(self.around)
+        for splitter, parts in (
+            (self.right, (self.side, self.why_place)),
+            (self.middle, (seen, self.panes["tables"])),
+            (self.columns, (self.panes["palette"], self.middle, self.right)),
+        ):
+            for part in parts:
+                splitter.addWidget(part)
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
         self.columns.setSizes([246, 1104, 330])
@@ -179,10 +226,10 @@ class Window(QMainWindow):
         self.middle.setStretchFactor(0, 1)
         self.right.setSizes([620, 300])
         self.right.setStretchFactor(0, 1)
-        self.palette_panel.setMinimumWidth(190)
+        self.panes["palette"].setMinimumWidth(190)
         self.right.setMinimumWidth(300)
         self.canvas.setMinimumSize(240, 160)
-        self.bottom.setMinimumHeight(110)
+        self.panes["tables"].setMinimumHeight(110)
         holder = QWidget()
         holder.setLayout(column(self.toolbar, self.columns, spacing=0))
         self.setCentralWidget(holder)
@@ -195,87 +242,49 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1680, 1020)
 
-    def _chrome(self) -> tuple[QWidget, ...]:
-        """What is around the canvas."""
-        around = (self.menuBar(), self.toolbar, self.palette_panel, self.right, self.bottom, self.status)
-        return (*around, self.strip)
+    def furnish(self, place: QWidget, panel: QWidget) -> None:
+        """Put a panel where a place was kept for it."""
+        splitter = place.parentWidget()
+        assert isinstance(splitter, QSplitter), "places are kept in splitters"
+        panel.setMinimumSize(place.minimumSize())
+        panel.setHidden(place.isHidden())
+        splitter.replaceWidget(splitter.indexOf(place), panel)
+        place.deleteLater()
+        for name, pane in self.panes.items():
+            if pane is place:
+                self.panes[name] = panel
 
     def _splitters(self) -> dict[str, QSplitter]:
         """What divides the window, by the name it is kept under."""
         return {"columns": self.columns, "middle": self.middle, "right": self.right}
 
-    def _panes(self) -> dict[str, QWidget]:
-        """What can be hidden, by the name it is kept under."""
-        return {"palette": self.palette_panel, "side": self.right, "tables": self.bottom}
-
     def _connect(self) -> None:
-        commands = self.commands
-        self.arrangement.follow()
-        self.bends.follow()
-        self.document.changed.connect(lambda before, after: self._follow())
-        self.document.replacing.connect(commands.forget)
         self.document.replaced.connect(self.canvas.fit)
         self.document.refused.connect(lambda sentence: self.status.showMessage(sentence, 12_000))
-        self.document.stack.indexChanged.connect(lambda index: commands.follow())
-        self.selection.changed.connect(self._follow_selection)
+        self.selection.changed.connect(self._reveal)
         self.files.changed.connect(self._show_title)
-        self.files.used.connect(commands.remember)
-        self.palette_panel.chosen.connect(self.placement.place)
-        self.canvas.dropped.connect(self.placement.place_at)
+        self.canvas.painted.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
         self.canvas.scale_changed.connect(self.toolbar.show_scale)
         self.canvas.tool_done.connect(lambda: self.actions_by_id["select_tool"].trigger())
-        self.canvas.menu_asked.connect(commands.show_menu)
+        self.canvas.menu_asked.connect(lambda at: self.commands.show_menu(at))
+        self.canvas.rows_asked.connect(lambda: self.bottom.go_to_rows())
         self.canvas.ties_asked.connect(self.actions_by_id["tie_menu"].trigger)
-        self.canvas.rows_asked.connect(self.bottom.go_to_rows)
-        self.canvas.fitted.connect(self.hint.place)
-        self.hint.template.connect(lambda name: commands.new_from(name))
-        self.hint.open_asked.connect(commands.open)
         self.toolbar.zoom_chosen.connect(lambda scale: self.canvas.zoom_to(scale))
-        self.toolbar.purposes_chosen.connect(self.views.show_purposes)
-        self.strip.save_asked.connect(self.views.save_view)
-        self.strip.purposes_chosen.connect(self.views.show_purposes)
-        self.toolbar.scenario_chosen.connect(self.scenarios.use_scenario)
-        self.whatif.tried.asked.connect(self.scenarios.act)
-        self.whatif.tried.compared.connect(self.scenarios.compare_with)
-        self.whatif.report_asked.connect(self.leaving.report_preview)
-        self.status.language.clicked.connect(commands.other_language)
-        self.status.findings_asked.connect(lambda: self.side.setCurrentIndex(_FINDINGS_TAB))
-        self.side.currentChanged.connect(lambda number: self._fill_findings())
         language.on_change(self.retranslate)
         theme.on_system_change(self._follow_system)
 
     # Following
 
-    def _follow(self) -> None:
-        self.commands.follow()
-        self.leaving.fill_menu()
-        self.afterwards.call(self._show_counts)
-
-    def _show_counts(self) -> None:
-        colours = theme.BY_MODE[self.mode]
-        self.status.refresh(colours)
-        found = len(self.document.view.findings)
-        self.side.setTabText(
-            _FINDINGS_TAB, f"{tr('findings.title')}  {found}" if found else tr("findings.title")
-        )
-        self._fill_findings()
-        design = self.document.view.design
-        self.hint.setVisible(not (design.components or design.zones or design.notes))
-
-    def _fill_findings(self) -> None:
-        if self.side.currentIndex() == _FINDINGS_TAB:
-            self.findings.refresh()
-        elif self.side.currentWidget() is self.goals:
-            self.goals.refresh()
-
-    def _follow_selection(self, origin: object) -> None:
-        self.commands.follow()
-        if origin is not None and self.selection.ids:
-            self.canvas.reveal(self.selection.ids)
-        elif origin is not None and self.selection.pair is not None:
-            self.canvas.reveal(frozenset(self.selection.pair))
-        elif origin is not None and self.selection.pairs:
-            self.canvas.reveal(frozenset(name for pair in self.selection.pairs for name in pair))
+    def _reveal(self, origin: object) -> None:
+        selection = self.selection
+        if origin is None:
+            return
+        if selection.ids:
+            self.canvas.reveal(selection.ids)
+        elif selection.pair is not None:
+            self.canvas.reveal(frozenset(selection.pair))
+        elif selection.pairs:
+            self.canvas.reveal(frozenset(name for pair in selection.pairs for name in pair))
 
     def _show_title(self) -> None:
         mark = tr("file.modified") if self.document.modified else tr("file.saved") if self.files.path else ""
@@ -298,40 +307,20 @@ class Window(QMainWindow):
         self.mode = theme.mode_for(self.preferences.theme)
         colours = theme.BY_MODE[self.mode]
         _dress(colours)
-        self.whatif.colours = self.findings.colours = colours
-        self.bottom.set_colours(colours)
         self.scene.overlay.accent = looks.drawing_theme(self.mode).accent
         actions.draw_icons(self.actions_by_id, colours)
+        self.worn.emit(colours)
         self.canvas.resetCachedContent()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Write all texts in the language in use; what is drawn takes its colours meanwhile."""
         actions.write_texts(self.actions_by_id, self.menus)
-        self.side.setTabText(0, tr("whatif.title"))
-        self.side.setTabText(1, tr("inspector.title"))
-        self.side.setTabText(self.side.indexOf(self.goals), tr("goals.title"))
         self.canvas.setAccessibleName(tr("canvas.title"))
         self.side.setAccessibleName(tr("action.show_side"))
-        self.bottom.setAccessibleName(tr("action.show_tables"))
-        for part in (
-            self.palette_panel,
-            self.whatif,
-            self.inspector,
-            self.findings,
-            self.why,
-            self.bottom,
-            self.hint,
-            self.strip,
-            self.reading,
-        ):
-            part.retranslate()
         self.toolbar.retranslate(theme.BY_MODE[self.mode])
-        self.comparing.retranslate(theme.BY_MODE[self.mode])
-        self.matrix_columns.retranslate()
-        self.commands.retranslate()
+        self.worded.emit()
         self.scene.set_look(self._look())
-        self._show_counts()
         self._show_title()
 
     def keep(self, changed: Preferences) -> None:
@@ -343,6 +332,7 @@ class Window(QMainWindow):
 
     def part(self) -> None:
         """Let go of everything that outlives the window, and let threads end. Afterwards it can only be destroyed."""
+        self.complete()
         # The stack tells of its own end too, when nobody can listen any more.
         self.document.stack.indexChanged.disconnect()
         language.off_change(self.retranslate)
@@ -359,7 +349,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.canvas.writing.finish()
-        dropping.drop(event, self.files, self.inventories)
+        dropping.drop(event, self.files, lambda path: self.inventories.drop(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.writing.finish()

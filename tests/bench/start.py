@@ -34,24 +34,54 @@ class Opening(opening.Opening):
 opening.Opening = Opening
 main.main(sys.argv[1:])
 """
-_USABLE = """
+_LOADED = """
 import os, sys
 from gui import main, opening
 class Opening(opening.Opening):
     def appear(self):
         super().appear()
+        from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
+        from PySide6.QtGui import QMouseEvent
         from gui import app
+        %s
+opening.Opening = Opening
+main.main(sys.argv[1:])
+"""
+_USABLE = (
+    _LOADED
+    % """
         class Window(app.Window):
             def __init__(self, *arguments):
                 super().__init__(*arguments)
                 self.canvas.painted.connect(self.look)
             def look(self):
-                if self.document.design.components:
+                if self.document.design.components and self.scene.cards and self.scene.wires.pairs:
+                    QTimer.singleShot(0, self.press)
+            def press(self):
+                middle = next(iter(self.scene.cards.values())).center
+                at = QPointF(self.canvas.mapFromScene(middle.x, middle.y))
+                for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+                    left = Qt.MouseButton.LeftButton
+                    event = QMouseEvent(kind, at, at, left, left, Qt.KeyboardModifier.NoModifier)
+                    QCoreApplication.sendEvent(self.canvas.viewport(), event)
+                if self.selection.ids:
                     os._exit(0)
         app.Window = Window
-opening.Opening = Opening
-main.main(sys.argv[1:])
 """
+)
+"""Ends once the drawing is on the screen and a click on a component has selected it."""
+_WHOLE = (
+    _LOADED
+    % """
+        furnish = app.furnish
+        def whole(window):
+            yield from furnish(window)
+            if window.status.findings.text() and window.side.count() == 4:
+                QTimer.singleShot(0, lambda: os._exit(0))
+        app.furnish = whole
+"""
+)
+"""Ends once all panels are there and filled."""
 
 
 def _time(*arguments: str) -> float:
@@ -82,14 +112,15 @@ def _cpu(program: str) -> float:
     return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
 
 
-def window_times(rounds: int = 7) -> tuple[float, float, float]:
-    """CPU milliseconds, medians taken in turn: a bare window painted; ours first painted; its canvas with a sample."""
-    times: list[list[float]] = [[], [], []]
+def window_times(rounds: int = 7) -> tuple[float, float, float, float]:
+    """CPU milliseconds, medians taken in turn: a bare window painted; ours first painted; its canvas
+    with a sample drawn and a component of it clicked; all panels filled."""
+    times: list[list[float]] = [[], [], [], []]
     for _ in range(rounds + 1):
-        for found, program in zip(times, (_BARE, _FIRST, _USABLE), strict=True):
+        for found, program in zip(times, (_BARE, _FIRST, _USABLE, _WHOLE), strict=True):
             found.append(_cpu(program))
-    bare, first, usable = (median(each[1:]) for each in times)
-    return bare, first, usable
+    bare, first, usable, whole = (median(each[1:]) for each in times)
+    return bare, first, usable, whole
 
 
 def main() -> None:
@@ -99,10 +130,11 @@ def main() -> None:
         f"portchart flows on a sample: {command:.0f} ms; python -c 'import pydantic' {floor:.0f} ms;", end=" "
     )
     print(f"ratio {command / floor:.1f} (target ≤ 6)")
-    bare, first, usable = window_times()
+    bare, first, usable, whole = window_times()
     print(f"bare window painted: {bare:.0f} ms; designer's first paint {first:.0f} ms,", end=" ")
     print(f"{first / bare:.2f} × (target ≤ 1.4);", end=" ")
-    print(f"canvas with a sample {usable:.0f} ms, {usable / bare:.2f} × (target ≤ 2.5)")
+    print(f"canvas with a sample {usable:.0f} ms, {usable / bare:.2f} × (target ≤ 2.5);", end=" ")
+    print(f"every panel filled {whole:.0f} ms, {whole / bare:.2f} ×")
 
 
 if __name__ == "__main__":

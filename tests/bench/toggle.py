@@ -87,11 +87,13 @@ def large_window(components: int) -> Iterator[Window]:
 
     from exports.catalogs import catalog_file
     from gui.app import make_application
+    from gui.furnishing import furnish
     from gui.window import Window
 
     application = QApplication.instance() or make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:
-        window = Window(catalog_file(), Path(folder))
+        window = Window(catalog_file(), Path(folder), furnish)
+        window.complete()
         window.resize(1680, 1050)
         window.show()
         window.document.open(large_design(window.document.catalog, components))

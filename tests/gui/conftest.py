@@ -95,9 +95,11 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     """A window with an empty design."""
     from exports.catalogs import catalog_file
+    from gui.furnishing import furnish
     from gui.window import Window
 
-    shown = Window(catalog_file(), tmp_path / "config")
+    shown = Window(catalog_file(), tmp_path / "config", furnish)
+    shown.complete()
     shown.resize(1500, 950)
     shown.show()
     qtbot.waitExposed(shown)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import language
 from gui.files import TEMPLATES
+from gui.furnishing import furnish
 from gui.window import Window
 from model.frozen import Language
 
@@ -141,7 +142,8 @@ def take_here(ratio: int, into: Path) -> None:
     application = make_application([sys.argv[0]])
     for shot in every():
         with tempfile.TemporaryDirectory() as folder:
-            window = Window(catalog_file(), Path(folder))
+            window = Window(catalog_file(), Path(folder), furnish)
+            window.complete()
             window.show()
             shot.set_up(window)
             while not settled(window):

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.editing.clipboard import MIME
+from gui.furnishing import furnish
 from gui.window import Window
 from model import edits
 from model.storage import dump
@@ -101,7 +102,8 @@ def test_one_window_pastes_what_another_copied(sample: Window, tmp_path: Path) -
 
     sample.selection.select(["web-tier"])
     do(sample, "copy")
-    other = Window(catalog_file(), tmp_path / "other")
+    other = Window(catalog_file(), tmp_path / "other", furnish)
+    other.complete()
     assert other.actions_by_id["paste"].isEnabled()
     do(other, "paste")
     there, here = design_of(other).component_by_id["web-tier"], design_of(sample).component_by_id["web-tier"]

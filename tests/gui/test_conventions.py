@@ -18,6 +18,7 @@ from exports.catalogs import catalog_file
 from gui import preferences
 from gui.actions import ACTIONS
 from gui.autosave import Autosave
+from gui.furnishing import furnish
 from gui.guard import Guard, described, drop, kept_work
 from gui.help import Help, ShortcutsDialog
 from gui.pictures import Pictures
@@ -104,7 +105,8 @@ def test_what_was_hidden_is_hidden_the_next_time_and_a_presentation_is_not(windo
     window.actions_by_id["present"].trigger()
     assert window.bottom.isHidden()
     assert window.close()
-    again = Window(catalog_file(), window.folder)
+    again = Window(catalog_file(), window.folder, furnish)
+    again.complete()
     assert again.palette_panel.isHidden()
     assert not again.actions_by_id["show_palette"].isChecked()
     assert [each.isHidden() for each in (again.bottom, again.right, again.toolbar)] == [False] * 3

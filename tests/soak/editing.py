@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 
 from exports.catalogs import catalog_file
 from gui.app import make_application
+from gui.furnishing import furnish
 from gui.window import Window
 from tests.gui.roaming import roam
 
@@ -50,7 +51,8 @@ def run(first: int, count: int) -> list[str]:
     application = make_application(["soak"])
     before = qInstallMessageHandler(hear)
     with tempfile.TemporaryDirectory() as folder:
-        window = Window(catalog_file(), Path(folder) / "config")
+        window = Window(catalog_file(), Path(folder) / "config", furnish)
+        window.complete()
         window.resize(1500, 950)
         window.show()
         pages = window.side.count()

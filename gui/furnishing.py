@@ -1,0 +1,40 @@
+"""Loads what the furniture of the window is made of between events, then lets it be built, so that no step is long."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from importlib import import_module
+
+from gui.window import Window
+
+_LOADED = (
+    "gui.panels.palette",
+    "gui.panels.whatif",
+    "gui.panels.inspector",
+    "gui.panels.why",
+    "gui.panels.bottom",
+    "gui.canvas.access",
+    "gui.commands",
+    "gui.reading",
+    "exports.existing",
+    "gui.existing",
+    "exports.jobs",
+    "gui.output.doings",
+    "exports.inventory",
+    "gui.inventory",
+    "gui.compare.goals",
+    "gui.asking",
+    "gui.history",
+)
+"""Parts that take their time; what is not named here is loaded with the furniture."""
+
+
+def furnish(window: Window) -> Generator[None]:
+    """What is left to do for a window after its canvas has been painted, step by step."""
+    for name in _LOADED:
+        import_module(name)
+        yield
+    from gui.furniture import Furniture
+
+    yield
+    yield from Furniture(window).build()
