@@ -1,8 +1,11 @@
 """The logo as pixels, and in the spreadsheet."""
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -71,3 +74,40 @@ def test_the_spreadsheet_shows_the_logo_in_its_proportions(logo: Logo) -> None:
         colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 20) or ()}
     assert {(200, 16, 46), (11, 63, 147), (255, 255, 255)} <= colours
     assert all("&G" in sheet.oddHeader.right.text for sheet in book.worksheets)
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(book: zipfile.ZipFile, part: str, kind: str) -> dict[str, str]:
+    """The parts that a part refers to, by the id of the reference."""
+    folder, _, name = part.rpartition("/")
+    found = ElementTree.fromstring(book.read(f"{folder}/_rels/{name}.rels"))
+    there = {each.get("Id", ""): each for each in found if each.get("Type") == f"{OFFICE}/{kind}"}
+    return {key: each.get("Target", "").replace("..", "xl", 1) for key, each in there.items()}
+
+
+def test_the_header_of_every_printed_page_refers_to_the_logo() -> None:
+    """Followed from part to part as ECMA-376 has it: LibreOffice, which leaves header pictures out, cannot tell."""
+    about = replace(report_of(sample("single-vpc")), profile=Profile(logo=logos()[0]))
+    book = zipfile.ZipFile(io.BytesIO(write_xlsx(about)))
+    types = {
+        each.get("Extension"): each.get("ContentType")
+        for each in ElementTree.fromstring(book.read("[Content_Types].xml"))
+    }
+    assert types["png"] == "image/png"
+    assert types["vml"] == "application/vnd.openxmlformats-officedocument.vmlDrawing"
+    sheets = [name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
+    assert len(sheets) == 5
+    for sheet in sheets:
+        text = book.read(sheet).decode()
+        (reference,) = re.findall(r'<legacyDrawingHF r:id="(\w+)"/>', text)
+        drawing = related(book, sheet, "vmlDrawing")[reference]
+        shape = book.read(drawing).decode()
+        assert '<v:shape id="RH"' in shape, "the right part of the header"
+        (picture,) = re.findall(r'<v:imagedata o:relid="(\w+)"', shape)
+        with Image.open(io.BytesIO(book.read(related(book, drawing, "image")[picture]))) as image:
+            assert image.format == "PNG"
+        (height,) = map(float, re.findall(r"height:([\d.]+)pt", shape))
+        top, header = (float(value) for value in re.findall(r' (?:top|header)="([\d.]+)"', text)[:2])
+        assert header * 72 + height <= top * 72, "it ends above the table"
