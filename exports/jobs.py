@@ -77,18 +77,32 @@ def choice_of(output: Output) -> Choice:
     )
 
 
+def refuse_inputs(written: Iterable[Path], read: Iterable[Path]) -> None:
+    """Raises ExportError where a file that is read for an export would be written, by that name or another."""
+    there = [each for each in read if each.exists()]
+    for path in written:
+        if path.exists() and any(path.samefile(each) for each in there):
+            raise ExportError(
+                told("{path} is read for this export and would be lost; choose another name.", path=path)
+            )
+
+
 def planned(job: Job, design: Design, stem: str, folder: Path, today: str) -> tuple[Planned, ...]:
     """The files of a job. `stem`: the name of the design's file; `folder`: where that is; `today`: YYYY-MM-DD.
 
-    Raises ExportError for a format that there is not.
+    Raises ExportError for a format that there is not, and where a file would replace one that the job reads.
     """
     forms = [format_by_id(output.format) for output in job.outputs]
     target = folder / job.folder if job.folder else folder
     names = _names(job, forms, _values(job, design, stem, today))
-    return tuple(
+    files = tuple(
         Planned(output, form, target / name)
         for output, form, name in zip(job.outputs, forms, names, strict=True)
     )
+    refuse_inputs(
+        (each.path for each in files), (folder / name for name in (*job.rules, job.baseline) if name)
+    )
+    return files
 
 
 def _values(job: Job, design: Design, stem: str, today: str) -> dict[str, str]:

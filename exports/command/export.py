@@ -10,6 +10,7 @@ from pathlib import Path
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.opened import STANDARD_INPUT, opened
 from exports.command.terminal import aligned, complain, write_bytes, write_text
+from exports.jobs import refuse_inputs
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
 from exports.report import Report, compared_with, report
 from model.columns import Shown, shown
@@ -42,6 +43,9 @@ def export(arguments: Namespace) -> int:
                 told("--{option} says whose the rules of --as-is are; give those, too.", option=option)
             )
     choice = _choice(arguments, form)
+    if arguments.output not in (None, STANDARD_OUTPUT):
+        read = (arguments.design, arguments.baseline, arguments.profile, *arguments.existing)
+        refuse_inputs([Path(arguments.output)], [Path(each) for each in read if each is not None])
     if arguments.existing and not form.compares:
         raise _taken("as-is", form, [each for each in FORMATS if each.compares])
     saved = opened(arguments.design)

@@ -124,9 +124,9 @@ def _export(commands: options.Commands) -> None:
         commands,
         "export",
         "write a design's matrix, allow-list and findings to a file",
-        "`portchart formats` lists the formats. A file named with -o is replaced; without -o the file is named after "
-        "the design, and one that exists is left alone. Flows that a firewall format cannot express are listed, and "
-        "the file is written only when that is accepted.",
+        "`portchart formats` lists the formats. A file named with -o is replaced, unless it is read for the export; "
+        "without -o the file is named after the design, and one that exists is left alone. Flows that a firewall "
+        "format cannot express are listed, and the file is written only when that is accepted.",
         f"0 written; 1 the format cannot express some flows, and nothing was written; {options.UNUSABLE}",
     )
     options.design(command)
@@ -307,7 +307,8 @@ def _schema(commands: options.Commands) -> None:
         commands,
         "schema",
         "print the JSON Schema of a file",
-        "Of design files, of catalog files, or of what `flows --json` and the JSON export write.",
+        "Of design files, of catalog files, or of what `flows --json` and the JSON export write. It reads no file of "
+        "yours; mind that a shell empties a file before > writes into it.",
         f"0 done; {options.UNUSABLE}",
     )
     command.add_argument("of", choices=("design", "catalog", "flows"))

@@ -31,6 +31,7 @@ from gui.theme import Colours
 from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, push, row
 from model import edits
 from model.design import Design
+from model.errors import ExportError
 from model.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
 from model.storage.invalid import refusal
 
@@ -291,14 +292,15 @@ class ExportDialog(QDialog):
         if not self.list.wanted():
             problem = tr("export.nothing")
         else:
+            today = date.today().isoformat()
             try:
                 made = self.job()
+                self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)
             except ValidationError as error:
                 place, reason = refusal(error)
                 wrong, problem = place.partition(".")[0], worded(reason)
-            else:
-                today = date.today().isoformat()
-                self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)
+            except ExportError as error:
+                problem = worded(error)
         self._mark(wrong, problem)
         there = standing(self.files)
         numbers = frozenset(n for n, file in enumerate(self.files) if file.path in there)

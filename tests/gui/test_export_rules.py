@@ -124,3 +124,20 @@ def test_rules_that_are_gone_are_a_sentence(sample: Window, rules: Path, qtbot: 
         sample.menus["jobs"].actions()[0].trigger()
     assert exporter.summary is not None
     assert "fw.csv: there is no such file" in exporter.summary.details.toPlainText()
+
+
+def test_a_file_that_is_compared_with_is_not_written_over(
+    sample: Window, rules: Path, tmp_path: Path
+) -> None:
+    document = sample.document
+    dialog = ExportDialog(
+        lambda: document.design, document.edit, tmp_path / "plan.portchart", trying=False, parent=sample
+    )
+    dialog.list.show_outputs((Output(format="csv"),), Output(format="csv"))
+    dialog.rules.files.setText("rules/fw.csv")
+    dialog.folder.setText("rules")
+    assert dialog.go.isEnabled()
+    dialog.pattern.setText("fw")
+    assert not dialog.go.isEnabled()
+    assert "is read for this export" in dialog.note.text()
+    dialog.deleteLater()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from model import edits
+from model.output import Job, Output
 from model.storage import dump
 from tests.exports.command.runner import EVERY_COMMAND, RUN, Inside, Runner, refused, succeeded
 from tests.reports import sample
@@ -110,6 +111,34 @@ def test_no_command_loads_qt_or_more_than_it_needs(
     loaded = modules_of(root, arguments)
     assert "exports" in loaded
     assert not loaded & (absent | {"PySide6", "shiboken6", "gui"})
+
+
+@pytest.mark.parametrize(
+    "name", ["design.portchart", "./design.portchart", "other-name", "old.portchart", "fw.csv"]
+)
+def test_nothing_that_is_read_is_written_over(inside: Inside, name: str) -> None:
+    for each in ("design.portchart", "old.portchart"):
+        inside.file(each, sample("single-vpc"))
+    (inside.folder / "fw.csv").write_text("rule,action,source,destination,protocol,port\n", encoding="utf-8")
+    (inside.folder / "other-name").symlink_to("design.portchart")
+    before = (inside.folder / name).read_bytes()
+    read = ("--baseline", "old.portchart", "--as-is", "fw.csv")
+    sentence = refused(inside("export", "design.portchart", "--to", "csv", *read, "-o", name))
+    assert "is read for this export and would be lost" in sentence
+    assert (inside.folder / name).read_bytes() == before
+    assert succeeded(inside("export", "design.portchart", "--to", "csv", *read, "-o", "made.csv")) == ""
+
+
+def test_a_job_does_not_write_over_its_rules(inside: Inside) -> None:
+    job = Job(id="board", name="Board", outputs=(Output(format="csv"),), rules=("fw.csv",), pattern="fw")
+    inside.file("design.portchart", sample("single-vpc").evolve(jobs=(job,)))
+    rules = inside.folder / "fw.csv"
+    rules.write_text("rule,action,source,destination,protocol,port\n", encoding="utf-8")
+    before = rules.read_bytes()
+    assert "fw.csv is read for this export" in refused(
+        inside("export", "design.portchart", "--job", "board", "--replace")
+    )
+    assert rules.read_bytes() == before
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(root: Path) -> None:
