@@ -5,6 +5,7 @@ Whatever is worked out for one of a class holds for all of it; hosts inside a gr
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from model.catalog import Catalog
 from model.design import Design
 from model.elements import Component
 from model.following import ITSELF
-from model.usage import Targets, Usage, Usages
+from model.usage import Targets, Ties, Usages
 
 
 @dataclass(slots=True, eq=False)
@@ -27,17 +28,16 @@ class Alike:
     kind: str
     first: Component
     ties: Mapping[str, Targets]
+    usages: Usages
     members: list[str] = field(default_factory=list)
-    usages: list[Usage] = field(default_factory=list)
-    """One for each member; none where the class is not tied."""
 
     def at(self, place: str) -> Sequence[str] | None:
-        """Whom the members have at a place, by id; None where it is none of theirs."""
-        places = self.usages[0].places if self.usages else ()
-        if place not in places:
+        """Whom the members have at a place, by id; None where it is no place."""
+        names = self.usages.at.get(place)
+        if names is None:
             return None
-        number = places.index(place)
-        return [usage.names[number] for usage in self.usages]
+        ties_of = self.usages.ties_of
+        return [names[ties_of[member]] for member in self.members]
 
 
 Run = tuple[Alike, int]
@@ -52,60 +52,59 @@ class Company:
         self.design = design
         self._among: dict[str, Mapping[str, Alike]] = {}
         self._names: dict[str, Sequence[str]] = {}
-        self.runs: list[Run] = []
-        """The design's order."""
         self.classes: list[Alike] = []
         self.usages = Usages(design, apart)
         self._mutual = catalog.mutual
         self._known: dict[object, Alike] = {}
-        met: dict[object, tuple[Alike, Usage | None]] = {}
+        self.runs = list(self._sorted(catalog, apart))
+        """The design's order."""
+
+    def _sorted(self, catalog: Catalog, apart: Sequence[Collection[str]]) -> Iterator[Run]:
+        """Put every component into its class."""
+        met: defaultdict[object, dict[str | None, Alike]] = defaultdict(dict)
         ties_of = self.usages.ties_of
         lots: tuple[bool, ...] = ()
         last: Alike | None = None
         length = 0
-        for component in design.components:
+        for component in self.design.components:
             name = component.id
-            ties = ties_of.get(name)
-            key: object = component.likeness if ties is None else (component.likeness, ties)
+            likeness: object = component.likeness
             if apart:
                 lots = tuple(name in lot for lot in apart)
-                key = key, lots
-            found = met.get(key)
-            if found is None:
+                likeness = likeness, lots
+            ties = ties_of.get(name)
+            alike = met[likeness].get(ties)
+            if alike is None:
                 if component.kind not in catalog.kind_by_id:
                     continue
-                found = self._class_for(component, ties, lots)
-                if not self._is_alone(found[0]):
-                    met[key] = found
-            alike, usage = found
+                alike = self._class_for(component, ties, lots)
+                if not self._is_alone(alike):
+                    met[likeness][ties] = alike
             alike.members.append(name)
-            if usage is not None:
-                alike.usages.append(usage)
             if alike is last:
                 length += 1
                 continue
             if last is not None:
-                self.runs.append((last, length))
+                yield last, length
             last, length = alike, 1
         if last is not None:
-            self.runs.append((last, length))
+            yield last, length
 
-    def _class_for(
-        self, component: Component, ties: str | None, lots: tuple[bool, ...]
-    ) -> tuple[Alike, Usage | None]:
-        """The class of a component that no other one was quite like, and whom it uses."""
-        usage: Usage | None = None
+    def _class_for(self, component: Component, ties: str | None, lots: tuple[bool, ...]) -> Alike:
+        """The class of a component that no other one was quite like."""
+        usages = self.usages
+        used: Ties = ()
         if ties is not None:
             # A way through a web proxy leads on for its destination: there every name counts.
-            usage = self.usages.by_name(ties) if component.proxies else self.usages.by_place(ties)
-        key = component.likeness, usage and usage.ties, lots
+            used = usages.by_name(ties) if component.proxies else usages.by_place(ties)
+        key = component.likeness, used, lots
         alike = self._known.get(key)
         if alike is None:
-            alike = Alike(len(self.classes), component.kind, component, dict(usage.ties if usage else ()))
+            alike = Alike(len(self.classes), component.kind, component, dict(used), usages)
             self.classes.append(alike)
             if not self._is_alone(alike):
                 self._known[key] = alike
-        return alike, usage
+        return alike
 
     def _is_alone(self, alike: Alike) -> bool:
         """Whether a class is that of one component: what uses all of its own kind but itself is like no other."""
@@ -150,8 +149,8 @@ class Company:
         found = self._among.get(kind)
         if found is None:
             found = {name: alike for alike in self.of_kind.get(kind, ()) for name in alike.members}
-            for place, names in self.usages.standing.items():
-                alike = found.get(next(iter(names)))
+            for place, names in self.usages.at.items():
+                alike = found.get(next(iter(names.values())))
                 if alike is not None:
                     found[place] = alike
             self._among[kind] = found
@@ -160,7 +159,7 @@ class Company:
     def lots(self) -> Iterator[Collection[str]]:
         """The components that are one to the rules: classes, and whom a place stands for."""
         yield from (alike.members for alike in self.classes)
-        yield from self.usages.standing.values()
+        yield from (names.values() for names in self.usages.at.values())
 
     @cached_property
     def of_kind(self) -> Mapping[str, Sequence[Alike]]:
@@ -187,7 +186,8 @@ class Company:
         alike = self.among(kind)[name]
         if len(alike.members) == 1:
             return alike.first
-        return self.design.component_by_id[next(iter(self.usages.standing.get(name, (name,))))]
+        standing = self.usages.at.get(name)
+        return self.design.component_by_id[next(iter(standing.values())) if standing else name]
 
     @cached_property
     def class_of(self) -> dict[str, Alike]:
