@@ -36,8 +36,8 @@ class Alike:
         names = self.usages.at.get(place)
         if names is None:
             return None
-        ties_of = self.usages.ties_of
-        return [names[ties_of[member]] for member in self.members]
+        ties = map(self.usages.ties_of.__getitem__, self.members)
+        return list(map(names.__getitem__, ties))
 
 
 Run = tuple[Alike, int]
@@ -56,11 +56,12 @@ class Company:
         self.usages = Usages(design, apart)
         self._mutual = catalog.mutual
         self._known: dict[object, Alike] = {}
-        self.runs = list(self._sorted(catalog, apart))
+        self.runs = self._sorted(catalog, apart)
         """The design's order."""
 
-    def _sorted(self, catalog: Catalog, apart: Sequence[Collection[str]]) -> Iterator[Run]:
+    def _sorted(self, catalog: Catalog, apart: Sequence[Collection[str]]) -> list[Run]:
         """Put every component into its class."""
+        runs: list[Run] = []
         met: defaultdict[object, dict[str | None, Alike]] = defaultdict(dict)
         ties_of = self.usages.ties_of
         lots: tuple[bool, ...] = ()
@@ -85,10 +86,11 @@ class Company:
                 length += 1
                 continue
             if last is not None:
-                yield last, length
+                runs.append((last, length))
             last, length = alike, 1
         if last is not None:
-            yield last, length
+            runs.append((last, length))
+        return runs
 
     def _class_for(self, component: Component, ties: str | None, lots: tuple[bool, ...]) -> Alike:
         """The class of a component that no other one was quite like."""

@@ -13,6 +13,7 @@ from itertools import chain, islice, repeat
 
 from model.alike import Alike, Run
 from model.flow import Flow
+from model.following import ITSELF
 from model.planning import End, Plan
 
 new_tuple = tuple.__new__
@@ -63,13 +64,10 @@ def changed(before: Block, plan: Plan) -> Block:
 
 def _made(alike: Alike, end: End) -> Column:
     to, port, transport, basis = end
-    names, targets = alike.members, alike.at(to)
-    if targets is not None:
-        return [
-            new_tuple(Flow, (name, target, port, transport, basis))
-            for name, target in zip(names, targets, strict=True)
-        ]
-    return [new_tuple(Flow, (name, to or name, port, transport, basis)) for name in names]
+    names = alike.members
+    targets = names if to == ITSELF else alike.at(to) or repeat(to)
+    values = zip(names, targets, repeat(port), repeat(transport), repeat(basis), strict=False)
+    return list(map(new_tuple, repeat(Flow), values))
 
 
 @dataclass(frozen=True, eq=False)

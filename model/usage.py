@@ -6,7 +6,6 @@ differ. A *place* stands for such a server: "the first one of this sort that I a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -56,11 +55,11 @@ class Usages:
         return tuple((tie.kind, tuple(self._places_of(ties, tie))) for tie in self._ties[ties])
 
     def _places_of(self, ties: str, tie: Assignment) -> Iterator[str]:
-        before: Counter[object] = Counter()
+        met: dict[object, int] = {}
         for name in self._in_order(tie):
             sort = self._sort(name)
-            place = self._places.setdefault((sort, before[sort]), f"{PLACE}{len(self._places)}")
-            before[sort] += 1
+            met[sort] = number = met.get(sort, 0) + 1
+            place = self._places.setdefault((sort, number), f"{PLACE}{len(self._places)}")
             self.at.setdefault(place, {})[ties] = name
             yield place
 
