@@ -170,7 +170,10 @@ def uncollected() -> Iterator[None]:
 
 
 def floor(flows: Sequence[Flow]) -> float:
-    """Milliseconds to make as many of our flow objects from known values, as quickly as we know how to make one."""
+    """Milliseconds to make as many of our flow objects from known values, as quickly as we know how to make one.
+
+    One by one: `model.blocks` makes them by the column, which takes four fifths of that.
+    """
     rows = [tuple(flow) for flow in flows]
     time, made = timed(partial(_made, rows))
     assert len(made) == len(flows)
