@@ -20,7 +20,6 @@ _STEPS = (4.0, 12.0, 30.0, 60.0, 90.0)
 _WORDS = re.compile(r"(?:[^\s/]|\u00a0|/(?=\d))+/?\s*|/\s*|^\s+")
 """Words with the space after them, and what indents a line; a slash ends one, except in networks as 10.0.0.0/8."""
 _PARTS = re.compile(r"[^.\-/_@:]*[.\-/_@:]+|[^.\-/_@:]+")
-_JAPANESE = re.compile(r"[\u2e80-\uffff]")
 NOTHING_LEAST: Mapping[int, float] = {}
 _CHARACTERS = 4
 """So many Japanese characters stand on a line at least, where there is room for them."""
@@ -82,7 +81,7 @@ def _sized(word: str, bold: bool) -> _Word:
 
 def _japanese(text: str) -> bool:
     """Whether a text may break between characters."""
-    return not text.isascii() and _JAPANESE.search(text) is not None
+    return not text.isascii() and any("\u2e80" <= each <= "\uffff" for each in text)
 
 
 class _Cell:
