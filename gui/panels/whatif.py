@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 from gui import pending, theme
 from gui.document import Document, View
 from gui.language import said, tr
+from gui.panels.holding import Hold
 from gui.panels.switches import Scope, SwitchRow, back, features_in
 from gui.panels.tried import Tried, indented
 from gui.selection import Selection
@@ -76,6 +77,7 @@ class WhatIf(QWidget):
         inside = QWidget()
         inside.setLayout(self._list())
         area.setWidget(inside)
+        self._hold = Hold(area, self)
         head = column(self.tried.baseline_row, self.chips, self.explained, margins=(14, 10, 14, 8))
         foot = row(self.adopt, self.discard, self.report, -1, margins=(14, 9, 14, 9), spacing=8)
         self.setLayout(column(head, rule(), area, rule(), foot, spacing=0))
@@ -126,7 +128,7 @@ class WhatIf(QWidget):
         scope, view = self.chosen_scope(), self._document.view
         on = all(each.value for each in features_in(view.design, feature, scope))
         self._try(
-            said(feature.name),
+            feature,
             [Change(feature=feature.id, value=not on, component=name) for name in scope.targets(feature)],
         )
 
@@ -135,7 +137,7 @@ class WhatIf(QWidget):
         if value is not None:
             targets = self.chosen_scope().targets(setting)
             self._try(
-                said(setting.name),
+                setting,
                 [Change(setting=setting.id, value=value, component=name) for name in targets],
             )
 
@@ -145,9 +147,11 @@ class WhatIf(QWidget):
         changes = [change for each in switches for change in back(design, each, scope)]
         if scope.whole and any(change.component is not None for change in changes):
             changes = [change for change in changes if change.component is not None]
-        self._try(said(switches[0].name), changes)
+        self._try(switches[0], changes)
 
-    def _try(self, name: str, changes: list[Change]) -> None:
+    def _try(self, switch: Feature | Setting, changes: list[Change]) -> None:
+        name = said(switch.name)
+        self._hold.hold(next(each for each in self.rows.values() if switch in each.parts))
         state, under = self._document.state, self._document.view.under
         merged = pending.toggled(state.pending, under, self._document.catalog, changes)
         if not self._document.try_out(tr("edit.try", name=name), merged) or merged == state.pending:
@@ -180,6 +184,7 @@ class WhatIf(QWidget):
 
     def _follow_selection(self) -> None:
         """Offer zones and the selected components as the scope; take what is selected."""
+        self._hold.release()
         self._missed = not self.isVisible()
         if self._missed:
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
@@ -321,3 +322,15 @@ def test_what_is_taken_away_stays_faint_and_marked_with_its_connectors(sample: W
     sample.whatif.adopt.click()
     assert sample.scene.ghost_layer.cards == {}
     assert not pairs & sample.scene.wires.pairs.keys()
+
+
+def test_a_switch_that_was_pressed_stays_under_the_pointer(sample: Window, qtbot: QtBot) -> None:
+    panel = sample.whatif
+    switch, shown = panel.rows["web-reputation"].switch, panel.tried.height()
+    before = switch.mapTo(sample, QPoint(0, 0))
+    switch.click()
+    qtbot.waitUntil(lambda: panel.tried.isVisible() and panel.tried.height() != shown)
+    qtbot.waitUntil(lambda: switch.mapTo(sample, QPoint(0, 0)) == before)
+    sample.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: not panel.tried.isVisible())
+    qtbot.waitUntil(lambda: switch.mapTo(sample, QPoint(0, 0)) == before)
