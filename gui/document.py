@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -23,11 +24,12 @@ from model.comparison import Comparison, compare
 from model.derive import derive
 from model.design import CatalogReference, Design
 from model.errors import DesignError
-from model.findings import Finding, findings
-from model.findings.board import rejections
 from model.graph import FlowGraph
 from model.scenario import apply_changes
-from model.whatif.effects import Effects, effects
+
+if TYPE_CHECKING:  # loaded when first asked for: the canvas needs none of it
+    from model.findings import Finding
+    from model.whatif.effects import Effects
 
 UNDO_STEPS = 500
 """How many steps can be undone; a step shares all untouched parts with its neighbours."""
@@ -59,16 +61,22 @@ class View:
     @cached_property
     def effects(self) -> Effects | None:
         """What the difference means for zones, firewalls and findings; worked out when first asked for."""
+        from model.whatif.effects import effects
+
         return effects(self.baseline, self.graph) if self.comparison is not None else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the architect should know of the design as shown; worked out when first asked for."""
+        from model.findings import findings
+
         return findings(self.graph)
 
     @cached_property
     def rejections(self) -> tuple[Finding, ...]:
         """What a change board would reject in the matrix of the design as shown; worked out when first asked for."""
+        from model.findings.board import rejections
+
         return tuple(each.finding for each in rejections(self.graph))
 
 

@@ -8,6 +8,8 @@ from importlib import import_module
 from gui.window import Window
 
 _LOADED = (
+    "model.findings",
+    "model.whatif.effects",
     "gui.panels.palette",
     "gui.panels.whatif",
     "gui.panels.inspector",

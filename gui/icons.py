@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,7 +13,7 @@ from model.icons import Icon, icons
 
 
 @cache
-def outlines() -> dict[str, Icon]:
+def outlines() -> Mapping[str, Icon]:
     """Every bundled icon by name."""
     return icons(resources.text("icons/icons.json"))
 

@@ -4,8 +4,9 @@
 """
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 Segment: TypeAlias = (
     tuple[Literal["M"], float, float]  # move to x, y
@@ -27,19 +28,20 @@ class Icon:
     paths: tuple[tuple[Segment, ...], ...]
 
 
-def icons(data: str) -> dict[str, Icon]:
-    """The icons by name in `data`, the text of `icons/icons.json`.
+def icons(data: str) -> Mapping[str, Icon]:
+    """The icons by name in `data`, the text of `icons/icons.json`; each is read when first asked for: few are drawn.
 
-    Raises ValueError, naming the icon, for an outline with anything but M, L, C and Z in it.
+    Asking for one raises ValueError, naming it, where its outline has anything but M, L, C and Z in it.
     """
-    return {
-        name: Icon(
-            size=float(entry["size"]),
-            stroke=float(entry["stroke"]),
-            paths=tuple(tuple(_segment(name, each) for each in path) for path in entry["paths"]),
-        )
-        for name, entry in json.loads(data).items()
-    }
+    return _Icons(json.loads(data))
+
+
+def _read(name: str, entry: dict[str, Any]) -> Icon:
+    return Icon(
+        size=float(entry["size"]),
+        stroke=float(entry["stroke"]),
+        paths=tuple(tuple(_segment(name, each) for each in path) for path in entry["paths"]),
+    )
 
 
 def _segment(icon: str, values: list[str | float]) -> Segment:
@@ -55,3 +57,20 @@ def _segment(icon: str, values: list[str | float]) -> Segment:
         case "Z", ():
             return ("Z",)
     raise ValueError(f"The icon {icon!r} has an outline with {values!r} in it, which is not a known segment.")
+
+
+class _Icons(Mapping[str, Icon]):
+    def __init__(self, entries: dict[str, dict[str, Any]]) -> None:
+        self._entries = entries
+        self._known: dict[str, Icon] = {}
+
+    def __getitem__(self, name: str) -> Icon:
+        if name not in self._known:
+            self._known[name] = _read(name, self._entries[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,6 +94,6 @@ def paper_theme() -> Theme:
 
 
 @cache
-def bundled_icons() -> dict[str, Icon]:
+def bundled_icons() -> Mapping[str, Icon]:
     """The bundled icons."""
     return icons(resources.text("icons/icons.json"))
