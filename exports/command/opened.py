@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.catalogs import CatalogFile, catalog_file
-from exports.revisions import design_in
 from model.derive import derive
 from model.design import Design
 from model.graph import FlowGraph
@@ -35,6 +34,8 @@ def read_design(name: str, folder: Path | None = None) -> Design:
     start = folder or Path()
     revision, colon, path = name.partition(":")
     if colon and path and len(revision) > 1 and not revision.startswith("-") and not (start / name).exists():
+        from exports.revisions import design_in
+
         # The path is meant from there, as that of any other file is.
         return design_in(name, revision, path if Path(path).is_absolute() else f"./{path}", start)
     return load(start / name).design

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.pdf.columns import column_widths
-from exports.pdf.existing import add_existing
 from exports.pdf.joined import DESTINATION, PORT, TARGET
 from exports.pdf.linked import linking
 from exports.pdf.numbers import NUMBER, pair_of
@@ -62,6 +61,8 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
         sheets.sub(CHANGES)
         _table(sheets, parts, columns, differing)
     if report.existing is not None:
+        from exports.pdf.existing import add_existing
+
         add_existing(sheets, parts, report.existing)
     at_firewall = _with_changes(_AT_FIREWALL, parts)
     groups = by_firewall(report.rows, report.language)
