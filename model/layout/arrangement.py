@@ -38,7 +38,7 @@ CROSSING = 60.0
 """A crossing is as bad as this many pixels."""
 COMPARED = 400
 """This many lines are looked at for crossings."""
-SWEEPS = 8
+SWEEPS = 5
 """How often all columns are ordered anew; the best result counts."""
 
 
