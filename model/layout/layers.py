@@ -21,7 +21,7 @@ STARTS = 2
 """Orders begun with: as given, and shuffled."""
 SHAKES = 24
 """How often a settled order is shaken at most."""
-EFFORT = 15_000
+EFFORT = 20_000
 """Shakes times pairs of items in the same column: less shaking where there is much to compare."""
 
 

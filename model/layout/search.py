@@ -15,7 +15,7 @@ BEND = 60.0
 """A bend costs as much as this many pixels of detour."""
 UPRIGHT_PORT = 300.0
 """Extra cost of leaving or entering through an upper or lower side: flows read from left to right."""
-ROUNDABOUT = 300.0
+ROUNDABOUT = 600.0
 """More of it where the line goes on to a box beside this one with more than one bend: there it crosses those that turn
 beside the box."""
 AWAY = 260.0
