@@ -21,6 +21,8 @@ _Chosen = list[tuple[Span, Piece]]
 
 def keep_between(pieces: Sequence[Piece], standing: Standing, axis: int) -> None:
     """Limit every piece to one gap between the standing lines it would run beside."""
+    if not standing:
+        return
     chosen: _Chosen = []
     for piece in pieces:
         low, high, more = piece.low - LANE, piece.high + LANE, LANE / 2

@@ -21,9 +21,9 @@ from model.layout.wires import Wire
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""
 FEW = 100
-"""Up to this many connectors each gets the best way there is; beyond, ways are looked for in a hurry."""
+"""Up to this many connectors each gets the best way there is; beyond, ways and places are looked for in a hurry."""
 CAREFUL = 400
-"""Up to this many connectors, crossings are weighed while searching and lines are spread in more passes."""
+"""Up to this many connectors, crossings are weighed while searching, and lines untangled."""
 COARSE = 3000
 """Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""
 
@@ -217,14 +217,8 @@ def _lines(
     for mattering in ([bounds[end] for both in ends for end in both], bounds):
         frame = _around(mattering)
         near = [index for index, box in enumerate(bounds) if _meet(box, frame)]
-        search = Search(
-            bounds,
-            CorridorMap(bounds, frame, near),
-            bands,
-            standing,
-            weigh_crossings=careful,
-            hurried=hurried,
-        )
+        free = CorridorMap(bounds, frame, near)
+        search = Search(bounds, free, bands, standing, weigh_crossings=careful, hurried=hurried)
         found = {
             index: search.connect(number[pairs[index].source], number[pairs[index].target])
             for index in in_turn
@@ -232,7 +226,8 @@ def _lines(
         wires = {index: wire for index in sorted(found) if (wire := found[index]) is not None}
         if len(wires) == len(in_turn):
             break
-    spread(list(wires.values()), bounds, Obstacles(bounds, frame, near), bands, standing, careful=careful)
+    obstacles = Obstacles(bounds, frame, near)
+    spread(list(wires.values()), bounds, obstacles, bands, standing, careful=careful, hurried=hurried)
     return {index: wire.points() for index, wire in wires.items()}
 
 

@@ -29,11 +29,10 @@ PORT_LANE = 22.0
 OVERFULL = 40.0
 """A stretch beside a band that is full is taken only if the next one is further away than this."""
 PASSES = 5
-"""Passes in turn over both axes: odd, so that the level pieces, which are read most, come last."""
-UNTANGLED = 3
-"""After this many of the passes lines change places that cross beside a box they share."""
+"""Passes in turn over both axes: odd, so that the level pieces, which are read most, come last. After more than half
+of them lines change places that cross beside a box they share."""
 FEW_PASSES = 3
-"""The same for many lines at once, and beside many that stand."""
+"""The same in a hurry: what is still moved then is hardly seen among many lines."""
 
 
 CELL = 240.0
@@ -98,6 +97,7 @@ def spread(
     standing: Standing,
     *,
     careful: bool,
+    hurried: bool,
 ) -> None:
     """Move the pieces of the wires to good places, in place: out of the bands, and out of the way of what stands."""
 
@@ -109,8 +109,9 @@ def spread(
         low, high = _limits_in(piece, boxes, 1 - axis, TIGHT)
         return low <= place <= high
 
-    for number in range(PASSES if careful else FEW_PASSES):
-        if careful and number == UNTANGLED:
+    passes = FEW_PASSES if hurried else PASSES
+    for number in range(passes):
+        if careful and number == passes // 2 + 1:
             untangle(wires, standing, fits)
         _spread_axis(wires, standing, boxes, obstacles, bands, number % 2, first_round=number < 2)
     for wire in wires:

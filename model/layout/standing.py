@@ -33,6 +33,9 @@ class Standing:
         self._lines = lines
         self._pieces: tuple[list[Straight], ...] = (level, upright)
 
+    def __bool__(self) -> bool:
+        return any(self._pieces)
+
     def near(self, axis: int, low: float, high: float, near: float, far: float) -> Iterator[Straight]:
         """Pieces along `axis` from `low` to `high` across it, that overlap `near` to `far` along it."""
         pieces = self._pieces[axis]
