@@ -53,27 +53,32 @@ class Furniture(QObject):
 
     def build(self) -> Generator[None]:
         """Each step leaves the window as fit for use as it was."""
-        w = self._w
+        w, colours = self._w, theme.BY_MODE[self._w.mode]
         w.palette_panel = Palette(w.catalog.catalog, lambda kind: looks.tile_of(kind, w.mode))
         w.palette_panel.retranslate()
         w.furnish(w.panes["palette"], w.palette_panel)
         yield
         w.whatif = WhatIf(w.document, w.selection, w.afterwards.call)
         yield
+        w.whatif.colours = colours
         w.side.addTab(w.whatif, tr("whatif.title"))
         yield
         w.inspector = Inspector(w.document, w.selection)
+        w.inspector.retranslate()
         w.side.addTab(w.inspector, tr("inspector.title"))
         yield
         w.findings = Findings(w.document, w.selection)
+        w.findings.colours = colours
         w.side.addTab(w.findings, tr("findings.title"))
         w.goals = Goals(w.document, w.selection, w)
         w.side.addTab(w.goals, tr("goals.title"))
         yield
         w.why = WhyBox(w.document, w.selection)
+        w.why.retranslate()
         w.furnish(w.why_place, w.why)
         yield
         w.bottom = Bottom(w.document, w.selection, w.showing, w.afterwards.call)
+        w.bottom.set_colours(colours)
         w.furnish(w.panes["tables"], w.bottom)
         yield
         self._build_doers()
@@ -84,8 +89,8 @@ class Furniture(QObject):
         access.speak_for(w.canvas, w.document, w.selection, w.scene)
         yield
         self._connect()
-        self._wear(theme.BY_MODE[w.mode])
-        self._retranslate()
+        self._name_panels()
+        self._retranslate_rest()
         yield
         w.arrangement.follow()
         w.bends.follow()
@@ -198,14 +203,22 @@ class Furniture(QObject):
 
     def _retranslate(self) -> None:
         w = self._w
+        for panel in (w.palette_panel, w.whatif, w.inspector, w.findings, w.why, w.bottom):
+            panel.retranslate()
+        self._name_panels()
+        self._retranslate_rest()
+
+    def _name_panels(self) -> None:
+        w = self._w
         w.side.setTabText(0, tr("whatif.title"))
         w.side.setTabText(1, tr("inspector.title"))
         w.side.setTabText(w.side.indexOf(w.goals), tr("goals.title"))
         w.bottom.setAccessibleName(tr("action.show_tables"))
-        for part in (
-            w.palette_panel, w.whatif, w.inspector, w.findings, w.why, w.bottom, w.hint, w.strip, w.reading,
-            w.matrix_columns, w.commands,
-        ):  # fmt: skip
+
+    def _retranslate_rest(self) -> None:
+        """All but the panels, which write their texts while they are built."""
+        w = self._w
+        for part in (w.hint, w.strip, w.reading, w.matrix_columns, w.commands):
             part.retranslate()
         w.comparing.retranslate(theme.BY_MODE[w.mode])
         self._show_counts()
