@@ -70,7 +70,7 @@ def _watching(rows: list[Row]) -> Bilingual:
     listed = ", ".join(ports)
     return Bilingual(
         en=f"Denied packets from {sources.en} on {listed}: each is a permit that is missing or too narrow.",
-        ja=f"{sources.ja} を送信元とする {listed} の拒否ログ。許可の不足を示します。",
+        ja=f"{listed} の拒否ログ（送信元: {sources.ja}）。許可の不足を示します。",
     )
 
 

@@ -79,9 +79,10 @@ def each_alone(numbers: Mapping[Pair, int]) -> Mapping[Pair, tuple[int]]:
 
 
 def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair, Sequence[int]]) -> Picture:
-    """The drawing with the numbers of each connector at the left end of its label."""
+    """The drawing with the numbers of each connector at an end of its label: the left one, where it hides no other."""
     badges: list[Badge] = []
     items: list[Primitive] = []
+    taken = _Taken(wire.label for wire in routed)
     for wire in routed:
         pair = wire.link.source, wire.link.target
         if pair not in numbers:
@@ -90,8 +91,8 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
         if len(text) > _LONGEST:
             text = text[:_LONGEST].rpartition(",")[0] + " …"
         width = max(14.0, text_measure().width(text, _BADGE, bold=True) + 7)
-        at = _place(wire)
-        rect = Rect(at.x - width + 3, at.y - 7, width, 14)
+        rect = _place(wire, width, taken)
+        taken.add(rect)
         area = rect.union(wire.label) if wire.label.width else rect
         badges.append(Badge(tuple(numbers[pair]), area))
         base = rect.center.y + text_measure().ascent(_BADGE) * 0.38
@@ -103,13 +104,37 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
     return Picture(Drawing(drawing.bounds, (*drawing.items, numbered)), tuple(routed), tuple(badges))
 
 
-def _place(wire: Wire) -> Point:
+def _place(wire: Wire, width: float, taken: _Taken) -> Rect:
     """Where a number stands: at its label, or in the middle of the longest stretch of a line without one."""
-    if wire.label.width:
-        return Point(wire.label.left, wire.label.center.y)
+    label = wire.label
+    if label.width:
+        left = Rect(label.left - width + 3, label.center.y - 7, width, 14)
+        right = Rect(label.right - 3, left.y, width, 14)
+        return right if taken.hides(left, label) and not taken.hides(right, label) else left
     stretches = zip(wire.points, wire.points[1:], strict=False)
     one, other = max(stretches, key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
-    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
+    return Rect((one.x + other.x) / 2 - width + 3, (one.y + other.y) / 2 - 7, width, 14)
+
+
+class _Taken:
+    """Where labels and numbers stand, by how far down, so that few of them are looked at."""
+
+    _STEP = 64.0
+
+    def __init__(self, labels: Iterable[Rect]) -> None:
+        self._rects: dict[int, list[Rect]] = {}
+        for label in labels:
+            self.add(label)
+
+    def add(self, rect: Rect) -> None:
+        """Take a place."""
+        self._rects.setdefault(int(rect.center.y // self._STEP), []).append(rect)
+
+    def hides(self, rect: Rect, own: Rect) -> bool:
+        """Whether a place covers one that is taken, other than its own label's."""
+        row = int(rect.center.y // self._STEP)
+        near = (each for at in (row - 1, row, row + 1) for each in self._rects.get(at, ()))
+        return any(each is not own and each.width > 0 and each.intersects(rect) for each in near)
 
 
 def add_whole(sheets: Sheets, parts: Parts, shown: Picture) -> None:

@@ -25,6 +25,7 @@ from model.elements import Component
 from model.explain import citation_text
 from model.frozen import Bilingual
 from model.matrix import COLUMNS, Row
+from model.primitives import Box, Group
 from tests.exports.pdf.reading import (
     CASES,
     EXACTLY,
@@ -333,6 +334,27 @@ def test_the_numbers_of_the_picture_are_those_of_the_matrix(language: Shown) -> 
     }
     words = plumbed("multi-vpc", language)[first_pages("multi-vpc", language)[3]].extract_words()
     assert {str(badge.numbers[0]) for badge in shown.badges} <= {word["text"] for word in words}
+
+
+@pytest.mark.parametrize("name", ["on-premises", "single-vpc", "air-gapped"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_numbers_in_the_picture_hide_no_port(name: str, language: Shown) -> None:
+    """Where both ends of a label are crowded, the least is that no number hides another."""
+    report = report_called(name, language)
+    shown = picture(report, numbered(report.rows))
+    group = shown.drawing.items[-1]
+    assert isinstance(group, Group)
+    marks = [item.rect for item in group.items if isinstance(item, Box)]
+    assert len(marks) == len(shown.badges)
+    hidden = [
+        (mark, wire.label)
+        for mark, badge in zip(marks, shown.badges, strict=True)
+        for wire in shown.wires
+        if mark.intersects(wire.label)
+        and not (badge.rect.contains(wire.label) and wire.label.intersects(mark))
+    ]
+    assert not hidden
+    assert not any(one.intersects(other) for one, other in combinations(marks, 2))
 
 
 def test_empty_design_is_a_report_too() -> None:
