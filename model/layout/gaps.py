@@ -26,7 +26,7 @@ def keep_between(pieces: Sequence[Piece], standing: Standing, axis: int) -> None
     chosen: _Chosen = []
     for piece in pieces:
         low, high, more = piece.low - LANE, piece.high + LANE, LANE / 2
-        beside = list(standing.near(axis, low, high, piece.near - more, piece.far + more))
+        beside = standing.near(axis, low, high, piece.near - more, piece.far + more)
         if beside and piece.low < piece.high:
             _choose(piece, beside, standing, chosen)
 

@@ -163,11 +163,8 @@ class _Room:
         """How many pieces of other lines a label would cover."""
         left, top, right, bottom = box
         near = self._pieces.near
-        return sum(
-            piece[3] != owner
-            for met in (near(0, top, bottom, left, right), near(1, left, right, top, bottom))
-            for piece in met
-        )
+        level, upright = near(0, top, bottom, left, right), near(1, left, right, top, bottom)
+        return sum(piece[3] != owner for piece in (*level, *upright))
 
     def by_moving_another(self, index: int) -> _Box | None:
         """A place on the line where one other label lies that finds another on its own line."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import pairwise
+from math import inf
 
 from model.geometry import Point
 from model.layout.wires import LANE
@@ -36,15 +37,11 @@ class Standing:
     def __bool__(self) -> bool:
         return any(self._pieces)
 
-    def near(self, axis: int, low: float, high: float, near: float, far: float) -> Iterator[Straight]:
-        """Pieces along `axis` from `low` to `high` across it, that overlap `near` to `far` along it."""
+    def near(self, axis: int, low: float, high: float, near: float, far: float) -> list[Straight]:
+        """Pieces along `axis` from `low` to `high` across it, that overlap `near` to `far` along it, in order."""
         pieces = self._pieces[axis]
-        for at in range(bisect_left(pieces, (low,)), len(pieces)):
-            piece = pieces[at]
-            if piece[0] > high:
-                break
-            if piece[1] < far and piece[2] > near:
-                yield piece
+        across = pieces[bisect_left(pieces, (low,)) : bisect_left(pieces, (high, inf))]
+        return [piece for piece in across if piece[1] < far and piece[2] > near]
 
     def touching(self, left: float, top: float, right: float, bottom: float) -> set[int]:
         """The numbers of the lines that run through a rectangle."""

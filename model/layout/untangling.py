@@ -127,5 +127,5 @@ class _Straights:
             ]:
                 if low < place < high and owner not in without:
                     count += 1
-            count += sum(1 for _ in self._standing.near(1 - axis, near, far, place, place))
+            count += len(self._standing.near(1 - axis, near, far, place, place))
         return count
