@@ -1,5 +1,7 @@
 """Components that are each tied to servers of their own: one class where the servers are alike, own names for each."""
 
+import random
+
 import pytest
 
 from model import edits
@@ -12,6 +14,8 @@ from model.elements import Assignment, Component
 from model.graph import FlowGraph
 from model.scenario import apply_changes
 from model.whatif.previews import previews
+from tests.oracle.agreement import agreement
+from tests.oracle.tied import tied_design
 
 AGENTS = {"agent-0": "siem-b", "agent-1": "siem-a", "agent-2": "siem-b"}
 """Whom each agent reports to."""
@@ -89,3 +93,13 @@ def test_a_preview_of_one_of_two_servers_that_are_alike_leaves_the_other_alone(
     after = compare(before, derive(apply_changes(design, catalog, [change]), catalog))
     assert preview.counts.removed == len(after.removed)
     assert [flow.source for flow in after.removed if flow.source in AGENTS] == ["agent-0", "agent-2"]
+
+
+def test_tied_agents_open_what_the_oracle_says_they_open(catalog: Catalog) -> None:
+    shared = 0
+    for seed in range(60):
+        design = tied_design(random.Random(seed), 4 + seed % 12)
+        assert agreement(design, catalog).differences == (), seed
+        ends = ((each.alike, end) for each in derive(design, catalog).blocks.blocks for end in each.plan.ends)
+        shared += any(len(set(alike.at(to) or ())) > 1 for alike, (to, *_) in ends)
+    assert shared >= 10, "in some of them, members of one class have servers of their own"

@@ -14,6 +14,7 @@ from resources import text
 from tests.designs import random_design
 from tests.oracle.agreement import Agreement, Difference, agreement
 from tests.oracle.designs import crowded_design
+from tests.oracle.tied import tied_design
 from tests.soak.seeds import SHOWN, chosen_seeds
 
 
@@ -54,10 +55,11 @@ def designs(catalog: Catalog, seeds: Iterable[int]) -> Iterator[tuple[int, Desig
 
 
 def run(catalog: Catalog, seeds: Iterable[int]) -> Figures:
-    """Compare derivation and oracle on the designs of some seeds."""
+    """Compare derivation and oracle on the designs of some seeds: one of `designs`, and one of tied agents."""
     figures = Figures()
     for seed, design in designs(catalog, seeds):
         figures.add(seed, agreement(design, catalog))
+        figures.add(seed, agreement(tied_design(random.Random(seed), seed % 16 + 1), catalog))
     return figures
 
 

@@ -26,6 +26,7 @@ from model.whatif.sweep import Dimension, sweep
 from tests.designs import random_design
 from tests.model.whatif.changes import random_change, random_switch
 from tests.oracle.designs import crowded_design
+from tests.oracle.tied import tied_design
 from tests.soak.seeds import chosen_seeds, run
 
 
@@ -33,7 +34,10 @@ def mismatches(seed: int, catalog: Catalog) -> Iterator[str]:
     """What does not hold for the design of a seed."""
     rng = random.Random(seed)
     size = rng.randint(1, 18)
-    design = random_design(rng, catalog, size) if seed % 2 else crowded_design(rng, size)
+    if seed % 4 == 2:
+        design = tied_design(rng, size)
+    else:
+        design = random_design(rng, catalog, size) if seed % 2 else crowded_design(rng, size)
     design = design.evolve(scenarios=())
     graph = derive(design, catalog)
     yield from _adopted(rng, graph)

@@ -16,6 +16,7 @@ from model.whatif.previews import previews
 from tests.designs import random_design
 from tests.model.whatif.changes import random_switch
 from tests.oracle.designs import crowded_design
+from tests.oracle.tied import tied_design
 from tests.reports import SAMPLES, sample
 
 
@@ -28,6 +29,8 @@ def counted(design: Design, catalog: Catalog, changes: Collection[AnyChange]) ->
 def some_design(seed: int, catalog: Catalog) -> Design:
     rng = random.Random(seed)
     size = rng.randint(1, 16)
+    if seed % 4 == 2:
+        return tied_design(rng, size)
     return random_design(rng, catalog, size) if seed % 2 else crowded_design(rng, size)
 
 

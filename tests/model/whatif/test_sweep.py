@@ -15,6 +15,7 @@ from model.whatif.goals import is_cleartext
 from model.whatif.sweep import Dimension, Point, dimension, sweep
 from tests.designs import random_design
 from tests.oracle.designs import crowded_design
+from tests.oracle.tied import tied_design
 from tests.reports import SAMPLES, sample
 
 
@@ -60,6 +61,8 @@ def test_every_point_of_random_designs_is_what_the_derivation_gives(catalog: Cat
         rng = random.Random(seed)
         size = rng.randint(1, 14)
         design = random_design(rng, catalog, size) if seed % 2 else crowded_design(rng, size)
+        if seed % 4 == 2:
+            design = tied_design(rng, size)
         switches: list[Feature | Setting] = [*catalog.features, *catalog.settings]
         names: list[tuple[str, str | None]] = []
         for switch in rng.sample(switches, 3):
