@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -127,12 +128,22 @@ def push(
     text: str, action: Callable[[], object], *, primary: bool = False, small: bool = False
 ) -> QPushButton:
     """A push button."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Push(text.replace("&", "&&"))
     made.setProperty("primary", primary)
     made.setProperty("small", small)
     made.setAutoDefault(False)
     made.clicked.connect(lambda: action())
     return made
+
+
+class _Push(QPushButton):
+    """Enter presses it while it has the focus: a dialog would press its default button instead."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def restyle(widget: QWidget) -> None:

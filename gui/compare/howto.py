@@ -39,6 +39,7 @@ class HowTo(QDialog):
         self.intro = label("", "muted", wrap=True)
         self.wish = Chooser()
         self.go = push("", self._search, primary=True)
+        self.go.setDefault(True)
         self.cancel = push("", lambda: self._stop())
         self.progress = label("", "muted", wrap=True)
         self.outcome = column(margins=(0, 0, 8, 0), spacing=8)
@@ -85,6 +86,7 @@ class HowTo(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.wish.setFocus()
         if wanted is not None:
             self._search()
 

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.compare.howto import HowTo
 from gui.language import set_language
+from gui.widgets import column, push
 from gui.window import Window
 from model.explain import why_not
 from model.storage import dump
@@ -169,3 +172,30 @@ def test_a_file_that_is_no_catalog_is_refused_in_a_sentence(
     window.choose.click()
     qtbot.waitUntil(lambda: not window._worker.busy)
     assert any("broken.json" in each for each in texts(window))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_would_change_it_is_asked_with_keys_alone(qtbot: QtBot, sample: Window, times: int) -> None:
+    sample.actions_by_id["whatif_howto"].trigger()
+    howto = sample.asking.howto
+    assert howto is not None
+    for _ in range(times - 1):
+        howto.go.setFocus()
+        QTest.keyClick(howto.go, Qt.Key.Key_Escape)
+        sample.actions_by_id["whatif_howto"].trigger()
+    assert howto.focusWidget() is howto.wish
+    QTest.keyClick(howto.wish, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: howto._found is not None)
+
+
+def test_enter_presses_the_button_that_has_the_focus_not_the_default_one(qtbot: QtBot) -> None:
+    dialog, pressed = QDialog(), []
+    qtbot.addWidget(dialog)
+    default = push("go", lambda: pressed.append("go"))
+    other = push("cancel", lambda: pressed.append("cancel"))
+    dialog.setLayout(column(default, other))
+    default.setDefault(True)
+    dialog.show()
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    assert pressed == ["cancel"]
