@@ -30,9 +30,6 @@ class Commands(QObject):
         super().__init__(parent)
         self._w, self._parent = desk, parent
         self._placement, self._scenarios = placement, scenarios
-        stack = desk.document.stack
-        self.undo: Callable[[], None] = lambda: stack.undo()
-        self.redo: Callable[[], None] = lambda: stack.redo()
 
     def begin(self) -> None:
         """Show what the preferences say, when everything is in place."""
@@ -84,6 +81,22 @@ class Commands(QObject):
         self._fill_recent()
 
     # Edit
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._step(self._w.document.stack.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step(self._w.document.stack.redo)
+
+    def _step(self, step: Callable[[], None]) -> None:
+        """Go a step; what it brings back is selected, as it was when it was made or deleted."""
+        before = edits.things(self._w.document.view.design)
+        step()
+        back = edits.things(self._w.document.view.design) - before
+        if back:
+            self._w.selection.select(back)
 
     def rename(self) -> None:
         """Edit the name of the one thing selected, or the text of a note, where it stands."""

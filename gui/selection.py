@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from model.edits import things
 from model.flow import Flow
 from model.graph import FlowGraph
 
@@ -54,14 +55,12 @@ class Selection(QObject):
 
     def keep(self, graph: FlowGraph, before: FlowGraph) -> None:
         """Drop what is in neither of two graphs any more."""
-        design = graph.design
-        there = {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
         pair = self.pair
         if pair is not None and pair not in graph.by_pair and pair not in before.by_pair:
             pair = None
         pairs = frozenset(each for each in self.pairs if each in graph.by_pair or each in before.by_pair)
         flows = self.flows if pairs else frozenset()
-        self._set(self.ids & there, pair, self.flow if pair else None, None, flows, pairs)
+        self._set(self.ids & things(graph.design), pair, self.flow if pair else None, None, flows, pairs)
 
     def _set(
         self,

@@ -55,14 +55,15 @@ def fresh_id(taken: Collection[str], wish: str) -> str:
     return name
 
 
-def _ids(design: Design) -> set[str]:
+def things(design: Design) -> set[str]:
+    """What stands on the canvas: ids of components, zones and notes."""
     return {*design.component_by_id, *design.zone_by_id, *(note.id for note in design.notes)}
 
 
 def taken(design: Design) -> set[str]:
     """Ids that new things cannot have: those in use, and those of components that scenarios add."""
     added = (change for scenario in design.scenarios for change in scenario.changes)
-    return _ids(design) | {change.component for change in added if isinstance(change, Addition)}
+    return things(design) | {change.component for change in added if isinstance(change, Addition)}
 
 
 def _component(design: Design, name: str) -> Component:
@@ -115,8 +116,8 @@ def delete(design: Design, ids: Collection[str]) -> Design:
     What lay in a removed zone lies in the zone around it; references are dropped.
     """
     gone = set(ids)
-    if not gone <= _ids(design):
-        raise DesignError(told("there is nothing called {name}", name=min(gone - _ids(design))))
+    if not gone <= things(design):
+        raise DesignError(told("there is nothing called {name}", name=min(gone - things(design))))
 
     def heir(zone: str | None) -> str | None:
         return next((name for name in design.zone_chain(zone) if name not in gone), None)

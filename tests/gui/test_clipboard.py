@@ -145,3 +145,16 @@ def test_a_table_keeps_the_keys_that_copy_its_rows(sample: Window) -> None:
     table.selectRow(0)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "\t" in QGuiApplication.clipboard().text()
+
+
+def test_what_undo_brings_back_is_selected(sample: Window) -> None:
+    sample.selection.select(["web-tier"])
+    sample.actions_by_id["delete"].trigger()
+    assert not sample.selection.ids
+    sample.actions_by_id["undo"].trigger()
+    assert sample.selection.ids == {"web-tier"}
+    sample.actions_by_id["duplicate"].trigger()
+    made = sample.selection.ids
+    sample.actions_by_id["undo"].trigger()
+    sample.actions_by_id["redo"].trigger()
+    assert sample.selection.ids == made
