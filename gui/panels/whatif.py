@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
 
 from gui import pending, theme
 from gui.document import Document, View
@@ -59,6 +59,7 @@ class WhatIf(QWidget):
         self.tried = Tried(document)
         self.chips = row(spacing=6)
         self.explained = label("", "muted", wrap=True)
+        self._said = QStackedWidget()  # as high with a difference as without: what is below stays where it is
         self.mode_name = label("", "plain", wrap=True)
         self.mode = Switch()
         self.mode.clicked.connect(lambda: document.set_trying(self.mode.isChecked()))
@@ -78,7 +79,11 @@ class WhatIf(QWidget):
         inside.setLayout(self._list())
         area.setWidget(inside)
         self._hold = Hold(area, self)
-        head = column(self.tried.baseline_row, self.chips, self.explained, margins=(14, 10, 14, 8))
+        counted = QWidget()
+        counted.setLayout(column(self.chips, -1))
+        for each in (self.explained, counted):
+            self._said.addWidget(each)
+        head = column(self.tried.baseline_row, self._said, margins=(14, 10, 14, 8))
         foot = row(self.adopt, self.discard, self.report, -1, margins=(14, 9, 14, 9), spacing=8)
         self.setLayout(column(head, rule(), area, rule(), foot, spacing=0))
         document.changed.connect(lambda before, after: self.refresh())
@@ -289,7 +294,7 @@ class WhatIf(QWidget):
             self.chips.addWidget(mark)
         self.chips.addStretch(1)
         self.explained.setText(tr("whatif.nothing_pending"))
-        self.explained.setVisible(not marks)
+        self._said.setCurrentIndex(1 if marks else 0)
 
 
 def difference_chips(view: View) -> list[QWidget]:

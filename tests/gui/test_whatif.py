@@ -324,6 +324,14 @@ def test_what_is_taken_away_stays_faint_and_marked_with_its_connectors(sample: W
     assert not pairs & sample.scene.wires.pairs.keys()
 
 
+def test_nothing_below_moves_when_the_difference_is_counted(sample: Window, qtbot: QtBot) -> None:
+    line = sample.whatif.tried.parentWidget().parentWidget()
+    before = line.mapTo(sample, QPoint(0, 0))
+    sample.whatif.rows["web-reputation"].switch.click()
+    qtbot.waitUntil(lambda: any(text.startswith("−") for text in chips(sample)))
+    assert line.mapTo(sample, QPoint(0, 0)) == before
+
+
 def test_a_switch_that_was_pressed_stays_under_the_pointer(sample: Window, qtbot: QtBot) -> None:
     panel = sample.whatif
     switch, shown = panel.rows["web-reputation"].switch, panel.tried.height()
