@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from gui.canvas.camera import Aim
 from gui.canvas.view import Canvas
 
 
@@ -19,6 +20,7 @@ class Presentation(QObject):
         self._window, self._canvas, self._around = window, canvas, tuple(around)
         self._hidden: tuple[QWidget, ...] = ()
         self._state = Qt.WindowState.WindowNoState
+        self._aim: Aim | None = None
         self.on = False
         self._end = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._end.setEnabled(False)
@@ -31,7 +33,7 @@ class Presentation(QObject):
         self.on = on
         self._end.setEnabled(on)
         if on:
-            self._state = self._window.windowState()
+            self._state, self._aim = self._window.windowState(), self._canvas.aim()
             self._hidden = tuple(each for each in self._around if not each.isHidden())
             for each in self._hidden:
                 each.hide()
@@ -40,5 +42,5 @@ class Presentation(QObject):
             for each in self._hidden:
                 each.show()
             self._window.setWindowState(self._state)
-        self._canvas.fit()
+        self._canvas.aim_at(None if on else self._aim)
         self._canvas.setFocus()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
@@ -21,6 +23,13 @@ _FIT_MARGIN = 36.0
 """The free space around what is fitted, in scene pixels."""
 _NAMES_MARGIN = 14.0
 """The least of it in screen pixels: from far away, zones have their names on their edges."""
+
+
+class Aim(NamedTuple):
+    """A scale, and the point of the scene in the upper left corner."""
+
+    scale: float
+    corner: QPointF
 
 
 class Camera(QGraphicsView):
@@ -112,7 +121,24 @@ class Camera(QGraphicsView):
         around = self.around(ids)
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         if not around.isNull() and not seen.contains(around):
-            self.centerOn(around.center())
+            self.look_at(around.center())
+
+    def look_at(self, point: QPointF) -> None:
+        """Show this point of the scene in the middle."""
+        self.fit_wanted = False
+        self.centerOn(point)
+
+    def aim(self) -> Aim | None:
+        """What is looked at, to come back to it; None where everything is shown."""
+        return None if self.fit_wanted else Aim(self.scale_now(), self.mapToScene(QPoint(0, 0)))
+
+    def aim_at(self, aim: Aim | None) -> None:
+        """Show what was looked at."""
+        if aim is None:
+            self.fit()
+            return
+        self.zoom_to(aim.scale)
+        self.scroll_by(self.mapFromScene(aim.corner))
 
     def around(self, ids: frozenset[str]) -> QRectF:
         """What things occupy, in the scene."""

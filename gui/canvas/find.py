@@ -133,7 +133,7 @@ class FindBar(QFrame):
         around = QRectF()
         for frame in self._frames(hit):
             around = around.united(frame)
-        self._canvas.centerOn(around.center())
+        self._canvas.look_at(around.center())
 
     def _say(self) -> None:
         text = ""

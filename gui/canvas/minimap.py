@@ -133,7 +133,6 @@ class Minimap(QWidget):
         self.place()
 
     def _look_at(self, point: QPointF) -> None:
-        self._canvas.fit_wanted = False
         at = (point - QPointF(_PAD, _PAD)) / self._scale() + self._area.topLeft()
-        self._canvas.centerOn(at)
+        self._canvas.look_at(at)
         self.update()

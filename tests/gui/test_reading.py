@@ -181,3 +181,17 @@ def test_the_presentation_view_has_no_chrome_and_escape_leaves_it(sample: Window
     assert all(each.isVisible() for each in around)
     assert not sample.palette_panel.isVisible()
     assert not sample.isFullScreen()
+
+
+def test_what_was_looked_at_is_again_after_the_presentation_view(sample: Window, qtbot: QtBot) -> None:
+    canvas = sample.canvas
+    canvas.zoom_to(1.5)
+    canvas.look_at(QPointF(300, 200))
+    before = canvas.seen()
+    sample.actions_by_id["present"].trigger()
+    assert canvas.scale_now() < 1.5
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: canvas.seen().width == before.width)
+    after = canvas.seen()
+    assert abs(after.x - before.x) < 1
+    assert abs(after.y - before.y) < 1

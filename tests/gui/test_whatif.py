@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QInputDialog,
     QLabel,
+    QScrollArea,
     QToolButton,
     QWidget,
 )
@@ -325,7 +326,7 @@ def test_what_is_taken_away_stays_faint_and_marked_with_its_connectors(sample: W
 
 
 def test_nothing_below_moves_when_the_difference_is_counted(sample: Window, qtbot: QtBot) -> None:
-    line = sample.whatif.tried.parentWidget().parentWidget()
+    line = sample.whatif.findChildren(QScrollArea)[0]
     before = line.mapTo(sample, QPoint(0, 0))
     sample.whatif.rows["web-reputation"].switch.click()
     qtbot.waitUntil(lambda: any(text.startswith("−") for text in chips(sample)))
