@@ -15,7 +15,7 @@ from gui.dropping import TABLES
 from gui.language import language, tr, worded
 from gui.panels.tables import Table
 from gui.theme import Colours
-from gui.widgets import column, label, message
+from gui.widgets import column, label, message, open_at
 from model.catalog import Catalog
 from model.comparison import Status
 from model.design import Design
@@ -132,7 +132,7 @@ class InventoryDialog(QDialog):
         self.setLayout(
             column(head, warning, self.table, self.full, buttons, margins=(18, 16, 18, 14), spacing=10)
         )  # fmt: skip
-        self.resize(1240, 620)
+        open_at(self, 1240, 620)
 
 
 def _status(row: Told) -> Status | None:

@@ -14,6 +14,7 @@ from gui.canvas.paint import Picture
 from gui.desk import Desk
 from gui.language import language, tr
 from gui.preferences import Paper
+from gui.widgets import open_at
 from model.primitives import Drawing
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Pictures(QObject):
         printer = self.printer()  # named, because the dialog does not keep it alive
         dialog = QPrintPreviewDialog(printer, self._parent)
         dialog.setWindowTitle(tr("picture.preview"))
-        dialog.resize(1000, 760)
+        open_at(dialog, 1000, 760)
         dialog.paintRequested.connect(self.paint_on)
         dialog.exec()
         dialog.deleteLater()

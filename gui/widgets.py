@@ -124,6 +124,20 @@ class Elided(QLabel):
         self.setToolTip(plain(self._whole) if fitting != self._whole else "")
 
 
+FRAME = QSize(16, 48)
+"""What a window's frame and title take on the usual desktops, in pixels."""
+
+
+SMALLEST = QSize(1000, 700)
+"""What every window has room in; no screen in use is smaller than 1024 × 768."""
+
+
+def open_at(widget: QWidget, width: int, height: int) -> None:
+    """Give a window its first size: no larger than its screen has room for."""
+    room = (widget.screen().availableGeometry().size() - FRAME).expandedTo(SMALLEST)
+    widget.resize(QSize(width, height).boundedTo(room))
+
+
 def push(
     text: str, action: Callable[[], object], *, primary: bool = False, small: bool = False
 ) -> QPushButton:

@@ -25,7 +25,7 @@ from gui.preferences import Preferences
 from gui.selection import Selection
 from gui.showing import Showing
 from gui.toolbar import Toolbar
-from gui.widgets import Elided, column
+from gui.widgets import Elided, column, open_at
 from model.look import Look
 
 if TYPE_CHECKING:  # these are furniture: loaded once the canvas has been painted
@@ -229,7 +229,8 @@ class Window(QMainWindow):
         self.panes["palette"].setMinimumWidth(190)
         self.right.setMinimumWidth(300)
         self.canvas.setMinimumSize(240, 160)
-        self.panes["tables"].setMinimumHeight(110)
+        # What lies beside the tabs has room for what is there now; it gives way where a window becomes narrow.
+        self.panes["tables"].setMinimumSize(240, 110)
         holder = QWidget()
         holder.setLayout(column(self.toolbar, self.columns, spacing=0))
         self.setCentralWidget(holder)
@@ -240,7 +241,7 @@ class Window(QMainWindow):
         self.title.setContentsMargins(0, 0, 12, 0)
         self.menuBar().setCornerWidget(self.title)
         self.setAcceptDrops(True)
-        self.resize(1680, 1020)
+        open_at(self, 1680, 1020)
 
     def furnish(self, place: QWidget, panel: QWidget) -> None:
         """Put a panel where a place was kept for it."""

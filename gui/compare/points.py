@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.language import tr
@@ -118,6 +118,21 @@ class PointsTable(QTableView):
         """Make the number columns as wide as their headings."""
         for number in range(len(COLUMNS)):
             self.setColumnWidth(number, self.horizontalHeader().sectionSizeHint(number) + 2)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the last column what the others leave; where that is less than its heading, the table scrolls."""
+        header = self.horizontalHeader()
+        last = header.count() - 1
+        others = sum(header.sectionSize(number) for number in range(last))
+        needed = header.sectionSizeHint(last) + 2
+        header.setStretchLastSection(others + needed <= self.viewport().width())
+        if not header.stretchLastSection():
+            self.setColumnWidth(last, needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def chosen(self) -> Point | None:
         """The point of the selected row."""

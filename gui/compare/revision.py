@@ -16,7 +16,7 @@ from gui.document import Document
 from gui.files import SUFFIX
 from gui.language import said, tr
 from gui.panels.tables import Table
-from gui.widgets import Chip, Chooser, Role, chip, column, empty, label, push, row, rule
+from gui.widgets import Chip, Chooser, Role, chip, column, empty, label, open_at, push, row, rule
 from gui.work import Stopped, Worker
 from model.catalog import Catalog
 from model.comparison import Comparison
@@ -120,7 +120,7 @@ class RevisionWindow(QDialog):
         whole = column(head, rule(), self.parts, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.resize(1120, 680)
+        open_at(self, 1120, 680)
         self._settle()
 
     def retranslate(self, colours: theme.Colours) -> None:

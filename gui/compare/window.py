@@ -14,7 +14,7 @@ from gui.compare.table import TablePage
 from gui.document import Document
 from gui.files import Files
 from gui.language import tr
-from gui.widgets import column, message
+from gui.widgets import column, message, open_at
 
 
 class CompareWindow(QDialog):
@@ -33,7 +33,7 @@ class CompareWindow(QDialog):
             self.pages.addTab(page, "")
         self.setLayout(column(self.pages))
         room = parent.size()
-        self.resize(max(1100, room.width() * 9 // 10), max(700, room.height() * 9 // 10))
+        open_at(self, max(1100, room.width() * 9 // 10), max(700, room.height() * 9 // 10))
         self.table.pictures_asked.connect(self._see)
         self.table.file_asked.connect(self.add_file)
         self.table.revision_asked.connect(self.add_revision)

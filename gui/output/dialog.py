@@ -28,7 +28,7 @@ from gui.output.options import Options
 from gui.output.rules import RulesField, seen_from
 from gui.output.running import may_replace
 from gui.theme import Colours
-from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, push, row
+from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, open_at, push, row
 from model import edits
 from model.design import Design
 from model.errors import ExportError
@@ -161,7 +161,7 @@ class ExportDialog(QDialog):
                 spacing=10,
             )
         )
-        self.resize(1000, 770)
+        open_at(self, 1000, 770)
 
     def _field(self, name: str, field: QWidget, *more: QWidget) -> QWidget:
         caption = label(tr(f"export.{name}"), "muted")

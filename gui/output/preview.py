@@ -17,7 +17,7 @@ from gui.language import tr
 from gui.output.options import SHORT, chooser, languages
 from gui.output.sheet_view import SheetView
 from gui.theme import Colours
-from gui.widgets import column, label, push, row
+from gui.widgets import column, label, open_at, push, row
 from gui.work import Progress, Stopped, Worker
 from model.output import Output
 
@@ -57,7 +57,7 @@ class Preview(QDialog):
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._put_together()
         self._connect(document)
-        self.resize(1180, 860)
+        open_at(self, 1180, 860)
         self.refresh()
 
     def _put_together(self) -> None:

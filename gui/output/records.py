@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui.boxes import BoxDelegate
 from gui.language import language, tr, worded
 from gui.theme import Colours
-from gui.widgets import column, label
+from gui.widgets import column, label, open_at
 from model.columnsets import WRITTEN
 from model.design import Design
 from model.errors import ChangeError
@@ -77,7 +77,7 @@ class RecordsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         head = label(" ".join(said), wrap=True)
         self.setLayout(column(head, self.table, buttons, margins=(18, 16, 18, 14), spacing=10))
-        self.resize(1040, 560)
+        open_at(self, 1040, 560)
         self.table.itemChanged.connect(lambda item: self._follow())
         self._follow()
 

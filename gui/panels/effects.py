@@ -20,6 +20,9 @@ from model.whatif.residue import Residue, alike
 from model.wording import shortened
 from model.zoning import zone_names
 
+_LEAST = 240
+"""How narrow a column may become; where three have no room side by side, the page scrolls."""
+
 SHOWN = 100
 """How many rows of each part are listed; each costs widgets."""
 
@@ -32,7 +35,13 @@ class EffectsPage(QWidget):
         self.colours = theme.LIGHT
         self._columns = [column(margins=(14, 10, 10, 12), spacing=4) for _ in range(3)]
         self._areas = [_area(each) for each in self._columns]
-        self.setLayout(row(*self._areas, spacing=0))
+        inside = QWidget()
+        inside.setLayout(row(*self._areas, spacing=0))
+        across = QScrollArea()
+        across.setWidgetResizable(True)
+        across.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across.setWidget(inside)
+        self.setLayout(row(across))
 
     def show_view(self, view: View) -> None:
         """Show what the difference of a view means."""
@@ -65,6 +74,7 @@ def _area(inside: QLayout) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(_LEAST)
     area.setWidget(holder)
     return area
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from gui import theme
 from gui.document import Document
 from gui.language import NAMES, language, said, tr
-from gui.widgets import label, tool_button
+from gui.widgets import Elided, label, tool_button
 from model.graph import FlowGraph
 from model.zonepairs import between, openings
 
@@ -37,11 +37,12 @@ class Status(QStatusBar):
         self.findings.setTextFormat(Qt.TextFormat.PlainText)
         self.findings.setCursor(Qt.CursorShape.PointingHandCursor)
         self.findings.clicked.connect(self.findings_asked)
-        self.catalog = label()
+        self.catalog = Elided()
+        self.catalog.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.language = tool_button("language")
         for part in (self.components, self.flows, self.names, self.findings):
             self.addWidget(part)
-        self.addPermanentWidget(self.catalog)
+        self.addPermanentWidget(self.catalog, 1)
         self.addPermanentWidget(self.language)
 
     def refresh(self, colours: theme.Colours) -> None:
