@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.desk import Desk
 from gui.language import said, tr
+from gui.menus import inner_menu
 from model import edits
 from model.design import Design
 from model.effective import servers
@@ -64,7 +65,7 @@ class Assigning(QObject):
             sources = [c for c in chosen if kind.id in document.catalog.destination_kinds(c.kind)]
             there = document.design.components_by_kind.get(kind.id, ())
             if sources and any(each.id != sources[0].id for each in there):
-                self._fill(menu.addMenu(_bare(said(kind.name))), kind.id, sources, there)
+                self._fill(inner_menu(menu, said(kind.name)), kind.id, sources, there)
         self._add_proxies(menu, chosen)
         if menu.isEmpty():
             menu.addAction(tr("tie.nobody")).setEnabled(False)
@@ -118,7 +119,7 @@ class Assigning(QObject):
         sources = [each for each in chosen if proxied_classes(catalog, each.kind)]
         if not (proxies and sources):
             return
-        inner = menu.addMenu(tr("inspector.proxies"))
+        inner = inner_menu(menu, tr("inspector.proxies"))
         choices = [("", tr("inspector.direct")), *((each.id, each.name) for each in proxies)]
         for name, text in choices:
             action = inner.addAction(_bare(text))

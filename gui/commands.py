@@ -15,6 +15,7 @@ from gui import icons, language, looks
 from gui.desk import Desk
 from gui.files import template_titles
 from gui.language import said, tr
+from gui.menus import empty, inner_menu
 from gui.placement import Placement
 from gui.scenarios import Scenarios
 from gui.widgets import asked_choice
@@ -278,7 +279,7 @@ class Commands(QObject):
 
     def _fill_recent(self) -> None:
         menu = self._w.menus["recent"]
-        menu.clear()
+        empty(menu)
         for name in self._w.preferences.recent:
             menu.addAction(name.replace("&", "&&")).triggered.connect(
                 lambda checked, name=name: self._w.files.open(Path(name))
@@ -287,9 +288,9 @@ class Commands(QObject):
 
     def _fill_kinds(self) -> None:
         menu, catalog = self._w.menus["kinds"], self._w.document.catalog
-        menu.clear()
+        empty(menu)
         for group in catalog.groups:
-            inner = menu.addMenu(said(group.name).replace("&", "&&"))
+            inner = inner_menu(menu, said(group.name))
             for kind in catalog.kinds:
                 if kind.group == group.id:
                     icon = icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))

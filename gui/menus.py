@@ -1,10 +1,29 @@
-"""A menu that stays open while things are ticked in it, so that several can be chosen in one go."""
+"""Menus whose entries come and go, and a menu that stays open while things are ticked in it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
+
+
+def empty(menu: QMenu) -> None:
+    """Take everything out of a menu that is about to be filled anew, its sub-menus too.
+
+    Qt's own `clear` leaves sub-menus alive under the menu: they would pile up with each edit.
+    """
+    inner = [each.menu() for each in menu.actions()]
+    menu.clear()
+    for each in inner:
+        if isinstance(each, QMenu):
+            each.deleteLater()
+
+
+def inner_menu(menu: QMenu, title: str) -> QMenu:
+    """A sub-menu at the end of a menu. Of one that Qt makes itself, Python would keep the wrapper for good."""
+    made = QMenu(title.replace("&", "&&"), menu)
+    menu.addMenu(made)
+    return made
 
 
 class StayingMenu(QMenu):

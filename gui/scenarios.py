@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from gui.desk import Desk
 from gui.language import tr
+from gui.menus import empty, inner_menu
 from gui.panels.tried import DESIGN, FILE, OTHER, SAVED
 from gui.pending import Baseline, State
 from model import edits
@@ -170,9 +171,9 @@ class Scenarios(QObject):
     def fill_menu(self) -> None:
         """List the named what-ifs in their menu."""
         menu, scenarios = self._w.menus["scenarios"], self._w.document.design.scenarios
-        menu.clear()
+        empty(menu)
         for each in scenarios:
-            inner = menu.addMenu(each.name.replace("&", "&&"))
+            inner = inner_menu(menu, each.name)
             for what in ("use", "edit", "rename", "delete"):
                 inner.addAction(tr(f"whatif.scenario.{what}")).triggered.connect(
                     lambda checked, what=what, name=each.id: self.act(what, name)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 from gui import icons
 from gui.document import Document
 from gui.language import said, tr
+from gui.menus import empty
 from gui.theme import Colours
 from gui.widgets import plain, restyle, row, rule, tool_button
 
@@ -132,7 +133,7 @@ class Toolbar(QWidget):
 
     def _fill_zoom(self) -> None:
         menu = self.zoom.menu()
-        menu.clear()
+        empty(menu)
         menu.addAction(self._actions["fit"])
         menu.addSeparator()
         for percent in _ZOOMS:
@@ -145,7 +146,7 @@ class Toolbar(QWidget):
         self.shown = shown
         purposes = self._document.catalog.purposes
         menu = self.show_button.menu()
-        menu.clear()
+        empty(menu)
         for purpose in purposes:
             action = menu.addAction(said(purpose.name).replace("&", "&&"))
             action.setCheckable(True)
@@ -178,7 +179,7 @@ class Toolbar(QWidget):
         """Show which what-if is laid over the design, and which others there are."""
         state = self._document.state
         menu = self.whatif.menu()
-        menu.clear()
+        empty(menu)
         baseline = menu.addAction(tr("toolbar.baseline"))
         baseline.setCheckable(True)
         baseline.setChecked(not state.tried)

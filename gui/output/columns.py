@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from gui import icons, theme
 from gui.desk import Desk
 from gui.language import language, tr
+from gui.menus import empty, inner_menu
 from gui.output.choosing import BLOCKS, KEYS, ColumnsDialog
 from gui.panels.bottom import SCREEN
 from gui.panels.tables import Table, Written
@@ -72,7 +73,7 @@ class Columns(QObject):
 
     def _fill(self) -> None:
         menu, kept = self._menu, self._w.preferences
-        menu.clear()
+        empty(menu)
         named = [(tr(f"columns.{key}"), names) for key, names in zip(KEYS, BLOCKS, strict=True)]
         named += [(name, names) for name, names in kept.column_sets.items()]
         for number, (text, names) in enumerate(named):
@@ -86,7 +87,7 @@ class Columns(QObject):
         menu.addAction(tr("columns.edit")).triggered.connect(lambda checked: self._ask())
         menu.addAction(tr("columns.keep")).triggered.connect(lambda checked: self._keep())
         if kept.column_sets:
-            forget = menu.addMenu(tr("columns.forget"))
+            forget = inner_menu(menu, tr("columns.forget"))
             for name in kept.column_sets:
                 forget.addAction(name.replace("&", "&&")).triggered.connect(
                     lambda checked, name=name: self._forget(name)

@@ -19,6 +19,7 @@ from gui import theme
 from gui.desk import Desk
 from gui.existing import ExistingRules
 from gui.language import tr, worded
+from gui.menus import empty
 from gui.output.running import Exporter, Order, Prepare, may_replace
 from gui.widgets import message
 from model import edits
@@ -210,7 +211,7 @@ class Leaving(QObject):
     def fill_menu(self) -> None:
         """List the jobs of the design in their menu."""
         menu, jobs = self._w.menus["jobs"], self._w.document.design.jobs
-        menu.clear()
+        empty(menu)
         for each in jobs:
             menu.addAction(each.name.replace("&", "&&")).triggered.connect(
                 lambda checked, job=each: self.run_job(job)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFileDialog,
     QInputDialog,
     QLabel,
+    QMenu,
     QPushButton,
     QSpinBox,
 )
@@ -112,3 +115,14 @@ def test_the_baseline_is_a_scenario_or_another_file(
     assert "web-tier" in {flow.source for flow in sample.document.view.comparison.added}  # type: ignore[union-attr] # compared
     sample.whatif.tried.compared.emit("")
     assert sample.document.view.comparison is None
+
+
+def test_the_menus_of_the_named_whatifs_do_not_pile_up(sample: Window) -> None:
+    with_scenarios(sample)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    before = len(sample.findChildren(QMenu))
+    for title in ("One", "Two", "Three"):
+        sample.document.edit("Rename", partial(edits.change_design, title=title))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [each.text() for each in sample.menus["scenarios"].actions()] == ["Quiet", "Loud", "Many"]
+    assert len(sample.findChildren(QMenu)) == before
