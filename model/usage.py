@@ -73,8 +73,6 @@ class Usages:
         return {each.id: number for number, each in enumerate(self._design.components)}
 
     def _sort(self, name: str) -> object:
-        """All that rules can tell of a target: what it chooses, its name, and of which kinds it uses none."""
+        """All that rules ask of a target: what it chooses, and its name (whom it uses, they ask of sources alone)."""
         target = self._design.component_by_id[name]
-        ties = self._ties[self.ties_of.get(name)]
-        lacking = tuple(tie.kind for tie in ties if not tie.chosen)
-        return target.likeness, target.fqdn, lacking, tuple(name in lot for lot in self._apart)
+        return target.likeness, target.fqdn, tuple(name in lot for lot in self._apart)

@@ -73,6 +73,24 @@ def test_two_servers_of_one_kind_are_both_reached_in_the_order_of_the_design(
     ]
 
 
+def test_servers_with_names_of_their_own_are_reached_by_them(design: Design, catalog: Catalog) -> None:
+    own = {"agent-0": "sps-b", "agent-1": "sps-a", "agent-2": "sps-b"}
+    servers = (
+        Component(id=name, kind="smart-protection-server", name=name, fqdn=f"{name}.example.com")
+        for name in ("sps-a", "sps-b")
+    )
+    local = design.evolve(
+        features={"smart-scan": True},
+        settings={"file-reputation-source": "smart-protection-server"},
+        components=(*design.components, *servers),
+    )
+    for agent, name in own.items():
+        local = edits.assign(local, agent, "smart-protection-server", [name])
+    flows = [flow for flow in derive(local, catalog).flows if flow.destination.startswith("sps")]
+    assert {flow[:2] for flow in flows} == set(own.items())
+    assert all(f"{own[flow.source]}.example.com" in flow.basis.fqdns for flow in flows)
+
+
 def test_agents_behind_a_web_proxy_are_told_apart_by_name(design: Design, catalog: Catalog) -> None:
     proxy = Component(id="proxy", kind="web-proxy", name="proxy")
     proxied = design.evolve(components=(*design.components, proxy))
