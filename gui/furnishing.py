@@ -15,7 +15,6 @@ _LOADED = (
     "gui.panels.inspector",
     "gui.panels.why",
     "gui.panels.bottom",
-    "gui.canvas.access",
     "gui.commands",
     "gui.reading",
     "exports.existing",

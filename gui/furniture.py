@@ -12,7 +12,6 @@ from gui.arrangement import Arrangement
 from gui.asking import Asking
 from gui.assigning import Assigning
 from gui.bends import Bends
-from gui.canvas import access
 from gui.canvas.hint import Hint
 from gui.canvas.strip import FilterStrip
 from gui.commands import Commands
@@ -86,7 +85,6 @@ class Furniture(QObject):
         w.hint = Hint(w.canvas)
         w.strip = FilterStrip(w.document, w.showing)
         w.around.insertWidget(0, w.strip)
-        access.speak_for(w.canvas, w.document, w.selection, w.scene)
         yield
         self._connect()
         self._name_panels()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 from exports.catalogs import CatalogFile
 from gui import actions, dropping, language, looks, preferences, theme
 from gui.afterwards import Afterwards
+from gui.canvas import access
 from gui.canvas.legend import Legend
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
@@ -131,6 +132,7 @@ class Window(QMainWindow):
         self.showing.purposes = self.showing.all_but(self.preferences.hidden_purposes)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
+        access.speak_for(self.canvas, self.document, self.selection, self.scene)
         self.legend = Legend(self.scene)
         self.legend.want(self.preferences.legend)
         self.afterwards = Afterwards(self.document, self.canvas, self)
