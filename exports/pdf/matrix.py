@@ -30,7 +30,9 @@ _KNOWN = {column.id: column for column in (*CORE, *FIREWALL)}
 _AT_FIREWALL: tuple[Column[Row], ...] = (
     *(_KNOWN[name] for name in "flow-id change action source-zone source source-ip destination".split()),
     TARGET,
-    *(_KNOWN[name] for name in "transport port service rule-number expiry".split()),
+    _KNOWN["transport"],
+    Column("port", PORT.heading, lambda row: str(row.flow.port), 8),
+    *(_KNOWN[name] for name in "service rule-number expiry".split()),
 )
 """What whoever configures one firewall needs of a flow."""
 _OF_ALL: tuple[Column[Row], ...] = (

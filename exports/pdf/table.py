@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from exports.pdf.breaks import fitting, room_to_begin, turns
 from exports.pdf.columns import NOTHING_LEAST, broken, column_widths
+from exports.pdf.even import OF_CELL, even_lines
 from exports.pdf.sheets import Grid, Sheets, Strip, both, stacked
 from exports.pdf.style import BAND, CELL, HEAD, LEADING, PAD, text_measure
 from model.columns import Column, Shown
@@ -171,7 +172,10 @@ def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[Sequenc
     known: list[dict[str, tuple[str, ...]]] = [{} for _ in widths]
 
     def wrapped(column: int, text: str) -> tuple[str, ...]:
-        found = measure.wrap(text, CELL, widths[column] - 2 * PAD, column in bold)
+        width, fat = widths[column] - 2 * PAD, column in bold
+        found = measure.wrap(text, CELL, width, fat)
+        if len(found) > 1:
+            found = even_lines(text, CELL, width, bold=fat, least=OF_CELL)
         known[column][text] = found
         return found
 

@@ -26,5 +26,11 @@ def test_a_remnant_gets_words_from_above() -> None:
     assert len(even_lines(text, 8, width)[-1]) >= 8
 
 
+@pytest.mark.parametrize("text", ["Development DMZ", "開発 Development DMZ"])
+def test_no_word_is_cut_for_it(text: str) -> None:
+    width = text_measure().width(text.removesuffix(" DMZ"), 8) + 1
+    assert even_lines(text, 8, width) == (text.removesuffix(" DMZ"), "DMZ")
+
+
 def test_paragraphs_stay_apart() -> None:
-    assert even_lines("one\ntwo", 8, 300.0) == ["one", "two"]
+    assert even_lines("one\ntwo", 8, 300.0) == ("one", "two")
