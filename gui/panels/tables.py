@@ -9,7 +9,9 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -271,21 +273,28 @@ class Table(QTableView):
     def select_rows(self, wanted: Callable[[Any], bool], *, scroll: bool = True) -> None:
         """Select the rows that fit, without telling."""
         self._following = True
-        model = self.selectionModel()
-        model.clearSelection()
-        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        first: QModelIndex | None = None
-        for number, row in enumerate(self.rows_model.rows):
-            if wanted(row):
-                index = self.order.mapFromSource(self.rows_model.index(number, 0))
-                if index.isValid():
-                    model.select(index, flags)
-                    first = index if first is None or index.row() < first.row() else first
-        if first is not None and scroll:
+        found = (
+            self.order.mapFromSource(self.rows_model.index(number, 0)).row()
+            for number, row in enumerate(self.rows_model.rows)
+            if wanted(row)
+        )
+        shown = sorted(number for number in found if number >= 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(self._runs(shown), flags)
+        if shown and scroll:
             left = self.horizontalScrollBar().value()
-            self.scrollTo(first)
+            self.scrollTo(self.order.index(shown[0], 0))
             self.horizontalScrollBar().setValue(left)
         self._following = False
+
+    def _runs(self, rows: Sequence[int]) -> QItemSelection:
+        """Rows in order as one selection of runs: Qt looks at all runs there are for each one that is added."""
+        made = QItemSelection()
+        starts = [row for place, row in enumerate(rows) if place == 0 or rows[place - 1] != row - 1]
+        ends = [row for place, row in enumerate(rows) if place + 1 == len(rows) or rows[place + 1] != row + 1]
+        for start, end in zip(starts, ends, strict=True):
+            made.append(QItemSelectionRange(self.order.index(start, 0), self.order.index(end, 0)))
+        return made
 
     def selected(self) -> list[Any]:
         """The selected rows, in the order shown."""
