@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,18 +13,25 @@ from exports.inventory import read_inventory
 from gui import theme
 from gui.desk import Desk
 from gui.dropping import TABLES
-from gui.language import language, tr, worded
+from gui.language import language, tr
 from gui.panels.tables import Table
 from gui.theme import Colours
+from gui.waiting import Patience
 from gui.widgets import column, label, message, open_at
+from gui.work import Progress, Stopped
 from model.catalog import Catalog
 from model.comparison import Status
 from model.design import Design
-from model.errors import FileError, PortchartError
+from model.errors import FileError
+from model.geometry import Size
 from model.inventory.planning import Fate, Plan, Step, plan
 from model.inventory.rows import Inventory
-from model.inventory.taking import card_sizes, take
+from model.inventory.taking import Taken, card_sizes, take
 from model.inventory.words import Told, columns, summary
+from model.look import Look
+
+_QUICK_BYTES, _QUICK_STEPS = 100_000, 500
+"""Inventories and plans below these take no time that one would wait for."""
 
 _STATUS: dict[Fate, Status] = {"added": "added", "updated": "changed", "unchanged": "unchanged"}
 
@@ -34,6 +42,7 @@ class Inventories(QObject):
     def __init__(self, desk: Desk, parent: QWidget, records: Callable[[Path], None]) -> None:
         super().__init__(parent)
         self._w, self._parent, self._records = desk, parent, records
+        self.patience = Patience(parent, lambda why: desk.files.complain(tr("inventory.title"), why))
 
     def import_inventory(self) -> None:
         """Ask for an inventory, and take it over after a look."""
@@ -47,30 +56,23 @@ class Inventories(QObject):
 
     def drop(self, path: Path) -> None:
         """Take a dropped table: an inventory, or a matrix that somebody edited."""
-        from exports.edited import read_edited  # it loads every column of the matrix
-
-        try:
-            read_inventory(path, self._w.document.catalog)
-        except FileError:
-            try:
-                read_edited(path)
-            except FileError:
-                pass  # it is neither; what is said then is what an inventory lacks
-            else:
-                self._records(path)
-                return
-        self.read(path)
+        self._offer(path, or_records=True)
 
     def read(self, path: Path) -> None:
         """Show what an inventory would place and change, and do it where that is wanted, as one undo step."""
-        document = self._w.document
-        design, catalog = document.edited, document.catalog
-        try:
-            inventory = read_inventory(path, catalog)
-            planned = plan(design, catalog, inventory)
-        except PortchartError as error:
-            self._w.files.complain(tr("inventory.title"), worded(error))
+        self._offer(path, or_records=False)
+
+    def _offer(self, path: Path, *, or_records: bool) -> None:
+        design, catalog = self._w.document.edited, self._w.document.catalog
+        study = partial(_studied, path, design, catalog, or_records)
+        title, soon = tr("inventory.title"), _size(path) < _QUICK_BYTES
+        found = self.patience.wait_for(title, tr("inventory.reading"), study, at_once=soon)
+        if found is None:
             return
+        if isinstance(found, Path):
+            self._records(found)
+            return
+        inventory, planned = found
         if not planned.does_something and not planned.refused:
             text = tr("inventory.nothing")
             message(self._parent, tr("inventory.title"), text, QMessageBox.Icon.Information).exec()
@@ -78,19 +80,64 @@ class Inventories(QObject):
         colours = theme.BY_MODE[self._w.mode]
         dialog = InventoryDialog(design, catalog, inventory, planned, colours, self._parent)
         if dialog.exec():
-            self._take(planned)
+            self._take(design, planned)
         dialog.deleteLater()
 
-    def _take(self, planned: Plan) -> None:
-        touched: list[str] = []
+    def _take(self, design: Design, planned: Plan) -> None:
+        """Carry a plan out, whole or, where that is given up, not at all."""
+        work = partial(_taken, design, planned, self._w.scene.look)
+        title, soon = tr("inventory.title"), len(planned.steps) < _QUICK_STEPS
+        taken = self.patience.wait_for(title, tr("inventory.placing"), work, at_once=soon)
+        if taken is not None and self._w.document.edit(tr("edit.inventory"), lambda design: taken.design):
+            self._w.selection.select(taken.touched, self)
 
-        def change(design: Design) -> Design:
-            taken = take(design, planned, card_sizes(self._w.scene.look))
-            touched[:] = taken.touched
-            return taken.design
+    def wait(self) -> None:
+        """Let the thread end."""
+        self.patience.worker.wait()
 
-        if self._w.document.edit(tr("edit.inventory"), change):
-            self._w.selection.select(touched, self)
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # why it cannot be read is said by who reads it
+
+
+def _studied(
+    path: Path, design: Design, catalog: Catalog, or_records: bool, progress: Progress, stopped: Stopped
+) -> tuple[Inventory, Plan] | Path:
+    """An inventory and what it would do; the file itself where it is a matrix that somebody edited."""
+    progress(0, 2)
+    try:
+        inventory = read_inventory(path, catalog)
+    except FileError:
+        if or_records and _is_edited(path):
+            return path
+        raise  # it is neither; what is said then is what an inventory lacks
+    progress(1, 2)
+    return inventory, plan(design, catalog, inventory)
+
+
+def _is_edited(path: Path) -> bool:
+    from exports.edited import read_edited  # it loads every column of the matrix
+
+    try:
+        read_edited(path)
+    except FileError:
+        return False
+    return True
+
+
+def _taken(design: Design, planned: Plan, look: Look, progress: Progress, stopped: Stopped) -> Taken:
+    progress(0, 2)
+    sizes = card_sizes(look)
+
+    def measured(of: Design) -> Mapping[str, Size]:
+        found = sizes(of)
+        progress(1, 2)
+        return found
+
+    return take(design, planned, measured)
 
 
 class InventoryDialog(QDialog):

@@ -344,6 +344,7 @@ class Window(QMainWindow):
         self.leaving.wait()
         self.comparing.wait()
         self.whatif.wait()
+        self.inventories.wait()
         self.asking.part()
         self.scene.routes.wait()
 

@@ -6,16 +6,19 @@ import csv
 import io
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
+import gui.inventory
 from exports.choice import Choice
 from exports.csv_file import write_csv
 from gui.inventory import InventoryDialog
 from gui.output.records import RecordsDialog
+from gui.waiting import Waiting
 from gui.window import Window
 from model.columnsets import COLUMN_SETS
 from tests.gui.hands import answer, drop_file
@@ -161,3 +164,74 @@ def test_a_dropped_matrix_that_somebody_edited_is_read_back_as_one(
     QTimer.singleShot(0, take)
     drop_file(sample, file)
     qtbot.waitUntil(lambda: bool(seen))
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No inventory is so small that nobody would wait for it."""
+    monkeypatch.setattr("gui.inventory._QUICK_BYTES", 0)
+    monkeypatch.setattr("gui.inventory._QUICK_STEPS", 0)
+
+
+def give_up(seen: list[str]) -> None:
+    """Press Cancel as soon as the window waits."""
+
+    def now() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, Waiting):
+            QTimer.singleShot(0, now)
+            return
+        seen.append(asked.bar.accessibleName())
+        buttons = asked.findChild(QDialogButtonBox)
+        assert isinstance(buttons, QDialogButtonBox)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+
+    QTimer.singleShot(0, now)
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_large_inventory_is_read_and_placed_in_a_thread(sample: Window, tmp_path: Path) -> None:
+    look([], accept=True)
+    sample.inventories.read(inventory(sample, tmp_path))
+    assert sample.document.design.component_by_id["shop"].count == 2
+    assert sample.document.stack.count() == 1
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize("when", ["reading", "placing"])
+def test_nothing_is_half_done_after_a_cancel(
+    when: str, sample: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Event()
+    what = "read_inventory" if when == "reading" else "take"
+    real = getattr(gui.inventory, what)
+
+    def slow(*given: object) -> object:
+        held.wait()
+        return real(*given)
+
+    monkeypatch.setattr(f"gui.inventory.{what}", slow)
+    before = sample.document.design
+    seen: list[str] = []
+    if when == "placing":
+        look([], accept=True)
+    give_up(seen)
+    sample.inventories.read(inventory(sample, tmp_path))
+    held.set()
+    sample.inventories.wait()
+    assert len(seen) == 1
+    assert sample.document.design is before
+    assert not sample.document.stack.canUndo()
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_goes_wrong_in_the_thread_is_a_sentence(
+    sample: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sample.files, "complain", lambda title, text: told.append(text))
+    file = tmp_path / "bad.csv"
+    file.write_text("a,b\nx,toaster\n", encoding="utf-8")
+    sample.inventories.drop(file)
+    assert len(told) == 1
+    assert "row 1: no column is called name" in told[0]
