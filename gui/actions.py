@@ -92,6 +92,7 @@ ACTIONS: tuple[Row, ...] = (
     Row("select_contents", "contents", "Ctrl+Shift+I"),
     Row("fit", "fit", "Ctrl+0"),
     Row("actual_size", "", "Ctrl+1"),
+    Row("fit_selection", "", "Ctrl+2"),
     Row("zoom_in", "zoom-in", "Ctrl++"),
     Row("zoom_out", "zoom-out", "Ctrl+-"),
     Row("filter_findings", "", "", True),
@@ -154,7 +155,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "view",
         (
-            "fit", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
+            "fit", "fit_selection", "actual_size", "zoom_in", "zoom_out", SEPARATOR,
             "filter", "views", SEPARATOR,
             "present", "show_minimap", "show_legend", SEPARATOR,
             "show_palette", "show_side", "show_tables", "show_grid", SEPARATOR,

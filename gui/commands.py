@@ -143,6 +143,11 @@ class Commands(QObject):
         """Show everything."""
         self._w.canvas.fit()
 
+    def fit_selection(self) -> None:
+        """Show what is selected as large as it can be; of a connector, its ends."""
+        selection = self._w.selection
+        self._w.canvas.fit_on(selection.ids or frozenset(selection.pair or ()))
+
     def actual_size(self) -> None:
         """Zoom to 100 %."""
         self._w.canvas.zoom_by(1.0 / self._w.canvas.scale_now())
@@ -217,7 +222,8 @@ class Commands(QObject):
         for name in self._menu_names():
             menu.addAction(made[name])
         menu.addSeparator()
-        for name in ("fit", "actual_size"):
+        near = ("fit_selection",) if made["fit_selection"].isEnabled() else ()
+        for name in ("fit", *near, "actual_size"):
             menu.addAction(made[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
@@ -253,6 +259,7 @@ class Commands(QObject):
             bare = tr(f"action.{name}")
             made[name].setText(f"{bare}: {text}" if text else bare)
         made["delete"].setEnabled(bool(selection.ids))
+        made["fit_selection"].setEnabled(bool(selection.ids) or selection.pair is not None)
         made["rename"].setEnabled(len(selection.ids) == 1)
         made["revert"].setEnabled(self._w.files.path is not None and document.modified)
         for name in ("whatif_adopt", "whatif_discard", "whatif_name"):

@@ -21,6 +21,7 @@ STEP = 1.2
 
 _FIT_MARGIN = 36.0
 """The free space around what is fitted, in scene pixels."""
+_NEAR = 2.0
 _NAMES_MARGIN = 14.0
 """The least of it in screen pixels: from far away, zones have their names on their edges."""
 
@@ -112,6 +113,16 @@ class Camera(QGraphicsView):
             self.centerOn(content.center())
         self.fit_wanted = True
         self.scale_changed.emit(self.scale_now())
+
+    def fit_on(self, ids: frozenset[str]) -> None:
+        """Show things as large as they can be, up to twice their natural size."""
+        around = self.around(ids)
+        if around.isNull():
+            return
+        self.leaving.emit()
+        self._fit_in(around, _FIT_MARGIN)
+        self.zoom_to(min(self.scale_now(), _NEAR))
+        self.look_at(around.center())
 
     def _fit_in(self, area: QRectF, margin: float) -> None:
         self.fitInView(area.adjusted(-margin, -margin, margin, margin), Qt.AspectRatioMode.KeepAspectRatio)

@@ -38,8 +38,10 @@ CURSORS = {
 
 
 class Tool(Protocol):
-    """What a mode does with the left button. `cancel` leaves everything as it was."""
+    """What a mode does with the left button. `cancel` leaves everything as it was; `busy`: something is being drawn."""
 
+    @property
+    def busy(self) -> bool: ...
     def press(self, point: QPointF, adding: bool) -> None: ...
     def drag(self, point: QPointF, free: bool) -> None: ...
     def release(self, point: QPointF) -> None: ...
@@ -60,6 +62,10 @@ class SelectTool:
         self._before: frozenset[str] = frozenset()
         self._gesture: Move | Resize | Bend | None = None
         self._band = False
+
+    @property
+    def busy(self) -> bool:
+        return self._band or self._gesture is not None or self._tying is not None
 
     def press(self, point: QPointF, adding: bool) -> None:
         hand = self._hand
@@ -202,6 +208,10 @@ class FrameTool:
     def __init__(self, hand: Hand, what: str) -> None:
         self._hand, self._what = hand, what
         self._start: QPointF | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._start is not None
 
     def press(self, point: QPointF, adding: bool) -> None:
         self._start = point

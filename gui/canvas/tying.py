@@ -211,6 +211,10 @@ class TieTool:
         self._hand = hand
         self._tying: Tying | None = None
 
+    @property
+    def busy(self) -> bool:
+        return self._tying is not None
+
     def press(self, point: QPointF, adding: bool) -> None:
         self.cancel()
         source, selection = component_at(self._hand, point), self._hand.selection

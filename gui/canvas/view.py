@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from gui.canvas.camera import Camera
+from gui.canvas.edging import EdgeScroll
 from gui.canvas.focus import FocusMark
 from gui.canvas.hand import Hand
 from gui.canvas.handle import Handle
@@ -65,6 +66,7 @@ class Canvas(Camera):
             "note": FrameTool(self._hand, "note"),
         }
         self.tool_name = "select"
+        self.edge = EdgeScroll(self)
         self._pan_from: QPoint | None = None
         self._space = False
         # What a hand holds may be gone, or elsewhere, once the design is another one: an undo in a drag.
@@ -117,12 +119,20 @@ class Canvas(Camera):
             self.scroll_by(self._pan_from - at)
             self._pan_from = at
         elif event.buttons() & Qt.MouseButton.LeftButton:
-            self.tool().drag(self._at(event), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-            self.handle.keep_up()
+            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self._drag(event.position(), free)
+            self.edge.follow(event.position(), lambda point: self._drag(point, free))
         else:
             self._show_cursor(self._at(event))
 
+    def _drag(self, point: QPointF, free: bool) -> bool:
+        """What is held goes to a point of the viewport. False where nothing is."""
+        self.tool().drag(self._scene_point(point), free)
+        self.handle.keep_up()
+        return self.tool().busy
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.edge.stop()
         if self._pan_from is not None:
             self._pan_from = None
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -149,9 +159,12 @@ class Canvas(Camera):
             self.writing.start(grip[0])
 
     def _at(self, event: QMouseEvent) -> QPointF:
+        return self._scene_point(event.position())
+
+    def _scene_point(self, point: QPointF) -> QPointF:
         inverted, possible = self.viewportTransform().inverted()
         assert possible, "a scale between the smallest and the largest can be inverted"
-        return inverted.map(event.position())
+        return inverted.map(point)
 
     def _pick_under(self, point: QPointF) -> None:
         """A right click selects what is under it, unless that is part of what is selected."""

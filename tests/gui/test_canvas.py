@@ -394,3 +394,41 @@ def test_what_is_drawn_first_stays_where_it_was_drawn(window: Window, qtbot: QtB
     frame = design_of(window).zones[0].rect
     off = canvas.mapFromScene(frame.left, frame.top) - corner
     assert off.manhattanLength() <= 20, "the zone jumped away from under the hand"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_held_at_the_edge_scrolls_the_picture(window: Window, qtbot: QtBot, kept: bool) -> None:
+    with_zones(window)
+    canvas, viewport = window.canvas, window.canvas.viewport()
+    canvas.zoom_to(1.0)
+    held = at(canvas, *middle_of(canvas, "web"))
+    right = QPoint(viewport.width() - 2, held.y())
+    QTest.mousePress(viewport, LEFT, NO_KEYS, held)
+    for x in range(held.x(), right.x(), 40):
+        QTest.mouseMove(viewport, QPoint(x, held.y()))
+    QTest.mouseMove(viewport, right)
+    before = canvas.seen().x
+    qtbot.waitUntil(lambda: canvas.seen().x > before + 200)
+    if not kept:
+        QTest.keyClick(canvas, Qt.Key.Key_Escape)
+        assert not canvas.tool().busy
+    QTest.mouseRelease(viewport, LEFT, NO_KEYS, right)
+    now = canvas.seen().x
+    placed = design_of(window).component_by_id["web"].point.x
+    assert (placed > now + canvas.width() - 200) if kept else placed == 100
+    assert not canvas.edge._timer.isActive()
+
+
+def test_zoom_to_selection_shows_the_selection_as_large_as_it_can_be(sample: Window) -> None:
+    canvas, action = sample.canvas, sample.actions_by_id["fit_selection"]
+    assert not action.isEnabled()
+    for ids, pair in ((("web-tier",), None), (("web-tier", "relay-1"), None), ((), ("web-tier", "relay-1"))):
+        sample.selection.select(ids)
+        if pair is not None:
+            sample.selection.select_pair(pair)
+        action.trigger()
+        wanted, seen = canvas.around(frozenset(ids or pair or ())), canvas.seen()
+        assert seen.left <= wanted.left() <= wanted.right() <= seen.right
+        assert seen.top <= wanted.top() <= wanted.bottom() <= seen.bottom
+        tight = min(seen.width - wanted.width(), seen.height - wanted.height()) < 100
+        assert tight or canvas.scale_now() == pytest.approx(2.0)
