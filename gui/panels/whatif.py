@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from gui import pending, theme
 from gui.document import Document, View
@@ -79,6 +79,7 @@ class WhatIf(QWidget):
         inside.setLayout(self._list())
         area.setWidget(inside)
         self._hold = Hold(area, self)
+        self._said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         counted = QWidget()
         counted.setLayout(column(self.chips, -1))
         for each in (self.explained, counted):

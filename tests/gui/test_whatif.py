@@ -328,6 +328,7 @@ def test_what_is_taken_away_stays_faint_and_marked_with_its_connectors(sample: W
 def test_nothing_below_moves_when_the_difference_is_counted(sample: Window, qtbot: QtBot) -> None:
     line = sample.whatif.findChildren(QScrollArea)[0]
     before = line.mapTo(sample, QPoint(0, 0))
+    assert sample.whatif.explained.height() < 60, "the head takes no more room than its words need"
     sample.whatif.rows["web-reputation"].switch.click()
     qtbot.waitUntil(lambda: any(text.startswith("−") for text in chips(sample)))
     assert line.mapTo(sample, QPoint(0, 0)) == before
