@@ -216,7 +216,8 @@ class RevisionWindow(QDialog):
         if reading is not None:
             self._say(said(reading), "plain")
         if entry.what:
-            self._say(tr("revision.fields", fields=", ".join(entry.what)), "muted")
+            fields = tr("whatif.comma").join(tr(f"revision.field.{name}") for name in entry.what)
+            self._say(tr("revision.fields", fields=fields), "muted")
 
     def _say(self, text: str, role: Role) -> None:
         self.entries.addWidget(label(text, role, wrap=True))

@@ -15,6 +15,7 @@ from gui.language import set_language, texts, tr
 from gui.preferences import Paper, ThemeChoice
 from model.elements import ZoneKind
 from model.profile import PaperSize
+from model.rules import Feature, Kind, Rule, Setting
 from model.theme import ThemeName
 
 BUILT = {
@@ -38,6 +39,9 @@ BUILT = {
     "settings.theme_": list(get_args(ThemeChoice)),
     "settings.paper_": list(get_args(Paper)),
     "spoken.": ["level_piece", "upright_piece"],
+    "revision.field.": [
+        name for each in (Rule, Feature, Setting, Kind) for name in each.model_fields if name != "id"
+    ],
 }
 """Keys that the code puts together, by their beginning."""
 
