@@ -100,11 +100,12 @@ class Placement(QObject):
             self._w.selection.select(made)
 
     def _beside(self, design: Design, frame: Rect) -> Rect:
-        """A frame within the zone that is there; where it covers something, the nearest one that does not."""
+        """A frame within the zone that is there; where it covers something, or a border, the nearest that does not."""
         zone = innermost(design, frame.center)
         frame = kept_inside(frame, design.zone_by_id[zone].rect) if zone is not None else frame
         cards = self._w.scene.cards
         taken = [cards[each.id] for each in design.components if each.id in cards]
+        taken += [inner.rect for inner in design.zones if inner.parent == zone]
         return nearest_free(frame, [*taken, *(note.rect for note in design.notes)])
 
     def place_services(self) -> None:

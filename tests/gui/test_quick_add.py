@@ -132,3 +132,22 @@ def test_the_menu_of_a_zone_asks_where_it_was_opened(drawn: Window, qtbot: QtBot
     assert abs(corner.x() - spot.x()) < 60
     QTest.keyClick(quick.field, Qt.Key.Key_Return)
     assert [each.zone for each in drawn.document.design.components] == ["front"]
+
+
+@pytest.mark.parametrize("place", [(390, 300), (600, 510)])
+def test_what_is_typed_at_a_border_comes_to_lie_on_one_side_of_it(
+    drawn: Window, place: tuple[int, int]
+) -> None:
+    for _ in range(2):
+        quick = ask(drawn, *place)
+        QTest.keyClicks(quick.field, "dns")
+        QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    design = drawn.document.design
+    for each in design.components:
+        card = drawn.scene.cards[each.id]
+        around = design.zone_chain(each.zone)
+        for zone in design.zones:
+            if zone.id in around:
+                assert zone.rect.union(card) == zone.rect
+            else:
+                assert not zone.rect.intersects(card)
