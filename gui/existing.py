@@ -6,29 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exports.existing.judge import Answer, judge
 from exports.existing.read import read_existing
 from exports.existing.rules import Existing
 from gui.desk import Desk
 from gui.language import said, tr, worded
+from gui.output.rules import NO_RULES, Rules, RulesDialog, ask_for_rules
 from model.errors import PortchartError
 from model.graph import FlowGraph
+from model.output import attachment
 from model.standing import WORDS, FlowVerdict
 
 COLUMNS = ("as-is", "as-is-rules")
-
-
-def ask_for_rules(parent: QWidget, folder: Path) -> list[Path]:
-    """Ask for files with existing rules; none where that is given up."""
-    paths, _ = QFileDialog.getOpenFileNames(
-        parent,
-        tr("existing.open"),
-        str(folder),
-        f"{tr('existing.kinds')} (*.csv *.json *.rules *.txt *.save);;{tr('file.all')} (*)",
-    )
-    return [Path(each) for each in paths]
 
 
 class ExistingRules(QObject):
@@ -43,28 +34,35 @@ class ExistingRules(QObject):
         super().__init__(parent)
         self._w, self._parent = desk, parent
         self.rules: Existing | None = None
-        self.paths: tuple[Path, ...] = ()
-        """The files with the rules."""
+        self.asked = NO_RULES
+        """Where the rules come from, and whose they are."""
         desk.bottom.standing_of = self.verdicts
         desk.document.replacing.connect(self._drop)
 
     def as_is(self) -> None:
-        """Ask for files with rules and compare them with the flows."""
+        """Ask for files with rules and whose they are, and compare them with the flows."""
         path = self._w.files.path
-        paths = ask_for_rules(self._parent, path.parent if path is not None else Path.home())
-        if paths:
-            self.compare(paths)
+        folder = path.parent if path is not None else Path.home()
+        paths = self.asked.paths or tuple(ask_for_rules(self._parent, folder))
+        if not paths:
+            return
+        usual = self.asked._replace(paths=paths)
+        dialog = RulesDialog(self._w.document.view.design, folder, usual, self._parent)
+        while dialog.exec() and not self.compare(dialog.field.rules()):
+            pass  # what was typed stays, to be mended
+        dialog.deleteLater()
 
-    def compare(self, paths: list[Path]) -> bool:
+    def compare(self, asked: Rules) -> bool:
         """Lay the rules in some files beside the flows; False, and a sentence, where they cannot be read."""
         graph = self._w.document.view.graph
         try:
-            rules = read_existing(paths, graph)
+            attached = dict(map(attachment, asked.groups))
+            rules = read_existing(asked.paths, graph, at=asked.at, attached=attached)
             answer = judge(graph, rules)
-        except PortchartError as error:
+        except (PortchartError, ValueError) as error:  # ValueError: what is said of a group
             self._w.files.complain(tr("existing.cannot"), worded(error))
             return False
-        self.rules, self.paths = rules, tuple(paths)
+        self.rules, self.asked = rules, asked
         self.follow()
         self._w.bottom.show_besides(COLUMNS)
         self._w.bottom.refresh()
@@ -83,7 +81,7 @@ class ExistingRules(QObject):
         self.changed.emit()
 
     def _drop(self) -> None:
-        self.rules, self.paths = None, ()
+        self.rules, self.asked = None, NO_RULES
         self.follow()
         self._w.bottom.show_besides(())
 

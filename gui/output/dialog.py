@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from gui.language import tr, worded
 from gui.output.choosing import NO_SETS
 from gui.output.files import FileList, usual
 from gui.output.options import Options
-from gui.output.rules import RulesField, seen_from
+from gui.output.rules import NO_RULES, Rules, RulesField, seen_from
 from gui.output.running import may_replace
 from gui.theme import Colours
 from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, open_at, push, row
@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         laid: tuple[str, ...] = (),
         colours: Colours = theme.LIGHT,
         sets: Mapping[str, tuple[str, ...]] = NO_SETS,
-        rules: Sequence[Path] = (),
+        rules: Rules = NO_RULES,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

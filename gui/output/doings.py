@@ -74,7 +74,7 @@ class Leaving(QObject):
             laid=state.laid,
             colours=theme.BY_MODE[self._w.mode],
             sets=self._w.preferences.column_sets,
-            rules=self._rules.paths,
+            rules=self._rules.asked,
             parent=self._parent,
         )
         if dialog.exec():

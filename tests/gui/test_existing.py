@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from exports.catalogs import catalog_file
 from exports.existing.judge import judge
 from exports.existing.read import read_existing
+from exports.firewall.permits import address_permits
 from exports.registry import format_by_id
 from exports.report import report
 from gui.existing import ExistingRules
+from gui.output.rules import Rules, RulesDialog
 from gui.window import Window
 
 
@@ -37,7 +41,7 @@ def test_every_flow_says_how_it_stands(sample: Window, existing: ExistingRules, 
     path = rules_of(sample, tmp_path / "rules.csv")
     lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     path.write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
-    assert existing.compare([path])
+    assert existing.compare(Rules((path,)))
     assert sample.bottom.matrix.rows_model.columns[0].id == "as-is"
     graph = sample.document.view.graph
     expected = judge(graph, read_existing([path], graph))
@@ -54,7 +58,7 @@ def test_every_flow_says_how_it_stands(sample: Window, existing: ExistingRules, 
 def test_the_rules_follow_edits_and_are_put_away(
     sample: Window, existing: ExistingRules, tmp_path: Path
 ) -> None:
-    assert existing.compare([rules_of(sample, tmp_path / "rules.csv")])
+    assert existing.compare(Rules((rules_of(sample, tmp_path / "rules.csv"),)))
     before = len(cells(sample, 0))
     assert "missing" not in cells(sample, 0)
     sample.document.edit("Ports", lambda design: design.evolve(settings=design.settings))
@@ -72,6 +76,37 @@ def test_rules_that_cannot_be_read_are_a_sentence(
     monkeypatch.setattr(sample.files, "complain", lambda title, text: said.append(text))
     path = tmp_path / "rules.json"
     path.write_text("[", encoding="utf-8")
-    assert not existing.compare([path])
+    assert not existing.compare(Rules((path,)))
     assert "rules.json" in said[0]
     assert sample.bottom.matrix.rows_model.columns[0].id == "source"
+
+
+def test_groups_that_no_component_is_named_after_are_said_whose_they_are(
+    sample: Window, existing: ExistingRules, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = sample.document.view.graph
+    permit = next(each for each in address_permits(graph).permits if each.flow.transport == "tcp")
+    entry = {
+        "IpProtocol": "tcp", "FromPort": permit.flow.port, "ToPort": permit.flow.port,
+        "IpRanges": [{"CidrIp": each} for each in permit.destination.v4],
+    }  # fmt: skip
+    group = {"GroupId": "sg-x", "GroupName": "legacy", "IpPermissionsEgress": [entry]}
+    path = tmp_path / "groups.json"
+    path.write_text(json.dumps({"SecurityGroups": [group]}), encoding="utf-8")
+    typed = iter(("sg-x", f"sg-x = {permit.flow.source}"))
+    said: list[str] = []
+
+    def type_and_go(dialog: RulesDialog) -> int:
+        assert dialog.field.wanted() == (str(path),)
+        dialog.field.groups.setText(next(typed))
+        dialog.go.click()
+        return dialog.result()
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *asked: ([str(path)], ""))
+    monkeypatch.setattr(RulesDialog, "exec", type_and_go)
+    monkeypatch.setattr(sample.files, "complain", lambda title, text: said.append(text))
+    sample.actions_by_id["as_is"].trigger()
+    assert len(said) == 1
+    assert "sg-0123=web-1" in said[0]
+    assert existing.verdicts(graph)[permit.flow.id].word == "permitted"
+    assert existing.asked.groups == (f"sg-x = {permit.flow.source}",)

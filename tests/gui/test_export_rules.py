@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.output.dialog import ExportDialog
+from gui.output.rules import Rules
 from gui.window import Window
 from model.output import Job, Output
 from model.primitives import Text
@@ -72,7 +73,7 @@ def test_a_job_run_from_the_menu_compares(sample: Window, rules: Path, qtbot: Qt
 def test_what_the_window_compares_with_is_offered_and_written(
     sample: Window, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    assert sample.existing.compare([rules])
+    assert sample.existing.compare(Rules((rules,)))
     exporter = sample.leaving.exporter
     offered: list[tuple[str, ...]] = []
 
@@ -106,7 +107,7 @@ def test_the_preview_shows_the_comparison(sample: Window, rules: Path, qtbot: Qt
     heading = "Compared with existing rules 既存ルールとの比較"
     assert heading not in headings()
     with qtbot.waitSignal(preview.worker.done):
-        assert sample.existing.compare([rules])
+        assert sample.existing.compare(Rules((rules,)))
         assert preview.place.text() == "Updating…"
     assert heading in headings()
     assert preview.place.text().startswith("Page ")

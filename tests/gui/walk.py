@@ -20,6 +20,7 @@ from exports.registry import format_by_id
 from exports.report import report
 from gui.existing import ExistingRules
 from gui.output.choosing import ColumnsDialog
+from gui.output.rules import Rules, RulesDialog
 from gui.window import Window
 from model import edits
 from model.changes import Change, Removal, Scenario
@@ -287,9 +288,14 @@ def _existing(window: Window, folder: Path, look: Look) -> None:
         format_by_id("rules-csv").write(report(window.document.view.graph, catalog_file(), "en", None))
     )
     rules = ExistingRules(window, window)
-    assert rules.compare([path])
+    assert rules.compare(Rules((path,)))
     settle()
     look("as-is", window)
+    dialog = RulesDialog(window.document.view.design, folder, rules.asked, window)
+    dialog.show()
+    settle()
+    look("as-is-rules", dialog)
+    dialog.close()
     rules.as_is_forget()
 
 
