@@ -22,8 +22,8 @@ from model.look import Look
 
 Pair = tuple[str, str]
 
-AT_ONCE = 100
-"""How many new connectors are routed while the user waits: less than a tenth of a second."""
+AT_ONCE = 40
+"""How many new connectors are routed while the user waits: a tenth of a second where everything talks to everything."""
 
 IN_STEP = 20
 """How many are routed anew with every move of a hand: about a hundredth of a second."""
