@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -78,8 +78,18 @@ class MixedBox(CheckBox):
         self.setChecked(state != Qt.CheckState.Checked)
 
 
+_PADDING = 16
+"""What the style sheet leaves free at the two sides of a list's item, in pixels."""
+
+
 class BoxDelegate(QStyledItemDelegate):
     """Draws the boxes of a list's items."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for the text within the padding: Qt breaks the lines for the hint as if there were none."""
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect.setWidth(option.rect.width() - _PADDING)
+        return super().sizeHint(narrower, index)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui import language
+from gui.boxes import BoxDelegate
 from gui.compare.plot import Axis
 from gui.compare.sweep import SweepPage
 from gui.window import Window
@@ -194,3 +196,23 @@ def test_axes_have_round_ticks_that_hold_every_value() -> None:
     assert Axis.over(3, 97, 300).ticks == (0, 20, 40, 60, 80, 100)
     assert Axis.over(5, 5, 300).ticks == (5, 6)
     assert Axis.over(0, 12_345, 300).ticks == (0, 5_000, 10_000, 15_000)
+
+
+@pytest.mark.parametrize("width", range(250, 310, 10))
+def test_no_switch_is_cut_short(sample: Window, width: int) -> None:
+    shown = page(sample).switches.list
+    shown.setFixedWidth(width)
+    QApplication.processEvents()
+    for number in range(shown.count()):
+        option = QStyleOptionViewItem()
+        shown.initViewItemOption(option)
+        index = shown.indexFromItem(shown.item(number))
+        option.rect = shown.visualRect(index)
+        assert option.rect.width() <= shown.viewport().width()
+        delegate = shown.itemDelegate()
+        assert isinstance(delegate, BoxDelegate)
+        delegate.initStyleOption(option, index)
+        room = shown.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, shown)
+        inside = room.adjusted(3, 0, -3, 0)  # what every style leaves beside a text
+        needed = shown.fontMetrics().boundingRect(inside, Qt.TextFlag.TextWordWrap, option.text)
+        assert needed.height() <= room.height(), option.text
