@@ -11,7 +11,7 @@ from typing import cast
 
 import resources
 from model.frozen import Bilingual, Language
-from model.sentences import Sentence, reason_of
+from model.sentences import Sentence, closed_template, reason_of
 
 
 @cache
@@ -31,7 +31,7 @@ def in_language(said: object, language: Language) -> str:
     template = templates().get(said.template)
     if template is None:
         return str(said)
-    return template.format(**{name: _filled(value, language) for name, value in said.values.items()})
+    return closed_template(template, {name: _filled(value, language) for name, value in said.values.items()})
 
 
 def _filled(value: object, language: Language) -> object:

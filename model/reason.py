@@ -11,6 +11,7 @@ from model.columns import COMMA, listed, same
 from model.flow import Basis
 from model.frozen import Bilingual
 from model.rules import Connection, Transport
+from model.sentences import closed
 from model.wording import in_words
 
 NOT_PRINTED = Bilingual(en="not printed", ja="記載なし")
@@ -83,7 +84,7 @@ def _conditions(reason: Reason) -> Iterator[Bilingual]:
         ends = ", ".join(reason.ends)
         if basis.proxied == "to-proxy":
             yield Bilingual(
-                en=f"sent through a web proxy to {ends}", ja=f"Webプロキシ経由で {ends} へ送信する"
+                en=f"sent through a web proxy to {ends}", ja=closed("Webプロキシ経由で ", ends, " へ送信する")
             )
         else:
             yield FOR_OTHERS

@@ -3,11 +3,21 @@
 The model says what is wrong with `told(template, name=value…)`. The result is the English sentence, an ordinary text;
 the template is also its key: who shows it to somebody looks the template up in that person's language and fills it with
 the same values, which may be sentences themselves.
+
+A Japanese sentence keeps its names off its own letters by a space where the name ends in Latin letters or a number, and
+not where it ends in Japanese: templates are written with the space, and what puts them together takes it out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from string import Formatter
+
+_ENDS_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿々）」』】]\Z")
+_STARTS_JAPANESE = re.compile("[ぁ-ヿ一-鿿々（「『【]")
+_ENDS_KANA, _STARTS_KANA = re.compile(r"[ぁ-ゟ]\Z"), re.compile("[ぁ-ゟ]")
+_ENDS_LATIN, _STARTS_LATIN = re.compile(r"[A-Za-z0-9]\Z"), re.compile("[A-Za-z0-9]")
 
 
 class Sentence(str):
@@ -23,6 +33,48 @@ def told(template: str, /, **values: object) -> Sentence:
     sentence = Sentence(template.format(**values))
     sentence.template, sentence.values = template, values
     return sentence
+
+
+def closed(*parts: str) -> str:
+    """The parts of a Japanese sentence put together: no space between Japanese letters, one between kana and Latin.
+
+    A space that is a part of its own stays: it parts two names.
+    """
+    whole, apart = "", True
+    for part in parts:
+        if not part:
+            continue
+        before, after = whole.rstrip(" "), part.lstrip(" ")
+        if apart or not after:
+            whole += part
+        elif _ENDS_JAPANESE.search(before) and _STARTS_JAPANESE.match(after):
+            whole = before + after
+        elif _parted(before, after):
+            whole = f"{before} {after}"
+        else:
+            whole += part
+        apart = not after
+    return whole
+
+
+def _parted(before: str, after: str) -> bool:
+    """Whether kana meets a Latin letter or a digit."""
+    return bool(
+        (_ENDS_KANA.search(before) and _STARTS_LATIN.match(after))
+        or (_ENDS_LATIN.search(before) and _STARTS_KANA.match(after))
+    )
+
+
+def closed_template(template: str, values: Mapping[str, object]) -> str:
+    """A Japanese template filled in as `str.format` does, its parts put together by `closed`."""
+    parts: list[str] = []
+    formatter = Formatter()
+    for text, name, form, conversion in formatter.parse(template):
+        parts.append(text)
+        if name is not None:
+            value, _ = formatter.get_field(name, (), values)
+            parts.append(format(formatter.convert_field(value, conversion), form or ""))
+    return closed(*parts)
 
 
 def reason_of(error: BaseException) -> str:

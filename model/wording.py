@@ -19,6 +19,7 @@ from model.condition import (
     VersionRange,
 )
 from model.frozen import Bilingual
+from model.sentences import closed
 
 AND = Bilingual(en=" and ", ja="、かつ")
 OR = Bilingual(en=" or ", ja="、または")
@@ -29,7 +30,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
     match condition:
         case FeatureOn(feature=feature):
             name = catalog.feature_by_id[feature].name
-            return Bilingual(en=f"{name.en} is on", ja=f"{name.ja}が有効")
+            return Bilingual(en=f"{name.en} is on", ja=closed(name.ja, "が有効"))
         case SettingIs():
             return _setting(condition, catalog)
         case VersionIn(version=version):
@@ -45,7 +46,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
             return listed([_nested(part, catalog) for part in parts], OR)
         case Not(not_=FeatureOn(feature=feature)):
             name = catalog.feature_by_id[feature].name
-            return Bilingual(en=f"{name.en} is off", ja=f"{name.ja}が無効")
+            return Bilingual(en=f"{name.en} is off", ja=closed(name.ja, "が無効"))
         case Not(not_=Reaches(reaches=kind)):
             name = catalog.kind_by_id[kind].name
             return Bilingual(en=f"it uses no component “{name.en}”", ja=f"「{name.ja}」を利用しない")
@@ -69,7 +70,7 @@ def _setting(condition: SettingIs, catalog: Catalog) -> Bilingual:
     if condition.of == "destination":
         return Bilingual(
             en=f"{setting.name.en} of the destination: {values.en}",
-            ja=f"宛先の{setting.name.ja}: {values.ja}",
+            ja=closed("宛先の", f"{setting.name.ja}: {values.ja}"),
         )
     return Bilingual(en=f"{setting.name.en}: {values.en}", ja=f"{setting.name.ja}: {values.ja}")
 
@@ -105,17 +106,17 @@ def change_in_words(
             if wanted:
                 return Bilingual(
                     en=f"Assign a component “{server.en}” to {source}.",
-                    ja=f"{source} に「{server.ja}」を割り当てます。",
+                    ja=closed(source, f" に「{server.ja}」を割り当てます。"),
                 )
             return Bilingual(
                 en=f"Let {source} use no component “{server.en}”.",
-                ja=f"{source} で「{server.ja}」を使わない設定にします。",
+                ja=closed(source, f" で「{server.ja}」を使わない設定にします。"),
             )
         case _:
             words = in_words(condition if wanted else Not.model_validate({"not": condition}), catalog)
             return Bilingual(
                 en=f"Make this hold for {source}: {words.en}.",
-                ja=f"{source} が次を満たすようにします: {words.ja}。",
+                ja=closed(source, f" が次を満たすようにします: {words.ja}。"),
             )
 
 
@@ -124,7 +125,12 @@ def _switch(catalog: Catalog, name: str, wanted: bool, source: str) -> Bilingual
     whole = feature.scope == "design"
     return Bilingual(
         en=f"Switch {feature.name.en} {'on' if wanted else 'off'} for {'the design' if whole else source}.",
-        ja=f"{'設計全体' if whole else source} で{feature.name.ja}を{'有効' if wanted else '無効'}にします。",
+        ja=closed(
+            "設計全体" if whole else source,
+            " で",
+            feature.name.ja,
+            f"を{'有効' if wanted else '無効'}にします。",
+        ),
     )
 
 
@@ -135,7 +141,7 @@ def _choose(catalog: Catalog, condition: SettingIs, wanted: bool, component: str
     )
     return Bilingual(
         en=f"Set “{setting.name.en}” of {component} to “{choice.name.en}”.",
-        ja=f"{component} の「{setting.name.ja}」を「{choice.name.ja}」にします。",
+        ja=closed(component, f" の「{setting.name.ja}」を「{choice.name.ja}」にします。"),
     )
 
 
@@ -149,4 +155,4 @@ def shortened(names: Sequence[str], shown: int = NAMED) -> Bilingual:
     en, ja = ", ".join(names[:shown]), "、".join(names[:shown])
     if more <= 0:
         return Bilingual(en=en, ja=ja)
-    return Bilingual(en=f"{en} and {more} more", ja=f"{ja} ほか {more} 件")
+    return Bilingual(en=f"{en} and {more} more", ja=closed(ja, f" ほか {more} 件"))

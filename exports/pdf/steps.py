@@ -14,6 +14,7 @@ from exports.pdf.joined import port_text
 from model.comparison import Status
 from model.frozen import Bilingual
 from model.matrix import SAME_ZONE, Row
+from model.sentences import closed_template
 from model.wording import shortened
 
 _SOURCES = 12
@@ -73,7 +74,7 @@ class Step:
         en, ja = _WORDS[self.action]
         return Bilingual(
             en=en.format(ports=ports, sources=sources.en, target=target),
-            ja=ja.format(ports=ports, sources=sources.ja, target=target),
+            ja=closed_template(ja, {"ports": ports, "sources": sources.ja, "target": target}),
         )
 
 

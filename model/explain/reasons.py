@@ -13,6 +13,7 @@ from model.following import Followed
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.rules import Connection, Names, Rule
+from model.sentences import closed
 from model.wording import shortened
 
 
@@ -111,13 +112,13 @@ def _remarks(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Iterator[
         ends = shortened([destination.name for _source, destination in pairs])
         yield Bilingual(
             en=f"It goes through a web proxy on the way to {ends.en}.",
-            ja=f"Webプロキシを経由して {ends.ja} に接続します。",
+            ja=closed("Webプロキシを経由して ", ends.ja, " に接続します。"),
         )
     if basis.proxied == "from-proxy":
         users = shortened([source.name for source, _destination in pairs])
         yield Bilingual(
             en=f"The web proxy opens it on behalf of {users.en}.",
-            ja=f"Webプロキシが {users.ja} に代わって接続します。",
+            ja=closed("Webプロキシが ", users.ja, " に代わって接続します。"),
         )
     if basis.necessity == "optional":
         yield _optional(graph, flow, pairs)

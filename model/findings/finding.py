@@ -9,6 +9,7 @@ from model.catalog import Catalog
 from model.design import Design
 from model.frozen import Bilingual
 from model.rules import Severity
+from model.sentences import closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ def said(
         code,
         message.severity,
         Bilingual(
-            en=_filled(message.message.en, {name: _en(value) for name, value in values.items()}),
-            ja=_filled(message.message.ja, {name: _ja(value) for name, value in values.items()}),
+            en="".join(
+                _parts(message.message.en, {name: _en(value) for name, value in values.items()})
+            ).strip(),
+            ja=closed(
+                *_parts(message.message.ja, {name: _ja(value) for name, value in values.items()})
+            ).strip(),
         ),
         tuple(dict.fromkeys(subjects)),
         message.discrepancies,
@@ -62,13 +67,16 @@ def said(
     )
 
 
-def _filled(sentence: str, values: dict[str, str]) -> str:
-    """Placeholders are replaced in one pass, so that a name with braces in it stays as it is."""
+def _parts(sentence: str, values: dict[str, str]) -> list[str]:
+    """The sentence in pieces. Placeholders are replaced in one pass, so that a name with braces stays as it is."""
     parts: list[str] = []
     for piece in sentence.split("{"):
         name, brace, rest = piece.partition("}")
-        parts.append(values[name] + rest if brace and name in values else piece if not parts else "{" + piece)
-    return "".join(parts).strip()
+        if brace and name in values:
+            parts += values[name], rest
+        else:
+            parts.append("{" + piece if parts else piece)
+    return parts
 
 
 def _en(value: Value) -> str:

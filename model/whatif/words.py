@@ -20,6 +20,7 @@ from model.design import Design
 from model.edits import change_design
 from model.elements import Component
 from model.frozen import Bilingual
+from model.sentences import closed
 
 _SWITCHED = {
     True: Bilingual(en="on", ja="有効"),
@@ -93,7 +94,7 @@ def _phrase(catalog: Catalog, design: Design, change: AnyChange) -> Bilingual:
             return _addition(catalog, change.add)
         case Removal():
             name = _name(design, change.remove)
-            return Bilingual(en=f"remove {name}", ja=f"{name} を削除")
+            return Bilingual(en=f"remove {name}", ja=closed(name, " を削除"))
 
 
 def _addition(catalog: Catalog, component: Component) -> Bilingual:
@@ -101,8 +102,10 @@ def _addition(catalog: Catalog, component: Component) -> Bilingual:
     kind = catalog.kind_by_id.get(component.kind)
     what = kind.name if kind else _same(component.kind)
     if component.name in (what.en, what.ja):
-        return Bilingual(en=f"add {what.en}", ja=f"{what.ja} を追加")
-    return Bilingual(en=f"add {what.en} {component.name}", ja=f"{what.ja} {component.name} を追加")
+        return Bilingual(en=f"add {what.en}", ja=closed(what.ja, " を追加"))
+    return Bilingual(
+        en=f"add {what.en} {component.name}", ja=closed(f"{what.ja} {component.name}", " を追加")
+    )
 
 
 def _setting(catalog: Catalog, change: Change) -> Bilingual:
@@ -135,7 +138,7 @@ def _name(design: Design, component: str) -> str:
 
 
 def _through(proxy: str) -> Bilingual:
-    return Bilingual(en=f"through {proxy}", ja=f"{proxy} 経由")
+    return Bilingual(en=f"through {proxy}", ja=closed(proxy, " 経由"))
 
 
 def _same(text: str) -> Bilingual:
