@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,8 +89,11 @@ class Report:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that the matrix cites, in catalog order."""
+        """The rules that the matrix or a finding cites, and those that their readings name, in catalog order."""
         cited = {rule for row in self.rows for rule in row.flow.basis.rules}
+        cited |= {rule for finding in self.findings for rule in finding.rules}
+        readings = " ".join(self.catalog.rule_by_id[rule].reading.en for rule in cited)
+        cited |= set(re.findall(r"\w+", readings))
         return tuple(rule for rule in self.catalog.rules if rule.id in cited)
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Section 7, why: each rule with its citation, our reading in both languages, and the values of its conditions."""
+"""Section 7, why: each rule with its citation, our reading in both languages, and the values of its conditions.
+
+It holds every rule that a section names, so that no reference leads nowhere.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ SOURCE = Bilingual(
     "✓ と × は、条件の各部分が成り立つかどうかを、通信の番号の組ごとに示します。",
 )
 NO_RULE = Bilingual(en="No rule is cited.", ja="引用するルールはありません。")
+NO_FLOW = Bilingual(en="no flow of the matrix", ja="通信要件一覧に該当する通信なし")
+"""Of a rule that only a finding or another rule's reading names."""
 _WAYS_SHOWN = 4
 """Of a condition that holds in different ways, so many are shown; the flows behind the rest are alike."""
 
@@ -47,8 +52,8 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
             rule.id,
             citation_text(report.catalog, rule.citation),
             f"{rule.reading.en}\n{rule.reading.ja}",
-            _joined(ways.get(rule.id, {}), parts),
-            numbers_of(citing[rule.id], parts.numbers),
+            _joined(ways.get(rule.id, {}), parts) if rule.id in citing else NO_FLOW,
+            numbers_of(citing.get(rule.id, ()), parts.numbers) or "—",
         )
         for rule in report.rules
     ]
