@@ -5,8 +5,9 @@ It holds names of destinations only; what names a source (U12) never appears her
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from model.catalog import Catalog
 from model.columns import COMMA, Column, listed, same
@@ -31,12 +32,20 @@ UNCERTAIN = Bilingual(en="uncertain for this agent version", ja="このエージ
 OWN = Bilingual(en="the server's own name", ja="サーバー自身の名前")
 
 
+class Grounds(NamedTuple):
+    """Why one source needs a name: the ids of rules and features."""
+
+    rules: frozenset[str]
+    features: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class AllowedName:
     """One name at one destination on one set of ports, with every component that needs it.
 
     `inferred`: the document does not print it; `uncertain`: printed, but for other agent versions; `own`: the
-    FQDN that the design gives the destination. `features`: (id, name). `status`: None without comparison.
+    FQDN that the design gives the destination. `features`: (id, name). `grounds`: by the id of the source.
+    `status`: None without comparison.
     """
 
     fqdn: str
@@ -48,12 +57,25 @@ class AllowedName:
     own: bool
     rules: tuple[str, ...]
     features: tuple[tuple[str, Bilingual], ...]
+    grounds: Mapping[str, tuple[Grounds, ...]] = field(compare=False, repr=False)
     status: Status | None = None
 
     @property
     def key(self) -> tuple[str, str, Ports]:
         """What makes the entry one: name, destination id, ports."""
         return self.fqdn, self.destination.id, self.ports
+
+    def needed_by(self, sources: tuple[Component, ...]) -> AllowedName:
+        """The entry as some of its sources need it: with their rules and features only."""
+        grounds = [each for source in sources for each in self.grounds[source.id]]
+        rules = frozenset[str]().union(*(each.rules for each in grounds))
+        features = frozenset[str]().union(*(each.features for each in grounds))
+        return replace(
+            self,
+            sources=sources,
+            rules=tuple(rule for rule in self.rules if rule in rules),
+            features=tuple(each for each in self.features if each[0] in features),
+        )
 
 
 def allow_list(graph: FlowGraph, comparison: Comparison | None = None) -> tuple[AllowedName, ...]:
@@ -121,9 +143,10 @@ def _entry(
     graph: FlowGraph, name: str, destination: str, ports: Ports, users: dict[str, _Need]
 ) -> AllowedName:
     catalog, components = graph.catalog, graph.design.component_by_id
-    bases = {id(flow.basis): flow.basis for need in users.values() for flow in need.flows}.values()
-    rules = {rule for basis in bases for rule in _rules(catalog, basis, name)}
-    features = {feature for basis in bases for feature in _features(catalog, basis, name)}
+    bases = {id(flow.basis): flow.basis for need in users.values() for flow in need.flows}
+    found = {key: _grounds(catalog, basis, name) for key, basis in bases.items()}
+    rules = frozenset[str]().union(*(each.rules for each in found.values()))
+    features = frozenset[str]().union(*(each.features for each in found.values()))
     sources = sorted((components[source] for source in users), key=_by_name)
     return AllowedName(
         fqdn=name,
@@ -135,26 +158,41 @@ def _entry(
         own=components[destination].fqdn == name,
         rules=tuple(rule for rule in catalog.order if rule in rules),
         features=tuple((each.id, each.name) for each in catalog.features if each.id in features),
+        grounds={
+            source: tuple(dict.fromkeys(found[id(flow.basis)] for flow in need.flows))
+            for source, need in users.items()
+        },
     )
 
 
-def _naming(catalog: Catalog, rule: str, name: str) -> list[Names]:
-    """The parts of a rule that bring a name; one brought by no list is a server's own."""
-    parts = [part for part in catalog.rule_by_id[rule].names if part.side == "destination"]
+def _grounds(catalog: Catalog, basis: Basis, name: str) -> Grounds:
+    return Grounds(frozenset(_rules(catalog, basis, name)), frozenset(_features(catalog, basis, name)))
+
+
+def _naming(catalog: Catalog, basis: Basis, rule: str, name: str) -> list[Names]:
+    """The parts of a rule that bring a name; one brought by no list is a server's own.
+
+    An inferred name that nobody asked for is not brought, though another rule may print the same.
+    """
+    parts = [
+        part
+        for part in catalog.rule_by_id[rule].names
+        if part.side == "destination" and (not part.inferred or name in basis.inferred_fqdns)
+    ]
     return [part for part in parts if name in part.fqdns] or [part for part in parts if part.own]
 
 
 def _rules(catalog: Catalog, basis: Basis, name: str) -> Iterator[str]:
     """The rules of a basis that concern one name: those that open its ports and those that bring it."""
     for rule in basis.rules:
-        if not catalog.rule_by_id[rule].names or _naming(catalog, rule, name):
+        if not catalog.rule_by_id[rule].names or _naming(catalog, basis, rule, name):
             yield rule
 
 
 def _features(catalog: Catalog, basis: Basis, name: str) -> Iterator[str]:
     """The features that need one name: often fewer than those that need its port (D7)."""
     for rule in basis.rules:
-        for part in _naming(catalog, rule, name):
+        for part in _naming(catalog, basis, rule, name):
             asked = features_in(part.when, catalog.terms) if part.when is not None else basis.features
             yield from (each for each in asked if part.inferred or each in basis.features)
 

@@ -19,7 +19,7 @@ Group = tuple[tuple[Component, ...], tuple[AllowedName, ...]]
 
 
 def source_groups(entries: tuple[AllowedName, ...]) -> tuple[Group, ...]:
-    """The entries by the sources that need them: components that need the same entries together."""
+    """The entries by the sources that need them, each with their reasons: who needs the same entries is together."""
     needs: dict[str, list[int]] = {}
     components: dict[str, Component] = {}
     for place, entry in enumerate(entries):
@@ -30,7 +30,8 @@ def source_groups(entries: tuple[AllowedName, ...]) -> tuple[Group, ...]:
     for name, places in needs.items():
         groups.setdefault(tuple(places), []).append(components[name])
     return tuple(
-        (tuple(sources), tuple(entries[place] for place in places)) for places, sources in groups.items()
+        (tuple(sources), tuple(entries[place].needed_by(tuple(sources)) for place in places))
+        for places, sources in groups.items()
     )
 
 

@@ -11,6 +11,7 @@ from model.design import CatalogReference, Design
 from model.elements import Component
 from model.graph import FlowGraph
 from tests.designs import random_design
+from tests.reports import sample
 
 CENSUS = "dsaas1100-en-census.trendmicro.com"
 ICRC = "dsaas.icrc.trendmicro.com"
@@ -154,3 +155,21 @@ def test_many_sources_are_counted_past_a_readable_number(catalog: Catalog) -> No
     assert text.startswith("Agent 1, Agent 2, ")
     assert text.endswith("Agent 40 and 20 more, see the matrix")
     assert len(entry.sources) == 60
+
+
+def test_an_entry_says_why_each_source_needs_it(graph: FlowGraph) -> None:
+    (entry,) = by_name(allow_list(graph))["agents-001.workload.gov-us-1.cloudonegov.trendmicro.com"]
+    sources = {source.id: source for source in entry.sources}
+    assert set(sources) == {"app", "batch", "relay"}
+    assert entry.rules == ("P10", "P19", "U01")
+    assert entry.needed_by((sources["app"], sources["batch"])).rules == ("P10", "U01"), "P19 is about relays"
+    assert entry.needed_by((sources["relay"],)).rules == ("P10", "P19", "U01")
+    assert entry.needed_by((sources["app"],)).sources == (sources["app"],)
+
+
+def test_an_inferred_name_nobody_asked_for_is_no_reason_for_the_same_name_printed(catalog: Catalog) -> None:
+    design = sample("air-gapped")  # administrators and agents reach Workload Security through one proxy
+    assert not design.features.get("inferred-console-name", False)
+    (entry,) = by_name(allow_list(derive(design, catalog)))["workload.gov-us-1.cloudonegov.trendmicro.com"]
+    assert entry.features == ()
+    assert "P03" not in entry.rules

@@ -140,6 +140,10 @@ def test_allow_list_holds_the_names_of_the_model_for_each_source(name: str, lang
     assert {
         (source.id, entry.key) for sources, entries in groups for source in sources for entry in entries
     } == needed
+    for sources, entries in groups:
+        ids = {source.id for source in sources}
+        cited = {rule for row in report.rows if row.flow.source in ids for rule in row.flow.basis.rules}
+        assert all(set(entry.rules) <= cited for entry in entries if entry.status != "removed"), ids
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
