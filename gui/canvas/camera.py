@@ -108,7 +108,7 @@ class Camera(QGraphicsView):
         self._fit_in(content, _FIT_MARGIN)
         if self.scale_now() * _FIT_MARGIN < _NAMES_MARGIN:
             self._fit_in(content, _NAMES_MARGIN / self.scale_now())
-        if self.scale_now() > 1.0:
+        if self.scale_now() > 1.0 or self._scene.is_empty():
             self.resetTransform()
             self.centerOn(content.center())
         self.fit_wanted = True

@@ -249,6 +249,10 @@ class Scene(QGraphicsScene):
             self._content = self._measured()
         return self._content
 
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn."""
+        return not (self.cards or self.ghosts or self.zones or self.notes)
+
     def _measured(self) -> QRectF:
         frames = [
             *self.cards.values(),

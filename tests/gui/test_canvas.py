@@ -73,6 +73,13 @@ def test_a_service_goes_into_the_internet_zone(window: Window) -> None:
     assert design_of(window).zones == ()
 
 
+def test_an_empty_canvas_is_at_its_natural_size_however_small(window: Window) -> None:
+    window.resize(window.minimumSizeHint())
+    window.canvas.resize(500, 300)
+    window.canvas.fit()
+    assert window.canvas.scale_now() == 1
+
+
 def test_missing_services_are_placed_in_one_step(window: Window) -> None:
     window.actions_by_id["place_services"].trigger()
     design = design_of(window)
