@@ -119,8 +119,8 @@ class Placement(QObject):
                 design, _ = self._placed(design, kind, said(document.catalog.kind_by_id[kind].name), zone)
             return design
 
-        if missing:
-            document.edit(tr("edit.place_services"), change)
+        if missing and document.edit(tr("edit.place_services"), change):
+            self._w.canvas.show_whole()
 
     def _placed(self, design: Design, kind: str, name: str, zone: str | None) -> tuple[Design, str]:
         """With a component in a free spot of a zone (None: of what is seen), and the zone grown where it must."""

@@ -114,6 +114,11 @@ class Camera(QGraphicsView):
         self.fit_wanted = True
         self.scale_changed.emit(self.scale_now())
 
+    def show_whole(self) -> None:
+        """Fit everything, where some of it is out of sight; nothing moves where all can be seen already."""
+        if not self.mapToScene(self.viewport().rect()).boundingRect().contains(self._scene.content()):
+            self.fit()
+
     def fit_on(self, ids: frozenset[str]) -> None:
         """Show things as large as they can be, up to twice their natural size."""
         around = self.around(ids)

@@ -91,6 +91,19 @@ def test_missing_services_are_placed_in_one_step(window: Window) -> None:
     assert not window.actions_by_id["place_services"].isEnabled()
 
 
+def test_missing_services_come_into_sight_and_nothing_moves_where_they_are(window: Window) -> None:
+    window.canvas.zoom_to(2.0)
+    window.actions_by_id["place_services"].trigger()
+    seen = window.canvas.seen()
+    assert all(
+        seen.contains(frame) for frame in (*window.scene.cards.values(), design_of(window).zones[0].rect)
+    )
+    window.document.stack.undo()
+    window.canvas.zoom_to(0.2)
+    window.actions_by_id["place_services"].trigger()
+    assert window.canvas.scale_now() == pytest.approx(0.2)
+
+
 def test_a_drop_from_the_palette_joins_the_zone_under_it(window: Window) -> None:
     with_zones(window)
     drop_kind(window.canvas, "relay", 700, 150)
