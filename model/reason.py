@@ -53,7 +53,7 @@ class Reason:
         protocol, printed = self.basis.protocol, self.basis.printed_protocol
         if printed is None or printed == protocol:
             return same(protocol)
-        return Bilingual(en=f"{protocol} (printed as {printed})", ja=f"{protocol}（文書では {printed}）")
+        return Bilingual(en=f"{protocol} (printed as {printed})", ja=f"{protocol}（記載は {printed}）")
 
     @cached_property
     def features(self) -> Bilingual | None:

@@ -205,8 +205,11 @@ def legend(
         items.append(Line((Point(x, y), Point(x + 28, y)), colour, width * 0.8, dash, arrow=True))
         items.append(Text(x + 34, y + 2.6, text, 7.5, INK))
         x += needed
-    note = " ".join(stacked(part, language).replace("\n", " ") for part in notes)
-    for number, line in enumerate(measure.wrap(note, 7.5, paper.room)[:2]):
+    note = Bilingual(en=" ".join(each.en for each in notes), ja="".join(each.ja for each in notes))
+    said = [
+        line for part in stacked(note, language).split("\n") for line in measure.wrap(part, 7.5, paper.room)
+    ]
+    for number, line in enumerate(said[:2]):
         items.append(Text(paper.left, y + 15 + 10 * number, line, 7.5, SOFT))
     return items
 

@@ -344,3 +344,10 @@ def test_a_report_needs_no_components() -> None:
     about = report(derive(empty, catalog), catalog_file(), "both")
     for section in range(18):
         assert text_of(about, section)
+
+
+def test_the_note_below_the_picture_is_whole_in_one_language_before_the_other() -> None:
+    printed = text_of(report_called("on-premises", "both"), 3)
+    assert "leadstothematrix.DNSandNTP(12flows)" in printed
+    assert "liststhem.矢印は待ち受け側を指し" in printed
+    assert "一覧の番号です。DNSとNTP（12件）は図では省略し、通信要件一覧に記載しています。" in printed
