@@ -194,38 +194,46 @@ class WhatIf(QWidget):
         self._missed = not self.isVisible()
         if self._missed:
             return
+        self.scope.clear()
+        for text, value in self._scopes():
+            self.scope.addItem(text, value)
+        offered = [self.scope.itemData(number) for number in range(self.scope.count())]
+        zones = [value for value in offered if value in self._selection.ids]
+        wanted = "selection:" if "selection:" in offered else zones[0] if len(zones) == 1 else ""
+        self.scope.setCurrentIndex(self.scope.findData(wanted))
+        self.scope.setEnabled(self.scope.count() > 1)
+        self.refresh()
+
+    def _scopes(self) -> list[tuple[str, str]]:
+        """What switches can apply to, as (text, value): the design, the selected components, and the zones."""
         view = self._document.view
         kinds = {kind for each in self.rows.values() for kind in each.main.kinds}
         design = view.design
         chosen = [design.component_by_id[name] for name in self._selection.components(view.graph)]
         names = [each for each in chosen if each.kind in kinds]
-        self.scope.clear()
-        self.scope.addItem(tr("whatif.whole_design"), "")
+        scopes = [(tr("whatif.whole_design"), "")]
         if names:
             hosts = sum(each.count for each in names)
             text = names[0].name if len(names) == 1 else tr("whatif.components", count=len(names))
-            self.scope.addItem(tr("whatif.scope_hosts", name=text, count=hosts), "selection:")
-        for zone in design.zones:
-            self.scope.addItem(tr("whatif.scope_zone", name=zone.name), zone.id)
-        zones = [zone.id for zone in design.zones if zone.id in self._selection.ids]
-        wanted = "selection:" if names else zones[0] if len(zones) == 1 else ""
-        self.scope.setCurrentIndex(self.scope.findData(wanted))
-        self.scope.setEnabled(self.scope.count() > 1)
-        self.refresh()
+            scopes.append((tr("whatif.scope_hosts", name=text, count=hosts), "selection:"))
+        return [*scopes, *((tr("whatif.scope_zone", name=zone.name), zone.id) for zone in design.zones)]
 
-    def _keep_zones(self) -> None:
-        """Offer the zones there are now, keeping the scope in use where it can be."""
+    def _keep_scopes(self) -> None:
+        """Offer what there is now, under its present name and count, keeping the scope in use where it can be."""
+        scopes = self._scopes()
         offered = [self.scope.itemData(number) for number in range(self.scope.count())]
-        zones = [zone.id for zone in self._document.view.design.zones]
-        if [each for each in offered if each not in ("", "selection:")] != zones:
+        if offered != [value for _, value in scopes]:
             self._follow_selection()
+            return
+        for number, (text, _) in enumerate(scopes):
+            self.scope.setItemText(number, text)
 
     def refresh(self) -> None:
         """Show the values in force and the difference from the baseline; behind another page only once that is left."""
         if not self.isVisible():
             return
         view = self._document.view
-        self._keep_zones()
+        self._keep_scopes()
         scope = self.chosen_scope()
         self.mode.colours = self.colours
         self.mode.pending = True

@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 from gui.panels.switches import counted
 from gui.panels.whatif import MANY_LIKES
 from gui.window import Window
+from model import edits
 from model.changes import Addition, Change, CountChange, Removal
 from model.elements import Component
+from model.hosts import counted as counted_hosts
 from model.whatif.effects import effects
 from model.whatif.previews import previews
 from model.whatif.residue import residues
@@ -94,6 +96,19 @@ def test_the_scope_is_the_selection(sample: Window) -> None:
     sample.selection.clear()
     assert "set otherwise at 1 component" in row.origin.text()
     assert not row.switch.isChecked()
+
+
+def test_the_scope_keeps_up_with_counts_and_names(sample: Window) -> None:
+    zone = sample.document.design.zones[0].id
+    sample.selection.select(["web-tier"])
+    sample.document.edit("more", lambda design: counted_hosts(design, {"web-tier": 55}))
+    assert sample.whatif.scope.currentText() == "web-tier (55 hosts)"
+    sample.selection.select([zone])
+    sample.document.edit("name", lambda design: edits.change_zone(design, zone, name="Edge"))
+    assert sample.whatif.scope.currentText() == "Zone: Edge"
+    sample.document.stack.undo()
+    sample.document.stack.undo()
+    assert "Edge" not in sample.whatif.scope.currentText()
 
 
 def test_choosing_a_server_keeps_what_it_cannot_replace(sample: Window) -> None:
