@@ -5,9 +5,10 @@ from __future__ import annotations
 from exports.pdf.joined import port_text
 from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
-from exports.pdf.sheets import Sheets
+from exports.pdf.sheets import Sheets, both
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import plain_table
+from model.columns import Shown
 from model.frozen import Bilingual
 from model.matrix import Row
 from model.wording import shortened
@@ -22,10 +23,11 @@ ROLES = (
     Bilingual(en="Security operations", ja="セキュリティ運用"),
     Bilingual(en="Vendor support", ja="ベンダー窓口"),
 )
-REVIEW = Bilingual(
-    en="Review of all openings, next on: ____________   then every: ____________",
-    ja="全通信の棚卸 次回: ____________   以後の周期: ____________",
+REVIEW = (
+    Bilingual(en="Review of all openings, next on", ja="全通信の棚卸 次回"),
+    Bilingual(en="then every", ja="以後の周期"),
 )
+_LINE = "_" * 12
 NO_FLOWS = Bilingual(en="No flow is asked for.", ja="申請する通信はありません。")
 NO_BOUNDARY = Bilingual(
     en="No flow crosses a boundary, so no firewall has anything to log.",
@@ -74,6 +76,11 @@ def _watching(rows: list[Row]) -> Bilingual:
     )
 
 
+def _asked(text: Bilingual, language: Shown) -> str:
+    """What stands before a line to write on: in both languages there is still one line."""
+    return both(text, language) if language == "both" else text.text(language)
+
+
 def add_dates(sheets: Sheets, parts: Parts) -> None:
     """Lay section 15 out."""
     sheets.begin(15, DATES)
@@ -82,7 +89,7 @@ def add_dates(sheets: Sheets, parts: Parts) -> None:
         sheets.remark(NO_FLOWS)
         return
     open_ended = sum(not row.record.expiry for row in rows)
-    sheets.paragraph(REVIEW.text("ja" if parts.report.language == "ja" else "en"))
+    sheets.paragraph("   ".join(f"{_asked(each, sheets.language)}: {_LINE}" for each in REVIEW))
     sheets.remark(
         Bilingual(
             en=f"Flows without an expiry date: {open_ended} of {len(rows)}. Dates that nobody entered are left blank.",

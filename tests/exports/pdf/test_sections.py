@@ -351,3 +351,15 @@ def test_the_note_below_the_picture_is_whole_in_one_language_before_the_other() 
     assert "leadstothematrix.DNSandNTP(12flows)" in printed
     assert "liststhem.矢印は待ち受け側を指し" in printed
     assert "一覧の番号です。DNSとNTP（12件）は図では省略し、通信要件一覧に記載しています。" in printed
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Reviewofallopenings,nexton:____________thenevery:____________"),
+        ("ja", "全通信の棚卸次回:____________以後の周期:____________"),
+        ("both", "nexton全通信の棚卸次回:____________thenevery以後の周期:____________"),
+    ],
+)
+def test_the_review_is_asked_for_in_the_languages_of_the_report(language: Shown, line: str) -> None:
+    assert line in text_of(report_called("on-premises", language), 15)
