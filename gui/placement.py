@@ -76,8 +76,9 @@ class Placement(QObject):
         self._place_around(kind, Point(x, y), lambda design, frame: frame)
 
     def add_at(self, kind: str, x: float, y: float) -> None:
-        """The same, but beside what is there already; the zone grows where it must."""
+        """The same, but beside what is there already, and in sight; the zone grows where it must."""
         self._place_around(kind, Point(x, y), self._beside)
+        self._w.canvas.reveal(self._w.selection.ids)
 
     def _place_around(self, kind: str, at: Point, put: Callable[[Design, Rect], Rect]) -> None:
         document = self._w.document

@@ -104,6 +104,13 @@ def test_missing_services_come_into_sight_and_nothing_moves_where_they_are(windo
     assert window.canvas.scale_now() == pytest.approx(0.2)
 
 
+def test_what_is_added_beside_something_at_the_edge_is_in_sight(window: Window) -> None:
+    seen = window.canvas.seen()
+    for _ in range(2):
+        window.placement.add_at("relay", seen.center.x, seen.bottom - 5)
+        assert window.canvas.seen().contains(window.scene.cards[design_of(window).components[-1].id])
+
+
 def test_a_drop_from_the_palette_joins_the_zone_under_it(window: Window) -> None:
     with_zones(window)
     drop_kind(window.canvas, "relay", 700, 150)
