@@ -68,6 +68,7 @@ class Furniture(QObject):
         yield
         w.findings = Findings(w.document, w.selection)
         w.findings.colours = colours
+        w.findings.retranslate()
         w.side.addTab(w.findings, tr("findings.title"))
         w.goals = Goals(w.document, w.selection, w)
         w.side.addTab(w.goals, tr("goals.title"))

@@ -37,7 +37,7 @@ class EffectsPage(QWidget):
         self._areas = [_area(each) for each in self._columns]
         inside = QWidget()
         inside.setLayout(row(*self._areas, spacing=0))
-        across = QScrollArea()
+        self._across = across = QScrollArea()
         across.setWidgetResizable(True)
         across.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across.setWidget(inside)
@@ -48,6 +48,7 @@ class EffectsPage(QWidget):
         for layout in self._columns:
             empty(layout)
         found = view.effects
+        self._across.setAccessibleName(tr("effects.title"))
         for part, area, into in zip(self._parts(view, found), self._areas, self._columns, strict=True):
             area.setAccessibleName(tr("effects.title"))
             area.setVisible(found is not None or area is self._areas[0])

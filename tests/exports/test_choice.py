@@ -58,7 +58,7 @@ def test_cp932_holds_japanese_and_refuses_what_it_lacks(
     (tmp_path / "named.portchart").write_bytes(dump(design))
     capsys.readouterr()
     assert main(["export", str(tmp_path / "named.portchart"), *options]) == 2
-    assert "送信元ホスト名: “é” (U+00E9) cannot be written in cp932" in capsys.readouterr().err
+    assert "「送信元ホスト名」: 「é」（U+00E9）は cp932 で書き出せません" in capsys.readouterr().err
     assert out.read_bytes() == before
 
 

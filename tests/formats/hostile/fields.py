@@ -134,6 +134,7 @@ def full_design() -> Design:
                 baseline="plain",
                 rules=("plain",),
                 rules_at=agent.id,
+                rules_groups=(f"sg-1={agent.id}",),
                 folder="plain",
                 pattern="plain",
             ),
