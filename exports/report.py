@@ -22,7 +22,7 @@ from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.matrix import COLUMNS, NOT_GIVEN, Row, rows
 from model.profile import NO_PROFILE, Profile
-from model.rules import Rule
+from model.rules import Discrepancy, Rule
 from model.storage import dump
 
 if TYPE_CHECKING:
@@ -95,6 +95,13 @@ class Report:
         readings = " ".join(self.catalog.rule_by_id[rule].reading.en for rule in cited)
         cited |= set(re.findall(r"\w+", readings))
         return tuple(rule for rule in self.catalog.rules if rule.id in cited)
+
+    @property
+    def discrepancies(self) -> list[Discrepancy]:
+        """What is unclear in the vendor's document about a rule or a finding of the report."""
+        named = {name for rule in self.rules for name in rule.discrepancies}
+        named |= {name for finding in self.findings for name in finding.discrepancies}
+        return [each for each in self.catalog.discrepancies if each.id in named]
 
     @cached_property
     def baseline_hash(self) -> str | None:

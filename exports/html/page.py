@@ -258,7 +258,7 @@ def _citations(report: Report) -> Iterator[str]:
         "rule", source_columns(report.catalog), report.rules, key=lambda rule: rule.id
     )
     yield from written(sources, CITATIONS, words, frozenset())
-    unclear = _unclear(report)
+    unclear = report.discrepancies
     if unclear:
         yield f"<h3>{said(UNCLEAR, words)}</h3>"
         yield from written(Sheet("unclear", _DISCREPANCY, unclear), UNCLEAR, words, frozenset())
@@ -271,13 +271,6 @@ _DISCREPANCY: tuple[Column[Discrepancy], ...] = (
     Column("reading", Bilingual(en="Our reading", ja="解釈"), lambda each: each.reading, 90),
     Column("rules", Bilingual(en="Rules", ja="根拠ルール"), lambda each: ", ".join(each.rules) or "—", 14),
 )
-
-
-def _unclear(report: Report) -> list[Discrepancy]:
-    """The discrepancies that concern a rule or a finding of the report."""
-    named = {name for rule in report.rules for name in rule.discrepancies}
-    named |= {name for finding in report.findings for name in finding.discrepancies}
-    return [each for each in report.catalog.discrepancies if each.id in named]
 
 
 def _about(report: Report) -> Iterator[str]:

@@ -15,7 +15,6 @@ from model.findings.board import REJECTED, rejections
 from model.frozen import Bilingual
 from model.matrix import NECESSITY_NAMES, NOT_GIVEN
 from model.reason import NOT_PRINTED
-from model.rules import Discrepancy
 
 OPEN = Bilingual(en="Open points", ja="課題・確認事項")
 APPENDIX = Bilingual(en="Appendix", ja="付録")
@@ -107,7 +106,7 @@ def add_open_points(sheets: Sheets, parts: Parts) -> None:
     sheets.sub(REJECTED)
     _rejections(sheets, parts)
     sheets.sub(UNCLEAR)
-    unclear = discrepancies(report)
+    unclear = report.discrepancies
     if not unclear:
         sheets.remark(NO_UNCLEAR)
         return
@@ -153,13 +152,6 @@ def _rejections(sheets: Sheets, parts: Parts) -> None:
         for each in found
     ]
     plain_table(sheets, headings, rows)
-
-
-def discrepancies(report: Report) -> list[Discrepancy]:
-    """The discrepancies that concern a rule or a finding of the report."""
-    named = {name for rule in report.rules for name in rule.discrepancies}
-    named |= {name for finding in report.findings for name in finding.discrepancies}
-    return [each for each in report.catalog.discrepancies if each.id in named]
 
 
 def add_appendix(sheets: Sheets, parts: Parts) -> None:
