@@ -1,4 +1,7 @@
-"""What hands do: clicks, drags and drops on the canvas at points of the scene, and answers to questions."""
+"""What hands do: clicks, drags and drops on the canvas at points of the scene, and answers to questions.
+
+`with_zones` gives them something to work on; `design_of` is what came of it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from gui.canvas.view import Canvas
 from gui.panels.palette import MIME
+from gui.window import Window
+from model import edits
+from model.design import Design
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -104,3 +110,17 @@ def answer(button: str) -> None:
 def _give_up(asked: QWidget) -> None:
     if isinstance(asked, QDialog):
         asked.reject()
+
+
+def with_zones(window: Window) -> None:
+    """Two zones side by side, an agent in the left one."""
+    design = window.document.blank()
+    design, _ = edits.add_zone(design, "Left", "vpc", (0, 0, 400, 300))
+    design, _ = edits.add_zone(design, "Right", "vpc", (500, 0, 400, 300))
+    design, _ = edits.place(design, "agent", "web", (100, 100), "left")
+    window.document.open(design)
+
+
+def design_of(window: Window) -> Design:
+    """The design as it is now."""
+    return window.document.design

@@ -16,7 +16,7 @@ from gui.furnishing import furnish
 from gui.window import Window
 from model import edits
 from model.storage import dump
-from tests.gui.test_canvas import design_of, with_zones
+from tests.gui.hands import design_of, with_zones
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from gui.window import Window
 from model import edits
 from model.design import Design
-from tests.gui.hands import LEFT, at, drag, middle_of
-from tests.gui.test_canvas import design_of
+from tests.gui.hands import LEFT, at, design_of, drag, middle_of
 
 
 def open_three(window: Window) -> None:

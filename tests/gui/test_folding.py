@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 from gui.canvas.nodes import button_on
 from gui.window import Window
 from model.storage import dump
-from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, middle_of
-from tests.gui.test_canvas import design_of
+from tests.gui.hands import LEFT, NO_KEYS, at, click, design_of, drag, middle_of
 
 
 def collapse(window: Window, zone: str) -> None:
