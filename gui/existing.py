@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from exports.existing.judge import Answer, judge
-from exports.existing.read import read_existing
+from exports.existing.read import attachments, read_existing
 from exports.existing.rules import Existing
 from gui.desk import Desk
 from gui.language import said, tr, worded
 from gui.output.rules import NO_RULES, Rules, RulesDialog, ask_for_rules
 from model.errors import PortchartError
 from model.graph import FlowGraph
-from model.output import attachment
 from model.standing import WORDS, FlowVerdict
 
 COLUMNS = ("as-is", "as-is-rules")
@@ -56,10 +55,10 @@ class ExistingRules(QObject):
         """Lay the rules in some files beside the flows; False, and a sentence, where they cannot be read."""
         graph = self._w.document.view.graph
         try:
-            attached = dict(map(attachment, asked.groups))
+            attached = attachments(asked.groups)
             rules = read_existing(asked.paths, graph, at=asked.at, attached=attached)
             answer = judge(graph, rules)
-        except (PortchartError, ValueError) as error:  # ValueError: what is said of a group
+        except PortchartError as error:
             self._w.files.complain(tr("existing.cannot"), worded(error))
             return False
         self.rules, self.asked = rules, asked

@@ -144,7 +144,6 @@ class Window(QMainWindow):
         self.toolbar.filter.setMenu(self.menus["filter"])
         self.status = Status(self.document)
         self.side = QTabWidget()
-        self.side = QTabWidget()
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.why_place = _place()
         self.why_place.hide()

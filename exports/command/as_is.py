@@ -10,13 +10,10 @@ from exports.command.opened import opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.existing.judge import RULE_WORDS, Answer, judge
 from exports.existing.plain import answer_data
-from exports.existing.read import read_existing
+from exports.existing.read import attachments, read_existing
 from exports.plain import json_text
-from model.errors import ExportError
 from model.frozen import Language
 from model.graph import FlowGraph
-from model.output import attachment
-from model.sentences import reason_of, told
 from model.standing import WORDS
 
 _HEADING = {
@@ -39,14 +36,6 @@ def as_is(arguments: Namespace) -> int:
     else:
         write_text(_text(graph, answer, arguments.language))
     return 1 if differs(answer) else 0
-
-
-def attachments(texts: Sequence[str]) -> dict[str, str]:
-    """The component of each group out of texts such as "sg-1=web-1". Raises ExportError."""
-    try:
-        return dict(attachment(text) for text in texts)
-    except ValueError as error:
-        raise ExportError(told("{problem}.", problem=reason_of(error))) from error
 
 
 def differs(answer: Answer) -> bool:

@@ -78,9 +78,8 @@ def export(arguments: Namespace) -> int:
 
 def _compared(about: Report, arguments: Namespace) -> Report:
     """The report with how its flows stand with existing rules. Raises FileError."""
-    from exports.command.as_is import attachments
     from exports.existing.judge import judge
-    from exports.existing.read import read_existing
+    from exports.existing.read import attachments, read_existing
 
     paths = [Path(each) for each in arguments.existing]
     attached = attachments(arguments.groups)

@@ -17,7 +17,7 @@ from model.comparison import compare
 from model.design import Design
 from model.errors import ExportError
 from model.graph import FlowGraph
-from model.output import Job, attachment
+from model.output import Job
 from model.profile import Profile
 from model.sentences import told
 from model.storage.profiles import load_profile
@@ -102,10 +102,10 @@ def existing_for(job: Job, graph: FlowGraph, folder: Path) -> Answer | None:
     if not job.rules:
         return None
     from exports.existing.judge import judge
-    from exports.existing.read import read_existing
+    from exports.existing.read import attachments, read_existing
 
     paths = [folder / name for name in job.rules]
-    attached = dict(map(attachment, job.rules_groups))
+    attached = attachments(job.rules_groups)
     return judge(graph, read_existing(paths, graph, at=job.rules_at, attached=attached))
 
 

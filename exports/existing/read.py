@@ -12,11 +12,20 @@ from exports.existing.iptables_save import read_iptables
 from exports.existing.nft_json import read_nft
 from exports.existing.rules import Existing, RulesFile
 from exports.existing.rules_table import read_table
-from model.errors import FileError
+from model.errors import ExportError, FileError
 from model.graph import FlowGraph
-from model.sentences import told
+from model.output import attachment
+from model.sentences import reason_of, told
 from model.storage import file_bytes
 from model.storage.strict_json import read_json
+
+
+def attachments(texts: Sequence[str]) -> dict[str, str]:
+    """The component of each group out of texts such as "sg-1=web-1". Raises ExportError."""
+    try:
+        return dict(attachment(text) for text in texts)
+    except ValueError as error:
+        raise ExportError(told("{problem}.", problem=reason_of(error))) from error
 
 
 def read_existing(
