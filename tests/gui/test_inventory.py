@@ -17,6 +17,7 @@ import gui.inventory
 from exports.choice import Choice
 from exports.csv_file import write_csv
 from gui.inventory import InventoryDialog
+from gui.language import tr
 from gui.output.records import RecordsDialog
 from gui.waiting import Waiting
 from gui.window import Window
@@ -173,15 +174,15 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.inventory._QUICK_STEPS", 0)
 
 
-def give_up(seen: list[str]) -> None:
-    """Press Cancel as soon as the window waits."""
+def give_up(what: str, seen: list[str]) -> None:
+    """Press Cancel as soon as the window waits for something; what comes before that may be over at any moment."""
 
     def now() -> None:
         asked = QApplication.activeModalWidget()
-        if not isinstance(asked, Waiting):
-            QTimer.singleShot(0, now)
+        if not isinstance(asked, Waiting) or asked.bar.accessibleName() != what:
+            QTimer.singleShot(5, now)
             return
-        seen.append(asked.bar.accessibleName())
+        seen.append(what)
         buttons = asked.findChild(QDialogButtonBox)
         assert isinstance(buttons, QDialogButtonBox)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
@@ -215,7 +216,7 @@ def test_nothing_is_half_done_after_a_cancel(
     seen: list[str] = []
     if when == "placing":
         look([], accept=True)
-    give_up(seen)
+    give_up(tr(f"inventory.{when}"), seen)
     sample.inventories.read(inventory(sample, tmp_path))
     held.set()
     sample.inventories.wait()
