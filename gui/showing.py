@@ -13,25 +13,51 @@ from model.views import ALL, Filter
 
 
 class Showing(QObject):
-    """`purposes` None: all but the quiet ones. The filter is dropped with the design it was made for."""
+    """`usual`: the purposes drawn, of which a filter that names ports or features takes no account: who asks for
+    port 123 wants to see it. What is switched off by hand under such a filter is off as long as it lasts.
+
+    The filter is dropped with the design it was made for.
+    """
 
     changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.purposes: frozenset[str] | None = None
+        self.usual = self.all_but(None)
         self.filter = ALL
+        self._lent: frozenset[str] | None = None
         self._asked: tuple[View, Filter, Question | None] | None = None
         document.replacing.connect(self._drop)
 
     def _drop(self) -> None:
-        self.show(ALL, self.purposes)
+        self.ask(ALL)
 
-    def show(self, chosen: Filter, purposes: frozenset[str] | None) -> None:
-        """Show what meets a filter, and draw these purposes."""
-        if (chosen, purposes) != (self.filter, self.purposes):
-            self.filter, self.purposes = chosen, purposes
+    @property
+    def purposes(self) -> frozenset[str]:
+        """The purposes that are drawn."""
+        return self.usual if self._lent is None else self._lent
+
+    def ask(self, chosen: Filter) -> None:
+        """Show what meets a filter."""
+        if chosen != self.filter:
+            named = bool(chosen.ports or chosen.features)
+            self._show(chosen, self.usual, self.all_but(()) if named else None)
+
+    def draw(self, purposes: frozenset[str]) -> None:
+        """Draw these purposes."""
+        self.show(self.filter, purposes)
+
+    def show(self, chosen: Filter, purposes: frozenset[str]) -> None:
+        """Show what meets a filter, and draw these purposes and no others."""
+        if chosen.ports or chosen.features:
+            self._show(chosen, self.usual, purposes)
+        else:
+            self._show(chosen, purposes, None)
+
+    def _show(self, chosen: Filter, usual: frozenset[str], lent: frozenset[str] | None) -> None:
+        if (chosen, usual, lent) != (self.filter, self.usual, self._lent):
+            self.filter, self.usual, self._lent = chosen, usual, lent
             self.changed.emit()
 
     def all_but(self, hidden: Iterable[str] | None) -> frozenset[str]:
@@ -55,8 +81,6 @@ class Showing(QObject):
 
     def is_on(self, purpose: str) -> bool:
         """Whether connectors of a purpose are drawn."""
-        if self.purposes is None:
-            return not self._document.catalog.purpose_by_id[purpose].quiet
         return purpose in self.purposes
 
     def draws(self, flow: Flow) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
 
 from gui.desk import Desk
 from gui.language import said, tr
 from gui.menus import StayingMenu
 from model import edits
 from model.design import Design
-from model.views import ALL, Filter, SavedView
+from model.views import ALL, SavedView
 
 
 class Views(QObject):
@@ -32,33 +32,27 @@ class Views(QObject):
 
     # Purposes
 
-    def _hidden(self) -> tuple[str, ...]:
-        shown = self._w.showing.purposes
-        every = (each.id for each in self._w.document.catalog.purposes)
-        return tuple(name for name in every if shown is not None and name not in shown)
+    def _all_but(self, shown: frozenset[str]) -> tuple[str, ...]:
+        return tuple(each.id for each in self._w.document.catalog.purposes if each.id not in shown)
 
     def show_purposes(self, shown: frozenset[str]) -> None:
         """Draw the connectors of these purposes."""
-        self._w.showing.show(self._w.showing.filter, shown)
-        self._w.keep(self._w.preferences.evolve(hidden_purposes=self._hidden()))
-        self._w.toolbar.show_purposes(shown)
+        self._w.showing.draw(shown)
+        self._w.keep(self._w.preferences.evolve(hidden_purposes=self._all_but(self._w.showing.usual)))
 
     # The filter
 
-    def _show(self, chosen: Filter) -> None:
-        self._w.showing.show(chosen, self._w.showing.purposes)
-
     def filter_findings(self) -> None:
         """Show only what findings concern, or everything again."""
-        self._show(self._w.showing.filter.evolve(findings=not self._w.showing.filter.findings))
+        self._w.showing.ask(self._w.showing.filter.evolve(findings=not self._w.showing.filter.findings))
 
     def filter_changes(self) -> None:
         """Show only what the what-if changes, or everything again."""
-        self._show(self._w.showing.filter.evolve(changes=not self._w.showing.filter.changes))
+        self._w.showing.ask(self._w.showing.filter.evolve(changes=not self._w.showing.filter.changes))
 
     def clear_filter(self) -> None:
         """Show everything."""
-        self._show(ALL)
+        self._w.showing.ask(ALL)
 
     def follow(self) -> None:
         """Let actions and the tool bar say what is in force."""
@@ -67,6 +61,7 @@ class Views(QObject):
         made["filter_changes"].setChecked(chosen.changes)
         made["clear_filter"].setEnabled(chosen != ALL)
         self._w.toolbar.show_filter(chosen != ALL)
+        self._w.toolbar.show_purposes(self._w.showing.purposes)
 
     def _fill_filter(self) -> None:
         menu, made = self._w.menus["filter"], self._w.actions_by_id
@@ -97,15 +92,14 @@ class Views(QObject):
 
     def _tick(self, field: str, value: str | int, on: bool) -> None:
         now = tuple(each for each in getattr(self._w.showing.filter, field) if each != value)
-        self._show(self._w.showing.filter.evolve(**{field: (*now, value) if on else now}))
+        self._w.showing.ask(self._w.showing.filter.evolve(**{field: (*now, value) if on else now}))
 
     # Views kept in the design
 
     def save_view(self) -> None:
         """Keep what is shown, and the place it is seen from, under a name; a name in use is replaced."""
-        name, done = QInputDialog.getText(self._parent, tr("views.title"), tr("views.text"))
-        name = name.strip()
-        if not (done and name):
+        name = self._asked_name(tr("views.title"), tr("views.text"))
+        if not name:
             return
         canvas, showing = self._w.canvas, self._w.showing
         middle = canvas.mapToScene(canvas.viewport().rect().center())
@@ -117,7 +111,7 @@ class Views(QObject):
                 id=edits.fresh_id({each.id for each in others}, wish),
                 name=name,
                 filter=showing.filter,
-                hidden=self._hidden(),
+                hidden=self._all_but(showing.purposes),
                 centre=(round(middle.x()), round(middle.y())),
                 zoom=round(canvas.scale_now() * 100),
             )
@@ -125,12 +119,30 @@ class Views(QObject):
 
         self._w.document.edit(tr("edit.view"), change)
 
+    def _asked_name(self, title: str, text: str, before: str = "") -> str:
+        name, done = QInputDialog.getText(self._parent, title, text, QLineEdit.EchoMode.Normal, before)
+        return name.strip() if done else ""
+
+    def rename_view(self, view: str) -> None:
+        """Ask for another name of a saved view, and again while another view has it."""
+        names = {each.id: each.name for each in self._w.document.design.views}
+        before = names.pop(view)
+        name = self._asked_name(tr("views.rename_title"), tr("views.text"), before)
+        while name in names.values():
+            name = self._asked_name(tr("views.rename_title"), tr("views.taken", name=name), name)
+        if not name:
+            return
+
+        def change(design: Design) -> Design:
+            renamed = (v.evolve(name=name) if v.id == view else v for v in design.views)
+            return edits.change_design(design, views=tuple(renamed))
+
+        self._w.document.edit(tr("edit.rename_view"), change)
+
     def use_view(self, name: str) -> None:
         """Show what a saved view shows, from the same place."""
         view = next(each for each in self._w.document.design.views if each.id == name)
-        shown = self._w.showing.all_but(view.hidden)
-        self._w.showing.show(view.filter, shown)
-        self._w.toolbar.show_purposes(shown)
+        self._w.showing.show(view.filter, self._w.showing.all_but(view.hidden))
         self._w.canvas.zoom_to(view.zoom / 100)
         self._w.canvas.centerOn(QPointF(*view.centre))
 
@@ -150,6 +162,9 @@ class Views(QObject):
             inner = menu.addMenu(each.name.replace("&", "&&"))
             inner.addAction(tr("views.use")).triggered.connect(
                 lambda checked, name=each.id: self.use_view(name)
+            )
+            inner.addAction(tr("views.rename")).triggered.connect(
+                lambda checked, name=each.id: self.rename_view(name)
             )
             inner.addAction(tr("views.forget")).triggered.connect(
                 lambda checked, name=each.id: self.forget_view(name)

@@ -129,7 +129,7 @@ class Window(QMainWindow):
         self.selection = Selection(self)
         self.showing = Showing(self.document, self)
         self.files = Files(self.document, self)
-        self.showing.purposes = self.showing.all_but(self.preferences.hidden_purposes)
+        self.showing.usual = self.showing.all_but(self.preferences.hidden_purposes)
         self.scene = Scene(self.document, self.selection, self.showing, self._look(), self)
         self.canvas = Canvas(self.document, self.selection, self.scene)
         access.speak_for(self.canvas, self.document, self.selection, self.scene)

@@ -122,9 +122,9 @@ class FilterStrip(QFrame):
         made.setToolTip(plain(f"{part.whole or part.text}\n{tr('filter.remove')}"))
         made.setAccessibleName(f"{part.whole or part.text}: {tr('filter.remove')}")
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.clicked.connect(partial(self._showing.show, part.without, self._showing.purposes))
+        made.clicked.connect(partial(self._showing.ask, part.without))
         return made
 
     def show_all(self) -> None:
         """Drop the filter."""
-        self._showing.show(ALL, self._showing.purposes)
+        self._showing.ask(ALL)

@@ -62,7 +62,7 @@ def test_what_no_shown_connector_reaches_steps_back(sample: Window) -> None:
 
 
 def test_a_chip_takes_its_part_away(sample: Window) -> None:
-    sample.showing.show(Filter(ports=(443,), findings=True), sample.showing.purposes)
+    sample.showing.ask(Filter(ports=(443,), findings=True))
     assert sample.actions_by_id["filter_findings"].isChecked()
     QTest.mouseClick(sample.strip.chips[0], LEFT)
     assert sample.showing.filter == Filter(findings=True)
@@ -70,7 +70,7 @@ def test_a_chip_takes_its_part_away(sample: Window) -> None:
 
 def test_the_names_follow_the_filter(sample: Window) -> None:
     sample.bottom.setCurrentIndex(1)
-    sample.showing.show(Filter(ports=(80,)), sample.showing.purposes)
+    sample.showing.ask(Filter(ports=(80,)))
     shown = [
         sample.bottom.names.rows_model.rows[
             sample.bottom.names.order.mapToSource(sample.bottom.names.order.index(n, 0)).row()
@@ -91,7 +91,7 @@ def test_the_table_says_what_the_canvas_does_not_draw(sample: Window) -> None:
 
 
 def test_another_design_begins_without_a_filter(sample: Window) -> None:
-    sample.showing.show(Filter(ports=(443,)), sample.showing.purposes)
+    sample.showing.ask(Filter(ports=(443,)))
     sample.files.new(None)
     assert sample.showing.filter == ALL
 
@@ -140,16 +140,95 @@ def test_a_view_is_kept_in_the_design_and_shown_again(
     assert list(sample.document.design.views) == [view]
 
 
-def test_what_meets_the_filter_and_is_not_drawn_can_be_drawn_with_a_click(sample: Window) -> None:
-    tick(sample, "Port", "53")
+def with_port(window: Window, port: int) -> set[tuple[str, str]]:
+    return {(f.source, f.destination) for f in window.document.view.graph.network if f.port == port}
+
+
+def test_a_port_asked_for_is_drawn_although_its_purpose_is_switched_off(sample: Window) -> None:
+    usual = drawn(sample)
+    tick(sample, "Port", "123")
+    assert with_port(sample, 123)
+    assert drawn(sample) == with_port(sample, 123)
+    assert not sample.strip.draw.isVisible()
+    assert all(action.isChecked() for action in sample.toolbar.show_button.menu().actions()[:-2])
+    QTest.mouseClick(sample.strip.clear, LEFT)
+    assert drawn(sample) == usual
+    assert sample.preferences.hidden_purposes is None
+
+
+def test_what_is_switched_off_under_a_port_is_off_while_the_filter_lasts(sample: Window) -> None:
+    usual, by_text = (
+        drawn(sample),
+        {each.text(): each for each in sample.toolbar.show_button.menu().actions()},
+    )
+    assert by_text["Updates"].isChecked()
+    tick(sample, "Port", "123")
+    tick(sample, "Port", "4122")
+    assert drawn(sample) == with_port(sample, 123) | with_port(sample, 4122)
+    next(each for each in sample.toolbar.show_button.menu().actions() if each.text() == "Updates").trigger()
+    assert drawn(sample) == with_port(sample, 123)
+    QTest.mouseClick(sample.strip.draw, LEFT)
+    assert drawn(sample) == with_port(sample, 123) | with_port(sample, 4122)
+    QTest.mouseClick(sample.strip.clear, LEFT)
+    assert drawn(sample) == usual
+
+
+def test_a_feature_asked_for_is_drawn_although_its_purpose_is_switched_off(sample: Window) -> None:
+    sample.toolbar.purposes_chosen.emit(frozenset())
     assert not drawn(sample)
-    count = sum(flow.port == 53 for flow in sample.document.view.graph.network)
-    assert sample.strip.draw.text() == f"Draw {count} more"
+    name = "web-reputation"
+    sample.showing.ask(Filter(features=(name,)))
+    flows = [f for f in sample.document.view.graph.network if name in f.basis.features]
+    assert flows
+    assert drawn(sample) == {(f.source, f.destination) for f in flows}
+
+
+def test_a_view_shows_the_port_it_was_saved_with(sample: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("Clocks", True))
+    usual = drawn(sample)
+    tick(sample, "Port", "123")
+    sample.strip.save.click()
+    QTest.mouseClick(sample.strip.clear, LEFT)
+    entry = inner(sample, "views", "Clocks")
+    next(each for each in entry.actions() if each.text() == "Show").trigger()
+    assert drawn(sample) == with_port(sample, 123)
+    QTest.mouseClick(sample.strip.clear, LEFT)
+    assert drawn(sample) == usual
+
+
+def test_a_view_is_renamed_but_not_to_the_name_of_another(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter(["First", "Second", "First", "Third"])
+    asked: list[tuple[str, str]] = []
+
+    def answered(parent: object, title: str, text: str, mode: object, before: str) -> tuple[str, bool]:
+        asked.append((text, before))
+        return next(names), True
+
+    monkeypatch.setattr(QInputDialog, "getText", answered)
+    for port in (443, 4122):
+        sample.showing.ask(Filter(ports=(port,)))
+        sample.strip.save.click()
+    entry = inner(sample, "views", "Second")
+    next(each for each in entry.actions() if each.text() == "Rename…").trigger()
+    assert [(v.name, v.filter.ports) for v in sample.document.design.views] == [
+        ("First", (443,)),
+        ("Third", (4122,)),
+    ]
+    assert asked[2] == ("Name of the view:", "Second")
+    assert "“First”" in asked[3][0]
+    sample.actions_by_id["undo"].trigger()
+    assert [v.name for v in sample.document.design.views] == ["First", "Second"]
+
+
+def test_what_meets_the_filter_and_is_not_drawn_can_be_drawn_with_a_click(sample: Window) -> None:
+    sample.showing.ask(Filter(findings=True))
+    away = sample.showing.not_drawn()
+    assert away
+    assert sample.strip.draw.text() == f"Draw {len(away)} more"
     before = sample.showing.purposes
     QTest.mouseClick(sample.strip.draw, LEFT)
-    assert {(f.source, f.destination) for f in sample.document.view.graph.network if f.port == 53} == drawn(
-        sample
-    )
+    assert {(f.source, f.destination) for f in away} <= drawn(sample)
     assert not sample.strip.draw.isVisible()
-    assert before is not None
     assert sample.showing.purposes == before | {"infrastructure"}

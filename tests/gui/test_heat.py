@@ -73,7 +73,7 @@ def test_a_cell_selects_its_flows_and_enter_shows_their_rows(sample: Window) -> 
 def test_the_heat_map_follows_the_filter_and_the_what_if(sample: Window) -> None:
     sample.bottom.setCurrentIndex(HEAT)
     before = dict(sample.bottom.heat.heat.cells)
-    sample.showing.show(Filter(ports=(4122,)), sample.showing.purposes)
+    sample.showing.ask(Filter(ports=(4122,)))
     ports = {f.port for cell in sample.bottom.heat.heat.cells.values() for f in cell.flows}
     assert ports <= {4122}
     sample.actions_by_id["clear_filter"].trigger()

@@ -120,7 +120,7 @@ def test_the_legend_tells_what_is_shown_and_nothing_else(sample: Window) -> None
     assert {each.name.en for each in catalog.purposes} & entries(sample) == names
     assert "Data centre" in entries(sample)
     assert "DMZ" not in entries(sample)
-    sample.showing.show(Filter(ports=(4122,)), sample.showing.purposes)
+    sample.showing.ask(Filter(ports=(4122,)))
     assert {each.name.en for each in catalog.purposes} & entries(sample) == {"Updates"}
     assert not {text for text in entries(sample) if text.startswith("+")}
 

@@ -78,12 +78,11 @@ def without_a_component(window: Window) -> None:
 
 
 def without_connectors(window: Window) -> None:
-    window.showing.purposes = frozenset({"management", "updates", "logging", "directory"})
-    window.scene.refresh()
+    window.showing.draw(frozenset({"management", "updates", "logging", "directory"}))
 
 
 def with_a_filter(window: Window) -> None:
-    window.showing.show(Filter(ports=(4122,)), window.showing.purposes)
+    window.showing.ask(Filter(ports=(4122,)))
 
 
 def without_the_legend(window: Window) -> None:
