@@ -100,7 +100,8 @@ def planned(job: Job, design: Design, stem: str, folder: Path, today: str) -> tu
         for output, form, name in zip(job.outputs, forms, names, strict=True)
     )
     refuse_inputs(
-        (each.path for each in files), (folder / name for name in (*job.rules, job.baseline) if name)
+        (each.path for each in files),
+        (folder / name for name in (*job.rules, job.baseline, job.profile) if name),
     )
     return files
 

@@ -89,6 +89,7 @@ class Job(Frozen):
 
     `folder` and `baseline` (a design, or REVISION:PATH in git) are meant from the design's folder; no baseline:
     what changes is shown against the design as saved where there are `scenarios`. `pattern` names the files.
+    `profile`: a file with the report profile, from the same folder, in place of the design's own.
     `rules`: files with rules that firewalls have now, from the same folder; `rules_at`: the component whose they are,
     where they are not those of firewalls in the path; `rules_groups`: the components that security groups are for.
     """
@@ -101,6 +102,7 @@ class Job(Frozen):
     rules: Annotated[Several[Line], Field(max_length=MAX_RULES)] = ()
     rules_at: Identifier | None = None
     rules_groups: Annotated[Several[Attachment], Field(max_length=MAX_GROUPS)] = ()
+    profile: Line = ""
     folder: Line = ""
     pattern: Pattern = PATTERN
 

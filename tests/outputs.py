@@ -74,6 +74,7 @@ def random_jobs(rng: random.Random) -> tuple[Job, ...]:
             rules=("fw.csv", "rules/既存.csv") if number else (),
             rules_at="relay-1" if number else None,
             rules_groups=("sg-0123=relay-1", "業務=web-1") if number else (),
+            profile=rng.choice(("", "whose.json")),
             folder=rng.choice(("", "out")),
             pattern=rng.choice(("{design}", "{change} {language}")),
         )

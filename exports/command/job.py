@@ -45,14 +45,15 @@ def export_job(arguments: Namespace) -> int:
         raise ExportError(
             told("There already is {names}; nothing was written. Give --replace to write anew.", names=names)
         )
-    profile = load_profile(Path(arguments.profile)) if arguments.profile is not None else design.profile
-    return _write(files, source_of(job, saved, path.parent, profile), replace=arguments.replace)
+    return _write(files, source_of(job, saved, path.parent, design.profile), replace=arguments.replace)
 
 
 def _refuse_options(arguments: Namespace) -> None:
     """Raises ExportError for options that the job itself decides."""
     given = [
-        name for name in (*OPTIONS, "output", "baseline", "language") if getattr(arguments, name) is not None
+        name
+        for name in (*OPTIONS, "output", "baseline", "profile", "language")
+        if getattr(arguments, name) is not None
     ]
     given += ["scenario"] if arguments.scenarios else []
     given += ["as-is"] if arguments.existing else []
@@ -79,9 +80,10 @@ def job_named(design: Design, name: str) -> Job:
     )
 
 
-def source_of(job: Job, saved: Opened, folder: Path, profile: Profile) -> Source:
+def source_of(job: Job, saved: Opened, folder: Path, usual: Profile) -> Source:
     """What a job's files are written from: the design, with the job's scenarios, against its baseline and rules.
 
+    `usual`: the report profile where the job names none.
     Raises FileError, ChangeError or CatalogError.
     """
     found = saved
@@ -91,7 +93,16 @@ def source_of(job: Job, saved: Opened, folder: Path, profile: Profile) -> Source
         found = with_scenarios(saved, job.scenarios)
     baseline = opened(job.baseline, folder) if job.baseline else saved
     comparison = None if baseline is found else compare(baseline.graph, found.graph)
-    return Source(found.graph, comparison, found.catalog, profile, existing_for(job, found.graph, folder))
+    existing = existing_for(job, found.graph, folder)
+    return Source(found.graph, comparison, found.catalog, profile_for(job, folder, usual), existing)
+
+
+def profile_for(job: Job, folder: Path, usual: Profile) -> Profile:
+    """The report profile in the file that a job names, from a folder; the usual where it names none.
+
+    Raises FileError.
+    """
+    return load_profile(folder / job.profile) if job.profile else usual
 
 
 def existing_for(job: Job, graph: FlowGraph, folder: Path) -> Answer | None:

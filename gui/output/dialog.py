@@ -77,11 +77,13 @@ class ExportDialog(QDialog):
         self.changes = Chooser()
         self.changes.setAccessibleName(tr("export.changes"))
         self.baseline = QLineEdit()
+        self.profile = QLineEdit()
         self.rules = RulesField(path.parent, rules)
         self.folder = QLineEdit()
         self.pattern = QLineEdit(PATTERN)
         self._judged = {
             "baseline": (self.baseline, ""),
+            "profile": (self.profile, tr("export.profile_tip")),
             "rules": (self.rules.files, tr("export.rules_tip")),
             "rules_groups": (self.rules.groups, tr("export.rules_groups_tip")),
             "folder": (self.folder, ""),
@@ -123,11 +125,15 @@ class ExportDialog(QDialog):
         browse.setAccessibleName(tr("export.browse"))
         old = push("…", self._browse_baseline, small=True)
         old.setAccessibleName(tr("export.browse"))
+        whose = push("…", self._browse_profile, small=True)
+        whose.setAccessibleName(tr("export.browse"))
         self.baseline.setPlaceholderText(tr("export.baseline_none"))
+        self.profile.setPlaceholderText(tr("export.profile_none"))
         self.folder.setPlaceholderText(str(self._path.parent))
         fields = row(
             self._field("changes", self.changes),
             self._field("baseline", self.baseline, old),
+            self._field("profile", self.profile, whose),
             spacing=14,
         )
         places = row(
@@ -142,7 +148,8 @@ class ExportDialog(QDialog):
         for each in (fields, besides, places):
             each.setStretch(0, 1)
             each.setStretch(1, 1)
-        besides.setStretch(2, 1)
+        for each in (fields, besides):
+            each.setStretch(2, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(tr("export.go"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
@@ -179,7 +186,7 @@ class ExportDialog(QDialog):
         self.list.changed.connect(self._follow)
         self.options.changed.connect(self.list.put)
         self.changes.activated.connect(lambda number: self._choose_changes())
-        for field in (self.baseline, self.rules.files, self.rules.groups, self.folder, self.pattern):
+        for field, _ in self._judged.values():
             field.textChanged.connect(lambda text: self._follow())
 
     # Jobs
@@ -201,6 +208,7 @@ class ExportDialog(QDialog):
         """Show what a job says; None: an export that is not kept."""
         self._scenarios = job.scenarios if job is not None else self._laid
         self.baseline.setText(job.baseline if job is not None else "")
+        self.profile.setText(job.profile if job is not None else "")
         self.rules.show_rules(self._design(), job)
         self.folder.setText(job.folder if job is not None else "")
         self.pattern.setText(job.pattern if job is not None else PATTERN)
@@ -242,6 +250,7 @@ class ExportDialog(QDialog):
             rules=self.rules.wanted(),
             rules_at=self.rules.at.currentData(),
             rules_groups=self.rules.wanted_groups(),
+            profile=self.profile.text().strip(),
             folder=self.folder.text().strip(),
             pattern=self.pattern.text().strip(),
         )
@@ -328,11 +337,15 @@ class ExportDialog(QDialog):
             self.folder.setText(seen_from(Path(chosen), self._path.parent))
 
     def _browse_baseline(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("export.baseline"), str(self._path.parent), f"{tr('file.kind')} (*.portchart)"
-        )
+        self._choose_file(self.baseline, f"{tr('file.kind')} (*.portchart)")
+
+    def _browse_profile(self) -> None:
+        self._choose_file(self.profile, f"{tr('export.profile_kinds')} (*.json *.portchart)")
+
+    def _choose_file(self, field: QLineEdit, kinds: str) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, field.accessibleName(), str(self._path.parent), kinds)
         if chosen:
-            self.baseline.setText(seen_from(Path(chosen), self._path.parent))
+            field.setText(seen_from(Path(chosen), self._path.parent))
 
     def accept(self) -> None:
         """Ask before anything that is there is replaced."""

@@ -122,11 +122,15 @@ class Leaving(QObject):
     @staticmethod
     def _as_asked(job: Job, shown: Source, folder: Path) -> Source:
         """What is being tried out, against the job's design, if any, and beside its existing rules."""
-        from exports.command.job import existing_for
+        from exports.command.job import existing_for, profile_for
 
         before = opened(job.baseline, folder).graph if job.baseline else None
-        comparison = shown.comparison if before is None else compare(before, shown.graph)
-        return replace(shown, comparison=comparison, existing=existing_for(job, shown.graph, folder))
+        return replace(
+            shown,
+            comparison=shown.comparison if before is None else compare(before, shown.graph),
+            profile=profile_for(job, folder, shown.profile),
+            existing=existing_for(job, shown.graph, folder),
+        )
 
     def report_profile(self) -> None:
         """Ask whose report it is, on which paper, and who approves it."""

@@ -47,6 +47,7 @@ KEPT: dict[str, tuple[str, tuple[str, ...], dict[str, object], dict[str, object]
         {},
         {"rules": ("fw.json",), "rules_groups": (f"sg-0123={HERE}",)},
     ),
+    "profile": ("html", ("--profile", "whose.json"), {}, {"profile": "whose.json"}),
     "sections": ("pdf", ("--sections", "1,16"), {"sections": (1, 16)}, {}),
     "columns": ("csv", ("--columns", "port,owner"), {"columns": ("port", "owner")}, {}),
     "headings": ("csv", ("--headings", "both"), {"headings": "both"}, {}),
@@ -58,8 +59,8 @@ KEPT: dict[str, tuple[str, tuple[str, ...], dict[str, object], dict[str, object]
 }
 """By option: a format, the option as typed, and the fields of the file and of the job that keep it."""
 
-RUNNING = {"help", "design", "job", "replace", "profile"}
-"""What says which job is run, and how: no choice about a file. The profile is kept by the design itself."""
+RUNNING = {"help", "design", "job", "replace"}
+"""What says which job is run, and how: no choice about a file."""
 
 
 def options() -> dict[str, argparse.Action]:
@@ -92,6 +93,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "fw.csv").write_text(RULES, encoding="utf-8")
     (tmp_path / "fw.json").write_text(GROUPS, encoding="utf-8")
     (tmp_path / "fw.save").write_text(INPUT, encoding="utf-8")
+    (tmp_path / "whose.json").write_text('{"company": "Another Company"}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

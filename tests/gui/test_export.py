@@ -337,7 +337,7 @@ def test_the_dialog_shows_and_gives_back_every_field_of_a_job(dialog: ExportDial
     job = Job(
         id="board", name="Board", outputs=(EVERY_FIELD,), scenarios=("more",), baseline="old.portchart",
         rules=("fw.json",), rules_at=document.design.components[0].id, rules_groups=("sg-1=web-1",),
-        folder="out", pattern="{design}-{format}",
+        profile="whose.json", folder="out", pattern="{design}-{format}",
     )  # fmt: skip
     for value in (job, EVERY_FIELD):
         assert {name for name in type(value).model_fields if name not in value.model_fields_set} == set()

@@ -70,6 +70,27 @@ def test_a_job_run_from_the_menu_compares(sample: Window, rules: Path, qtbot: Qt
     assert "permitted too widely" in as_is(tmp_path / "plan.csv")
 
 
+def test_a_job_takes_the_profile_from_the_file_it_names(
+    sample: Window, rules: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    whose = tmp_path / "whose.json"
+    whose.write_text('{"company": "Another Company"}', encoding="utf-8")
+    document, exporter = sample.document, sample.leaving.exporter
+    dialog = ExportDialog(
+        lambda: document.design, document.edit, tmp_path / "plan.portchart", trying=True, parent=sample
+    )
+    assert dialog.job().profile == ""
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *asked: (str(whose), ""))
+    dialog._browse_profile()
+    made = dialog.job().evolve(outputs=(Output(format="html"),))
+    assert made.profile == "whose.json"
+    for as_shown in (False, True):
+        with qtbot.waitSignal(exporter.busy_changed, check_params_cb=lambda busy: not busy):
+            sample.leaving._write(made.evolve(pattern=f"shown-{as_shown}"), as_shown)
+        assert "Another Company" in (tmp_path / f"shown-{as_shown}.html").read_text(encoding="utf-8")
+    dialog.deleteLater()
+
+
 def test_what_the_window_compares_with_is_offered_and_written(
     sample: Window, rules: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -34,7 +34,7 @@ BUILT = {
     "profile.paper_": list(get_args(PaperSize)),
     "compare.": ["added", "removed", "changed"],
     "records.": ["id", "flow", "field", "now", "new"],
-    "export.": ["changes", "baseline", "rules", "rules_at", "rules_groups", "folder", "pattern"],
+    "export.": ["changes", "baseline", "profile", "rules", "rules_at", "rules_groups", "folder", "pattern"],
     "columns.": ["screen", "core", "core_firewall", "core_audit", "every"],
     "settings.theme_": list(get_args(ThemeChoice)),
     "settings.paper_": list(get_args(Paper)),

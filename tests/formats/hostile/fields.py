@@ -135,6 +135,7 @@ def full_design() -> Design:
                 rules=("plain",),
                 rules_at=agent.id,
                 rules_groups=(f"sg-1={agent.id}",),
+                profile="plain",
                 folder="plain",
                 pattern="plain",
             ),
