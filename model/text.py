@@ -8,9 +8,11 @@ caller uses (points, pixels).
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from model.phrases import phrases
 
 ELLIPSIS = "…"
 
@@ -71,7 +73,8 @@ class TextMeasure:
         """`text` in lines no wider than `max_width`, except that a single character always gets a line.
 
         Line breaks in `text` are kept. Others fall at spaces, which then vanish, and between Japanese
-        characters; inside a word only when it alone is too wide, and then preferably after one of . - / _ @ :
+        characters, between phrases where that takes no more lines; inside a word only when it alone is too
+        wide, and then preferably after one of . - / _ @ :
         """
         if "\n" not in text and "\r" not in text:  # by far the most frequent: one line that fits as it is
             bare = text.rstrip(_SPACES)
@@ -81,10 +84,19 @@ class TextMeasure:
         return tuple(line for each in paragraphs for line in self._lines(each, size, max_width, bold))
 
     def _lines(self, paragraph: str, size: float, max_width: float, bold: bool) -> list[str]:
+        pieces = list(_pieces(paragraph))
+        filled = self._filled(pieces, size, max_width, bold)
+        if len(filled) == 1 or paragraph.isascii():
+            return filled
+        readable = self._filled(phrases(pieces), size, max_width, bold)
+        return readable if len(readable) == len(filled) else filled
+
+    def _filled(self, pieces: Iterable[str], size: float, max_width: float, bold: bool) -> list[str]:
+        """The lines that pieces fill one after the other."""
         units = self.bold if bold else self.regular
         lines: list[str] = []
         line, used = "", 0
-        for piece in _pieces(paragraph):
+        for piece in pieces:
             if self._scaled(used + units(piece.rstrip(_SPACES)), size) <= max_width:
                 line, used = line + piece, used + units(piece)
                 continue

@@ -117,10 +117,19 @@ def test_no_line_starts_or_ends_with_what_may_not(text: str, data: st.DataObject
 def test_latin_breaks_at_spaces_and_japanese_between_characters() -> None:
     limit = ruler().width("Deep Security", 10)
     assert ruler().wrap("Deep Security Relay", 10, limit) == ("Deep Security", "Relay")
-    assert ruler().wrap("中継サーバー", 10, 40) == ("中継サー", "バー")
+    assert ruler().wrap("中継サーバー", 10, 40) == ("中継", "サーバー")
+    assert ruler().wrap("漢字漢字漢字", 10, 40) == ("漢字漢字", "漢字")
     assert ruler().wrap("中継Relayへ", 10, 30) == ("中継", "Relay", "へ")
-    assert ruler().wrap("あいう、えお", 10, 30) == ("あい", "う、え", "お")
+    assert ruler().wrap("あいう、えお", 10, 30) == ("あい", "う、", "えお")
     assert ruler().wrap("あい「う」え", 10, 30) == ("あい", "「う」", "え")
+
+
+def test_japanese_breaks_between_phrases_unless_that_takes_another_line() -> None:
+    text = "エージェントは、DNSサーバの 53 番へ UDP で問い合わせます。"
+    first = "エージェントは、DNSサーバの 53 番へ UDP で"
+    assert ruler().wrap(text, 10, ruler().width(text, 10) - 1) == (first, "問い合わせます。")
+    assert ruler().wrap("許可する許可する", 10, 70) == ("許可する", "許可する")
+    assert ruler().wrap("許可許可する許可する", 10, 50) == ("許可許可す", "る許可する")
 
 
 def test_a_name_too_long_for_a_line_parts_after_a_dot_or_a_hyphen() -> None:

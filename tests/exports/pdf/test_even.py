@@ -22,8 +22,8 @@ def test_last_lines_are_no_remnants_and_no_line_is_added(text: str, width: float
 def test_a_remnant_gets_words_from_above() -> None:
     text = "許可する送信元はこのサブネットに限ってください。" * 2
     width = text_measure().width(text[:-2], 8)
-    assert len(text_measure().wrap(text, 8, width)[-1]) < 8
-    assert len(even_lines(text, 8, width)[-1]) >= 8
+    assert text_measure().wrap(text, 8, width)[-1] == "限ってください。"
+    assert even_lines(text, 8, width, least=9)[-1] == "サブネットに限ってください。"
 
 
 @pytest.mark.parametrize("text", ["Development DMZ", "開発 Development DMZ"])
