@@ -77,7 +77,7 @@ def plan(report: Report) -> Plan:
             refused.append(inexpressible(row.flow, VENDOR if row.source.kind.service else NO_TARGET))
             continue
         found.setdefault(row.flow.source, []).extend(_probes(row, hosts, asked, beyond))
-    for number, (row, host, port) in enumerate(closed_targets(every), start=1):
+    for number, (row, host, port, _) in enumerate(closed_targets(every), start=1):
         if host != UNKNOWN_HOST:
             flow = row.id if row.status == "removed" else ""
             closed = Probe(f"N-{number:02}", flow, "closed", host, port)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import NamedTuple
 
 from model.columnsets import check_id
 from model.frozen import Bilingual
@@ -32,6 +33,7 @@ _PROBED = (22, 443, 80, 3389)
 """Ports that are tried where nothing may be open: well known, so that an answer would mean something."""
 _HTTP = {"HTTP", "HTTPS"}
 _PORTS = {"http": 80, "https": 443}
+_DNS = 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ class Check:
     expected: Bilingual
     instead: Bilingual | None = None
     """What to do where no command can be run at the source."""
+    beyond: str | None = None
+    """The name of what is tried where that is not the flow's destination but lies beyond it, which is a proxy."""
+
+    @property
+    def target(self) -> str:
+        """The name of the component that is tried."""
+        return self.beyond or self.row.destination.name
 
 
 def hosts_of(row: Row) -> tuple[str, ...]:
@@ -88,14 +97,14 @@ def _check(row: Row, name: str, ends: Mapping[tuple[str, str], str]) -> Check:
             if (row.flow.destination, end) in ends
         ]
         beyond = beyond or [UNKNOWN_HOST]
-        posix += [f"curl -sS -o /dev/null -m 10 -x http://{hosts[0]}:{port} https://{beyond[0]}/"]
+        posix += [f"curl -sSI -m 10 -x http://{hosts[0]}:{port} https://{beyond[0]}/"]
         shell += [
             f"Invoke-WebRequest -UseBasicParsing -TimeoutSec 10 -Proxy http://{hosts[0]}:{port} https://{beyond[0]}/"
         ]
     elif set(row.flow.basis.protocol.split(", ")) <= _HTTP:
         scheme = "http" if row.flow.basis.protocol == "HTTP" else "https"
         shown = "" if port == _PORTS[scheme] else f":{port}"
-        posix += [f"curl -sS -o /dev/null -m 10 {scheme}://{_bracketed(hosts[0])}{shown}/"]
+        posix += [f"curl -sSI -m 10 {scheme}://{_bracketed(hosts[0])}{shown}/"]
     return Check(check_id(row), row, tuple(posix), tuple(shell), REACHED)
 
 
@@ -114,8 +123,9 @@ def _bracketed(host: str) -> str:
 def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tuple[str, ...], Bilingual]:
     protocol = row.flow.basis.protocol
     if protocol == "DNS":
+        shown = "" if port == _DNS else f" -p {port}"
         return (
-            (f"dig +time=3 +tries=1 -p {port} @{host} {name}",),
+            (f"dig +time=3 +tries=1{shown} @{host} {name}",),
             (f"Resolve-DnsName {name} -Server {host} -DnsOnly",),
             ANSWERED,
         )
@@ -123,7 +133,7 @@ def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tu
         return (f"ntpdate -q {host}",), (f"w32tm /stripchart /computer:{host} /samples:1",), ANSWERED
     message = f"portchart {check_id(row)}"
     return (
-        (f"printf '%s' '{message}' | nc -u -w 1 {host} {port}",),
+        (f"echo {message} | nc -u -w 1 {host} {port}",),
         (
             f"$b=[Text.Encoding]::ASCII.GetBytes('{message}');"
             f" [Net.Sockets.UdpClient]::new('{host}',{port}).Send($b,$b.Length)",
@@ -132,15 +142,28 @@ def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tu
     )
 
 
-Closed = tuple[Row, str, int]
-"""A row, and a host and TCP port that must not be reached from its source."""
+class Closed(NamedTuple):
+    """A row, and a host and TCP port that must not be reached from its source."""
+
+    row: Row
+    host: str
+    port: int
+    beyond: str | None = None
+    """The name of the component reached so, where it is not the row's destination but lies beyond it."""
 
 
 def negative_checks(rows: Sequence[Row]) -> tuple[Check, ...]:
     """Checks of what must stay closed; see `closed_targets`."""
     return tuple(
-        Check(f"N-{number:02}", row, (f"nc -vz -w 5 {host} {port}",), (_test_net(host, port),), BLOCKED)
-        for number, (row, host, port) in enumerate(closed_targets(rows), start=1)
+        Check(
+            f"N-{number:02}",
+            row,
+            (f"nc -vz -w 5 {host} {port}",),
+            (_test_net(host, port),),
+            BLOCKED,
+            beyond=beyond,
+        )
+        for number, (row, host, port, beyond) in enumerate(closed_targets(rows), start=1)
     )
 
 
@@ -155,7 +178,7 @@ def closed_targets(rows: Sequence[Row]) -> tuple[Closed, ...]:
 def _removed(rows: Sequence[Row]) -> Iterator[Closed]:
     for row in rows:
         if row.status == "removed" and row.flow.transport == "tcp" and not row.source.kind.service:
-            yield row, hosts_of(row)[0], row.flow.port
+            yield Closed(row, hosts_of(row)[0], row.flow.port)
 
 
 def _round_proxies(rows: Sequence[Row]) -> Iterator[Closed]:
@@ -173,7 +196,7 @@ def _round_proxies(rows: Sequence[Row]) -> Iterator[Closed]:
             onward = beyond.get((row.destination.component.id, end))
             if onward is None or (row.flow.source, *onward.flow[1:4]) in direct:
                 continue
-            yield row, hosts_of(onward)[0], onward.flow.port
+            yield Closed(row, hosts_of(onward)[0], onward.flow.port, onward.destination.name)
             break
 
 
@@ -193,4 +216,4 @@ def _unlisted(rows: Sequence[Row]) -> Iterator[Closed]:
             (port for port in _PROBED if (flow.source, flow.destination, port, "tcp") not in listed), None
         )
         if port is not None:
-            yield row, hosts_of(row)[0], port
+            yield Closed(row, hosts_of(row)[0], port)

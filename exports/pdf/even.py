@@ -8,6 +8,8 @@ OF_PARAGRAPH = 8.0
 """A last line shorter than so many times its size looks lost, and gets words from the lines above where it can."""
 OF_CELL = 2.5
 """The same in a cell, which is narrow."""
+_HANG = "\u00a0" * 3
+"""How far lines that go on are set in: as wide as a mark with the space after it."""
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
 
 
@@ -18,6 +20,25 @@ def even_lines(
     return tuple(
         line for paragraph in text.split("\n") for line in _lines(paragraph, size, width, bold, least * size)
     )
+
+
+def hanging_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines of a text of which each paragraph stands for itself (a command, a part of a condition).
+
+    Lines that go on with one are set in further than its first, so that nobody takes them for another.
+    """
+    return tuple(line for paragraph in text.split("\n") for line in _hanging(paragraph, size, width, bold))
+
+
+def _hanging(paragraph: str, size: float, width: float, bold: bool) -> tuple[str, ...]:
+    measure = text_measure()
+    first = measure.wrap(paragraph, size, width, bold)[0]
+    rest = paragraph[len(first) :].strip()
+    if not rest:
+        return (first,)
+    indent = paragraph[: len(paragraph) - len(paragraph.lstrip())] + _HANG
+    room = width - measure.width(indent, size, bold)
+    return (first, *(indent + line for line in measure.wrap(rest, size, room, bold)))
 
 
 def _lines(paragraph: str, size: float, width: float, bold: bool, least: float) -> tuple[str, ...]:

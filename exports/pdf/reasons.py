@@ -64,7 +64,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
         Bilingual(en="Condition and its value", ja="条件とその値"),
         NUMBER,
     )
-    plain_table(sheets, headings, rows)
+    plain_table(sheets, headings, rows, hanging=(3,))
 
 
 def condition_ways(parts: Parts) -> dict[str, dict[Way, list[Row]]]:

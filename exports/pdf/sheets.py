@@ -80,10 +80,16 @@ class _Lead:
     items: int
     anchors: int
     bookmarks: int
+    section: bool
+    """Whether it begins with a section's heading."""
 
 
 _ROOM_TO_BEGIN = 150.0
 """With less room than this left on a page a section begins on the next one."""
+_ROOM_FOR_HEADING = 80.0
+"""With less than this a part of a section begins on the next page."""
+_FEW_WORDS = 100.0
+"""The height of what is said below a section's heading, with it, that goes with the first of its parts."""
 
 
 class Sheets:
@@ -146,11 +152,13 @@ class Sheets:
         page.anchors.update({name: old.anchors.pop(name) + down for name in names})
         self.y = y + down
 
-    def _leads(self) -> None:
-        """A heading begins here; headings directly below one another go together."""
-        if self._lead is None or self._said:
-            page = self.page
-            self._lead = _Lead(self.y, len(page.items), len(page.anchors), len(page.bookmarks))
+    def _leads(self, *, section: bool = False) -> None:
+        """A heading begins here: it goes with one directly above, and with its section's and a few words below it."""
+        above, page = self._lead, self.page
+        if above is not None and self._said:
+            introduced = not section and above.section and self.y - above.top < _FEW_WORDS
+            above = above if introduced else None
+        self._lead = above or _Lead(self.y, len(page.items), len(page.anchors), len(page.bookmarks), section)
         self._said = False
 
     def anchor(self, name: str, y: float) -> None:
@@ -168,7 +176,7 @@ class Sheets:
             self.turn(paper)
         else:
             self.y += 20
-        self._leads()
+        self._leads(section=True)
         name = f"{number} {both(title, self.language)}"
         anchor = section_anchor(number)
         self.page.bookmarks.append((name, anchor))
@@ -178,9 +186,11 @@ class Sheets:
 
     def sub(self, title: Bilingual | str) -> None:
         """A heading inside a section, kept together with what follows."""
-        if self.room() < 80:
+        if self.room() < _ROOM_FOR_HEADING:
+            self.keep(_ROOM_FOR_HEADING)
+        if self.room() < _ROOM_FOR_HEADING:
             self.turn(self.page.paper)
-        else:
+        elif self.y > self.page.paper.top:
             self.y += 8
         self._leads()
         self.heading(title if isinstance(title, str) else both(title, self.language))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from exports.pdf.breaks import fitting, room_to_begin, turns
 from exports.pdf.columns import NOTHING_LEAST, broken, column_widths
-from exports.pdf.even import OF_CELL, even_lines
+from exports.pdf.even import OF_CELL, even_lines, hanging_lines
 from exports.pdf.sheets import Grid, Sheets, Strip, both, stacked
 from exports.pdf.style import BAND, CELL, HEAD, LEADING, PAD, text_measure
 from model.columns import Column, Shown
@@ -70,10 +70,12 @@ def plain_table(
     area: Area | None = None,
     bold: Iterable[int] = (0,),
     least: Mapping[int, float] = NOTHING_LEAST,
+    hanging: Iterable[int] = (),
 ) -> None:
     """Lay out a table of texts, each in the report's language or in both one below the other.
 
-    `least`: what columns, by number, are to have of the width, in points.
+    `least`: what columns, by number, are to have of the width, in points. `hanging`: the columns of which each
+    paragraph stands for itself, so that lines that go on are set in.
     """
     language = sheets.language
     flow_table(
@@ -83,6 +85,7 @@ def plain_table(
         area=area,
         bold=bold,
         least=least,
+        hanging=hanging,
     )
 
 
@@ -94,6 +97,7 @@ def flow_table(
     area: Area | None = None,
     bold: Iterable[int] = (),
     least: Mapping[int, float] = NOTHING_LEAST,
+    hanging: Iterable[int] = (),
     widths: Sequence[float] = (),
     placed: Callable[[int, float, Grid], None] | None = None,
 ) -> None:
@@ -109,7 +113,7 @@ def flow_table(
     edges = [place.left]
     for width in widths:
         edges.append(edges[-1] + width)
-    wrap = _wrapper(widths, fat)
+    wrap = _wrapper(widths, fat, frozenset(hanging))
     top = _wrapper(widths, frozenset(range(len(widths))))(
         [broken(heading, width - 2 * PAD) for heading, width in zip(headings, widths, strict=True)]
     )
@@ -166,7 +170,9 @@ def _height(lines: Lines) -> float:
     return max(1, *map(len, lines)) * LEADING + 2 * PAD
 
 
-def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[Sequence[str]], Lines]:
+def _wrapper(
+    widths: Sequence[float], bold: frozenset[int], hanging: frozenset[int] = frozenset()
+) -> Callable[[Sequence[str]], Lines]:
     """A function from the texts of a row to the lines of its cells; it remembers the texts of every column."""
     measure = text_measure()
     known: list[dict[str, tuple[str, ...]]] = [{} for _ in widths]
@@ -174,7 +180,9 @@ def _wrapper(widths: Sequence[float], bold: frozenset[int]) -> Callable[[Sequenc
     def wrapped(column: int, text: str) -> tuple[str, ...]:
         width, fat = widths[column] - 2 * PAD, column in bold
         found = measure.wrap(text, CELL, width, fat)
-        if len(found) > 1:
+        if len(found) > 1 and column in hanging:
+            found = hanging_lines(text, CELL, width, bold=fat)
+        elif len(found) > 1:
             found = even_lines(text, CELL, width, bold=fat, least=OF_CELL)
         known[column][text] = found
         return found

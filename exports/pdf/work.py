@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from exports.pdf.checks import Check, checks, negative_checks
+from exports.pdf.checks import UNKNOWN_HOST, Check, checks, hosts_of, negative_checks
 from exports.pdf.numbers import NUMBER, numbers_of, pair_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
@@ -27,9 +27,14 @@ BACKWARDS = Bilingual(
     ja="11 章の手順を逆順に、それぞれ取り消します。",
 )
 HOW = Bilingual(
-    en="Run each command on a host of the source group. nc needs netcat, dig bind-utils, ntpdate ntp tools.",
+    en="Run each command on a host of the source group. nc comes with netcat, dig with bind-utils and ntpdate with the"
+    " NTP tools.",
     ja="コマンドは送信元グループのホストで実行します。"
     "nc は netcat、dig は bind-utils、ntpdate は NTP ツールに含まれます。",
+)
+UNKNOWN = Bilingual(
+    en=f"Put the host that is called in place of {UNKNOWN_HOST}.",
+    ja=f"{UNKNOWN_HOST} は、実際に接続するホストに置き換えてください。",
 )
 UDP = Bilingual(
     en="UDP: without an answer from the service, silence means neither open nor closed. "
@@ -44,8 +49,8 @@ NO_NEGATIVE = Bilingual(
     ja="送信元で確認できる、閉じておくべき経路はこの設計からは導かれません。",
 )
 
-_COMMAND = 280.0
-"""The width of the longest check in PowerShell of a name that the document prints, in points: it stays on one line."""
+_POSIX, _POWERSHELL = 233.0, 280.0
+"""The widths of the longest checks of a name that the document prints, in points: they stay on one line."""
 _EXPECTED = 44.0
 """The width of what a test is to show, which is read while it runs, in points."""
 
@@ -99,7 +104,8 @@ def add_tests(sheets: Sheets, parts: Parts) -> None:
     if not parts.report.rows:
         sheets.remark(NO_STEPS)
         return
-    sheets.remark(HOW)
+    unknown = any(hosts_of(row) == (UNKNOWN_HOST,) for row in rows)
+    sheets.remark(Bilingual(en=f"{HOW.en} {UNKNOWN.en}", ja=HOW.ja + UNKNOWN.ja) if unknown else HOW)
     sheets.remark(UDP)
     if rows:
         sheets.sub(POSITIVE)
@@ -126,7 +132,7 @@ def _checks(sheets: Sheets, parts: Parts, found: Iterable[Check]) -> None:
         (
             check.id,
             str(parts.numbers[pair_of(check.row)]),
-            f"{check.row.source.name}\n→\u00a0{check.row.destination.name}",
+            f"{check.row.source.name}\n→\u00a0{check.target}",
             "\n".join(check.posix) if check.instead is None else check.instead,
             "\n".join(check.powershell) or "—",
             check.expected,
@@ -134,4 +140,4 @@ def _checks(sheets: Sheets, parts: Parts, found: Iterable[Check]) -> None:
         )
         for check in found
     ]
-    plain_table(sheets, headings, rows, least={4: _COMMAND, 5: _EXPECTED})
+    plain_table(sheets, headings, rows, least={3: _POSIX, 4: _POWERSHELL, 5: _EXPECTED}, hanging=(2, 3, 4))

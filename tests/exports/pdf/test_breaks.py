@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,34 @@ def test_a_heading_whose_text_is_said_stays_where_it_is() -> None:
     sheets.sub("Below")
     plain_table(sheets, [HEADING], [(str(number),) for number in range(9)])
     assert [texts(page) for page in sheets.pages] == [["Before", "Heading"], ["Below"]]
+
+
+@pytest.mark.parametrize("words", [1, 2])
+def test_what_introduces_a_section_goes_along_with_its_first_part(words: int) -> None:
+    sheets = Sheets("en", papers_of(NO_PROFILE))
+    sheets.turn()
+    sheets.y = A4.bottom - 152 - 20
+    sheets.begin(3, HEADING)
+    for _ in range(words):
+        sheets.remark(HEADING)
+    sheets.sub("Below")
+    plain_table(sheets, [HEADING], [(str(number),) for number in range(9)])
+    assert [texts(page) for page in sheets.pages] == [
+        [],
+        ["3 Heading 見出し", *["Heading"] * words, "Below"],
+    ]
+    assert sheets.pages[1].anchors["section-3"] < A4.top
+
+
+def test_a_section_without_a_table_stays_before_the_next() -> None:
+    sheets = Sheets("en", papers_of(NO_PROFILE))
+    sheets.turn()
+    sheets.y = A4.bottom - 152 - 20 - 60
+    sheets.begin(3, HEADING)
+    sheets.remark(HEADING)
+    sheets.begin(4, HEADING)
+    plain_table(sheets, [HEADING], [(str(number),) for number in range(15)])
+    assert [texts(page) for page in sheets.pages] == [["3 Heading 見出し", "Heading"], ["4 Heading 見出し"]]
 
 
 def texts(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.pdf.even import even_lines
+from exports.pdf.even import even_lines, hanging_lines
 from exports.pdf.style import text_measure
 
 ENGLISH = "Keep it on networks that you trust, and let nobody else in. " * 3
@@ -34,3 +34,19 @@ def test_no_word_is_cut_for_it(text: str) -> None:
 
 def test_paragraphs_stay_apart() -> None:
     assert even_lines("one\ntwo", 8, 300.0) == ("one", "two")
+
+
+def test_lines_that_go_on_with_a_command_are_set_in() -> None:
+    first, second = "nc -vz -w 5 files.example 443", "curl -sSI -m 10 https://files.example/"
+    width = text_measure().width("curl -sSI -m 10", 8) + 1
+    lines = hanging_lines(f"{first}\n  {second}", 8, width)
+    begins = [line for line in lines if line.startswith(("nc", "  curl"))]
+    assert len(begins) == 2
+    assert all(line.startswith("\u00a0\u00a0\u00a0") for line in lines[1 : lines.index(begins[1])])
+    assert all(line.startswith("  \u00a0\u00a0\u00a0") for line in lines[lines.index(begins[1]) + 1 :])
+    assert "".join("".join(lines).split()) == "".join(f"{first}{second}".split())
+    assert all(text_measure().width(line, 8) <= width for line in lines if "files" not in line)
+
+
+def test_a_command_that_fits_is_one_line() -> None:
+    assert hanging_lines("one two\n three", 8, 300.0) == ("one two", " three")

@@ -171,6 +171,23 @@ def test_removed_flows_and_ways_round_the_proxy_are_tried() -> None:
     assert "nc -vz -w 5 workload.gov-us-1.cloudonegov.trendmicro.com 443" in tried
 
 
+def test_a_way_round_a_proxy_is_said_to_lead_where_its_command_does() -> None:
+    """The row concerned leads to the proxy, the command past it: read in a drill, the two must not disagree."""
+    found = rows(derive(sample("multi-vpc"), shipped_catalog()))
+    names = {row.destination.name: set(hosts_of(row)) for row in found}
+    made = negative_checks(found)
+    past = [check for check in made if check.target != check.row.destination.name]
+    assert {(check.row.destination.name, check.target) for check in past} == {
+        ("proxy-1", "Workload Security")
+    }
+    for check in made:
+        assert shlex.split(check.posix[0])[-2] in names[check.target]
+    printed = whole_rows("multi-vpc", "en", 12, 7)[-len(made) :]
+    assert [row[2] for row in printed] == [
+        squeezed(f"{check.row.source.name}→{check.target}") for check in made
+    ]
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_the_report_prints_steps_checks_and_the_way_back(language: Language) -> None:
     report = report_called("compared", language)
