@@ -8,7 +8,8 @@ from model.catalog import Catalog
 from model.condition import All, AnyOf, Condition, FeatureOn, Subject, Term, Terms, holds
 from model.flow import Basis
 from model.following import Followed
-from model.rules import Connection, Necessity
+from model.rules import Connection
+from model.terms import Necessity
 
 _STRENGTH: dict[Necessity, int] = {"optional": 0, "conditional": 1, "required": 2}
 

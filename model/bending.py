@@ -8,39 +8,14 @@ from pydantic import ValidationError
 
 from model import edits
 from model.course import Course
+from model.courses import Line, Pair, line_of
 from model.design import Design
 from model.errors import DesignError
-from model.geometry import Point, Rect
+from model.geometry import Rect
 from model.sentences import told
-
-Pair = tuple[str, str]
-Line = tuple[Point, ...]
 
 _STEPS = 100
 """How many steps further a piece is looked for a place: past any card, not across the whole design."""
-
-
-def lines(design: Design, cards: Mapping[str, Rect]) -> dict[Pair, Line]:
-    """The lines of the courses between these cards, from border to border.
-
-    A course is left out, and kept for later, while its line would run through a card or cannot be drawn at all.
-    """
-    if not design.courses:
-        return {}
-    from model.layout import is_clear
-
-    found = {each.pair: line_of(each, cards) for each in design.courses}
-    return {pair: line for pair, line in found.items() if line and is_clear(line, cards.values())}
-
-
-def line_of(course: Course, cards: Mapping[str, Rect]) -> Line:
-    """The line of one course, whatever lies in its way; none where an end is not there or stands on it."""
-    from model.layout import line_along
-
-    if course.source not in cards or course.target not in cards:
-        return ()
-    axis = 0 if course.axis == "x" else 1
-    return line_along(axis, course.places, cards[course.source], cards[course.target])
 
 
 def bent(pair: Pair, line: Line, piece: int, to: float, cards: Mapping[str, Rect]) -> Course | None:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.bending import lines
 from model.cards import zone_titles
 from model.comparison import Comparison, Status
+from model.courses import lines
 from model.filtering import Question
 from model.flow import Flow
 from model.geometry import Point, Rect, Size

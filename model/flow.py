@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from model.rules import Necessity, Scope, Transport
+from model.terms import Necessity, Scope, Transport
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

@@ -18,7 +18,7 @@ from model.effective import features_on
 from model.elements import Component
 from model.flow import Basis, Flow
 from model.planning import Planner
-from model.rules import Transport
+from model.terms import Transport
 
 if TYPE_CHECKING:
     import networkx as nx

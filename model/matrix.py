@@ -18,8 +18,9 @@ from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
 from model.reason import NOT_PRINTED, Reason
-from model.rules import Kind, Necessity, Transport
+from model.rules import Kind
 from model.standing import FlowVerdict
+from model.terms import Necessity, Transport
 from model.zoning import Way, way, zone_names
 
 NOT_GIVEN = Bilingual(en="not given", ja="未設定")

@@ -22,7 +22,8 @@ from model.effective import bare_subject, own_subject
 from model.elements import Component
 from model.flow import Basis
 from model.following import Followed, Pair, Placed
-from model.rules import Connection, Rule, Transport
+from model.rules import Connection, Rule
+from model.terms import Transport
 
 Listener = tuple[str, int, Transport]
 """Who listens: component id (or ITSELF, or a place, see `usage`), port, transport."""

@@ -10,8 +10,9 @@ from model.catalog import Catalog
 from model.columns import COMMA, listed, same
 from model.flow import Basis
 from model.frozen import Bilingual
-from model.rules import Connection, Transport
+from model.rules import Connection
 from model.sentences import closed
+from model.terms import Transport
 from model.wording import in_words
 
 NOT_PRINTED = Bilingual(en="not printed", ja="記載なし")

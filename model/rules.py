@@ -11,16 +11,14 @@ from pydantic import Field, StringConstraints
 
 from model.condition import Condition, Side, is_version
 from model.frozen import Bilingual, Frozen
+from model.terms import Scope, Transport
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Host = Annotated[
     str, StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$", max_length=253)
 ]
 PortNumber = Annotated[int, Field(ge=1, le=65535)]
-Transport = Literal["tcp", "udp"]
-Scope = Literal["network", "host"]
 Severity = Literal["error", "warning", "information"]
-Necessity = Literal["required", "conditional", "optional"]
 
 
 class Group(Frozen):

@@ -23,7 +23,7 @@ from exports.firewall.permits import (
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.rules import Transport
+from model.terms import Transport
 
 Direction = Literal["ingress", "egress"]
 

@@ -17,7 +17,7 @@ from model.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
 from model.graph import FlowGraph
-from model.rules import Transport
+from model.terms import Transport
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 

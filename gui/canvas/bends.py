@@ -10,6 +10,7 @@ from gui.canvas.hand import Hand
 from gui.language import tr
 from gui.selection import Pair
 from model import bending
+from model.courses import line_of
 from model.geometry import Point, snap
 from model.placing import GRID
 
@@ -31,7 +32,7 @@ class Bend:
         scene, a, b = self._hand.scene, *self._line[self._piece : self._piece + 2]
         to = a.y + dy if is_level(a, b) else a.x + dx
         course = bending.bent(self._pair, self._line, self._piece, snap(to, 1 if free else GRID), scene.cards)
-        line = bending.line_of(course, scene.cards) if course is not None else ()
+        line = line_of(course, scene.cards) if course is not None else ()
         self._changed = bool(line)
         if line:
             self._course = course

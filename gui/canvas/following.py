@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from gui.canvas.routes import IN_STEP, Land
 from gui.canvas.scene import Scene
-from model import bending, layout
+from model import layout
 from model.connectors import Wire
+from model.courses import lines
 from model.design import Design
 from model.geometry import Point, Rect
 
@@ -25,7 +26,7 @@ class Following:
     def show(self, design: Design, cards: dict[str, Rect]) -> None:
         """Show connectors as they run between these cards of a design."""
         scene = self._scene
-        laid = bending.lines(design, cards)
+        laid = lines(design, cards)
         frames = {zone.id: zone for zone in design.zones}
         zones = [frames[zone.id] for zone in scene.zones]
         land = Land.of(cards | scene.ghosts, zones, laid, scene.look)

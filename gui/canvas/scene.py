@@ -23,10 +23,10 @@ from gui.canvas.wires import WireLayer
 from gui.document import Document, View
 from gui.selection import Selection
 from gui.showing import Showing
-from model import bending
 from model.cards import card_with, component_lines, note_box, zone_box, zone_title
 from model.comparison import Status
 from model.connectors import Wire, links
+from model.courses import lines
 from model.design import Design
 from model.drawing import depth_order
 from model.elements import Component, Note, Zone
@@ -184,7 +184,7 @@ class Scene(QGraphicsScene):
         every = links(view.graph, view.comparison, showing.purposes, showing.question, self.ghosts)
         shown = folded(every, self.folding)
         captions = [self._captions.of(link, view.comparison) for link in shown]
-        laid = bending.lines(view.graph.design, self.cards)
+        laid = lines(view.graph.design, self.cards)
         land = Land.of(self.cards | self.ghosts, self.zones, laid, look)
         self._content = None
         routed = self.routes.update(land, shown, [each.size for each in captions])

@@ -12,7 +12,7 @@ from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import NOBODY, Survey
 from model.frozen import Bilingual
-from model.rules import Transport
+from model.terms import Transport
 from model.wording import shortened
 
 Listener = tuple[int, Transport]

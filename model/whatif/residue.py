@@ -10,7 +10,8 @@ from model.catalog import Catalog
 from model.condition import Subject, holds
 from model.following import Followed
 from model.graph import FlowGraph
-from model.rules import Names, Setting, Transport
+from model.rules import Names, Setting
+from model.terms import Transport
 
 
 @dataclass(frozen=True, slots=True)

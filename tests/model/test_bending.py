@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from model import bending, edits
 from model.course import Course
+from model.courses import line_of, lines
 from model.design import CatalogReference, Design
 from model.errors import DesignError
 from model.geometry import Point, Rect
@@ -61,18 +62,18 @@ class TestCourse:
 
 class TestLines:
     def test_a_line_runs_from_border_to_border(self) -> None:
-        assert bending.lines(drawn(), CARDS) == {
+        assert lines(drawn(), CARDS) == {
             ("a", "b"): (Point(100, 30), Point(180, 30), Point(180, 230), Point(400, 230))
         }
 
     def test_a_line_through_a_card_is_left_to_the_router(self) -> None:
-        assert bending.lines(drawn(), CARDS | {"c": Rect(150, 100, 60, 60)}) == {}
+        assert lines(drawn(), CARDS | {"c": Rect(150, 100, 60, 60)}) == {}
 
     def test_a_course_of_somebody_who_is_gone_counts_for_nothing(self) -> None:
-        assert bending.lines(drawn(), {name: CARDS[name] for name in "ac"}) == {}
+        assert lines(drawn(), {name: CARDS[name] for name in "ac"}) == {}
 
     def test_an_end_on_the_course_leaves_it_to_the_router(self) -> None:
-        assert bending.lines(drawn(), CARDS | {"a": Rect(130, 0, 100, 60)}) == {}
+        assert lines(drawn(), CARDS | {"a": Rect(130, 0, 100, 60)}) == {}
 
 
 class TestEdits:
@@ -83,17 +84,17 @@ class TestEdits:
             bending.lay(drawn(), STEP.evolve(places=(30, 250, 230)), CARDS)
 
     def test_a_piece_goes_to_the_next_place_that_is_free(self) -> None:
-        line = bending.line_of(STEP, CARDS)
+        line = line_of(STEP, CARDS)
         # Above `c` (80 to 140) and left of it (220 to 280) there is room; from 180 on to the right it is passed.
         stepped = [bending.stepped(("a", "b"), line, 1, sign, 10, CARDS).places for sign in (1, -1)]
         assert stepped == [(30, 190, 230), (30, 170, 230)]
-        beside = bending.line_of(STEP.evolve(places=(30, 220, 230)), CARDS)
+        beside = line_of(STEP.evolve(places=(30, 220, 230)), CARDS)
         assert bending.stepped(("a", "b"), beside, 1, 1, 10, CARDS).places == (30, 280, 230)
         assert bending.stepped(("a", "b"), beside, 1, -1, 1, CARDS).places == (30, 219, 230)
 
     def test_a_piece_that_finds_no_room_stays(self) -> None:
         wall = CARDS | {"c": Rect(220, -2000, 60, 4000)}
-        line = bending.line_of(STEP, CARDS)
+        line = line_of(STEP, CARDS)
         with pytest.raises(DesignError, match="finds no room that way"):
             bending.stepped(("a", "b"), line, 0, 1, 10, wall)
 
@@ -164,7 +165,7 @@ class TestBending:
         found = bending.bent(("a", "b"), straight, 0, 150, cards)
         assert found is not None
         assert found.places == (30, 112, 150, 382, 30)
-        line = bending.line_of(found, cards)
+        line = line_of(found, cards)
         back = bending.bent(("a", "b"), line, 2, 32, cards)
         assert back is not None
         assert back.places == (30,)
@@ -181,7 +182,7 @@ def test_lines_keep_to_their_boxes_whatever_moves(seed: int) -> None:
     design = drawn()
     for _ in range(30):
         cards = {c.id: Rect(c.point.x, c.point.y, 100, 60) for c in design.components}
-        for pair, line in bending.lines(design, cards).items():
+        for pair, line in lines(design, cards).items():
             assert cards[pair[0]].contains(line[0])
             assert cards[pair[1]].contains(line[-1])
             turns = [one.y == two.y for one, two in pairwise(line)]
