@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import resources
-from model.catalog import Catalog, parse_catalog
+from model.catalog.catalog import Catalog, parse_catalog
 from model.errors import CatalogError
 from model.sentences import told
 from model.storage import file_bytes

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from exports.plain import Data, finding_data
-from model.changes import AnyChange
-from model.comparison import Comparison
+from model.derivation.comparison import Comparison
+from model.design.changes import AnyChange
 from model.flow import Flow
 from model.whatif.effects import Effects
 from model.whatif.goals import Verdict

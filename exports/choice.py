@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from model.columns import Shown
-from model.columnsets import COLUMN_SETS, KNOWN
+from model.design.columns import Shown
+from model.design.output import SCALE, Encoding
 from model.errors import ExportError
-from model.output import SCALE, Encoding
 from model.sentences import told
-from model.theme import ThemeName
+from model.shapes.theme import ThemeName
+from model.tables.columnsets import COLUMN_SETS, KNOWN
 
 LAST_SECTION = 17
 """The sections are numbered from 0, the cover, to this one, the appendix."""

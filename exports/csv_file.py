@@ -9,7 +9,7 @@ from typing import Literal
 
 from exports.report import Report
 from exports.tables import matrix_table
-from model.columns import Column
+from model.design.columns import Column
 from model.errors import ExportError
 from model.frozen import Bilingual
 from model.sentences import told

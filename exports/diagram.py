@@ -8,16 +8,16 @@ from functools import cache
 import resources
 from exports.pdf.style import text_measure
 from exports.report import Report
-from model.cards import boxes
-from model.columns import Shown, shown
-from model.connectors import Wire, links, wires
-from model.drawing import draw
+from model.design.columns import Shown, shown
 from model.frozen import Bilingual, Language
-from model.geometry import Point, Rect
-from model.legend import line_entries
-from model.look import Look
-from model.primitives import Drawing, Line, Primitive, Text
-from model.theme import LineStyle, Theme, ThemeName, parse_theme
+from model.picture.cards import boxes
+from model.picture.connectors import Wire, links, wires
+from model.picture.drawing import draw
+from model.picture.legend import line_entries
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Drawing, Line, Primitive, Text
+from model.shapes.theme import LineStyle, Theme, ThemeName, parse_theme
 
 READING = Bilingual(
     en="An arrow points at the listener; its label gives the destination ports.",

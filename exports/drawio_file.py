@@ -16,11 +16,11 @@ from exports.diagram import Picture, described, legend_entries, picture, theme_c
 from exports.markup import attribute, number
 from exports.report import Report
 from exports.svg_file import SvgWriter, view_box
-from model.cards import boxes, card, component_lines, zone_box
-from model.connectors import Wire, link_style, link_text
-from model.drawing import depth_order
-from model.geometry import Point, Rect
-from model.primitives import Box, IconMark, Text
+from model.picture.cards import boxes, card, component_lines, zone_box
+from model.picture.connectors import Wire, link_style, link_text
+from model.picture.drawing import depth_order
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, IconMark, Text
 
 Style = Mapping[str, str | float]
 

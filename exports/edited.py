@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.csv_rows import csv_rows, table_bytes
-from model.columns import Shown, shown
-from model.columnsets import WRITTEN
+from model.design.columns import Shown, shown
 from model.errors import FileError
-from model.matrix import COLUMNS, NOT_GIVEN
 from model.sentences import told
+from model.tables.columnsets import WRITTEN
+from model.tables.matrix import COLUMNS, NOT_GIVEN
 
 _SHOWN: tuple[Shown, ...] = ("en", "ja", "both")
 _ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from model.geometry import Point
-from model.icons import Segment
+from model.shapes.geometry import Point
+from model.shapes.icons import Segment
 
 QUARTER = 8
 """Pieces that a quarter of a circle is drawn in; more cannot be told apart."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from exports.csv_rows import csv_rows, table_bytes
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
+from model.design.fields import MAX_NAME, Address, Name
 from model.errors import FileError
-from model.fields import MAX_NAME, Address, Name
 from model.frozen import Bilingual
 from model.inventory.rows import Entry, Inventory, Refusal, same_text
 from model.sentences import told

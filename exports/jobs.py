@@ -13,12 +13,12 @@ from exports.choice import Choice
 from exports.firewall.permits import Inexpressible
 from exports.registry import Format, format_by_id
 from exports.report import Report, compared_with, report
-from model.comparison import Comparison
-from model.design import Design
+from model.derivation.comparison import Comparison
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.output import Job, Output, filled
+from model.design.profile import Profile
 from model.errors import ExportError, FileError
-from model.graph import FlowGraph
-from model.output import Job, Output, filled
-from model.profile import Profile
 from model.sentences import reason_of, told
 from model.storage.atomic import write_atomically
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from exports.flattened import points_of, ribbon
 from exports.pdf.marks import flattened
-from model.geometry import Point
-from model.profile import Logo
-from model.vector import Shape, Vector
+from model.design.profile import Logo
+from model.shapes.geometry import Point
+from model.shapes.vector import Shape, Vector
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # `portchart flows` must not wait for the findings to load
-    from model.allowlist import AllowedName
-    from model.comparison import Comparison
+    from model.derivation.comparison import Comparison
     from model.findings import Finding
     from model.flow import Flow
-    from model.matrix import Row
+    from model.tables.allowlist import AllowedName
+    from model.tables.matrix import Row
 
 Data = dict[str, Any]
 

@@ -19,11 +19,11 @@ from exports.flattened import QUARTER, points_of, ribbon
 from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
 from model.errors import ExportError
-from model.geometry import Point, Rect
-from model.outline import outline
-from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 from model.sentences import told
-from model.theme import ThemeName
+from model.shapes.geometry import Point, Rect
+from model.shapes.outline import outline
+from model.shapes.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
+from model.shapes.theme import ThemeName
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from exports.catalogs import CatalogFile
 from exports.choice import EVERYTHING, Choice
-from model.allowlist import AllowedName, allow_list
-from model.catalog import Catalog
-from model.columns import Shown, shown
-from model.columnsets import AS_IS
-from model.comparison import Comparison, Status
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Discrepancy, Rule
+from model.derivation.comparison import Comparison, Status
+from model.derivation.graph import FlowGraph
+from model.design.columns import Shown, shown
+from model.design.design import Design
+from model.design.profile import NO_PROFILE, Profile
 from model.findings import Finding, findings
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.matrix import COLUMNS, NOT_GIVEN, Row, rows
-from model.profile import NO_PROFILE, Profile
-from model.rules import Discrepancy, Rule
 from model.storage import dump
+from model.tables.allowlist import AllowedName, allow_list
+from model.tables.columnsets import AS_IS
+from model.tables.matrix import COLUMNS, NOT_GIVEN, Row, rows
 
 if TYPE_CHECKING:
     from exports.existing.judge import Answer

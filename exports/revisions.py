@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.design import Design
+from model.design.design import Design
 from model.errors import FileError
 from model.sentences import told
 from model.storage import parse_design

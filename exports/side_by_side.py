@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exports.tables import SEVERITY_NAMES
-from model.comparison import Comparison
+from model.derivation.comparison import Comparison
 from model.frozen import Bilingual
 from model.whatif.goals import GOALS
 from model.whatif.measures import Measures

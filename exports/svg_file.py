@@ -13,11 +13,11 @@ from exports.diagram import described, language_of, picture, theme_called, with_
 from exports.markup import escaped, number
 from exports.pdf.style import bundled_icons, text_measure
 from exports.report import Report
-from model.geometry import Rect
-from model.icons import Segment
-from model.outline import outline
-from model.primitives import Box, Group, IconMark, Line, Primitive, Text
-from model.theme import ThemeName
+from model.shapes.geometry import Rect
+from model.shapes.icons import Segment
+from model.shapes.outline import outline
+from model.shapes.primitives import Box, Group, IconMark, Line, Primitive, Text
+from model.shapes.theme import ThemeName
 
 FONTS = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
 

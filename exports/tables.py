@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from exports.report import Report
-from model.allowlist import ALLOW_COLUMNS
-from model.catalog import Catalog
-from model.columns import Column, Shown, same, shown
-from model.columnsets import columns_of
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Rule, Severity
+from model.derivation.graph import FlowGraph
+from model.design.columns import Column, Shown, same, shown
 from model.findings import Finding
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.rules import Rule, Severity
+from model.tables.allowlist import ALLOW_COLUMNS
+from model.tables.columnsets import columns_of
 
 if TYPE_CHECKING:
     from exports.existing.judge import Answer

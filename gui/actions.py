@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui import icons
 from gui.language import tr
-from gui.theme import Colours
-from gui.widgets import plain
+from gui.style import icons
+from gui.style.theme import Colours
+from gui.widgets.widgets import plain
 
 
 @dataclass(frozen=True, slots=True)

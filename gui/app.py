@@ -14,16 +14,17 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from exports.catalogs import catalog_file
-from gui import icons, language, preferences, theme
-from gui.autosave import Autosave
+from gui import language, preferences
 from gui.canvas import access
-from gui.furnishing import furnish
-from gui.garbage import Collector
-from gui.guard import Guard, described, drop, kept_work
+from gui.document.autosave import Autosave
+from gui.document.guard import Guard, described, drop, kept_work
 from gui.language import tr
-from gui.opening import bundled_font, new_application
-from gui.widgets import message
-from gui.window import Window
+from gui.style import icons, theme
+from gui.widgets.widgets import message
+from gui.window.furnishing import furnish
+from gui.window.garbage import Collector
+from gui.window.opening import bundled_font, new_application
+from gui.window.window import Window
 from model.errors import CatalogError
 
 UNUSABLE = 2

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QMenu, QSplitter, QTabWidget
 from gui.canvas.legend import Legend
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
-from gui.document import Document
-from gui.files import Files
+from gui.document.document import Document
+from gui.document.files import Files
+from gui.document.selection import Selection
+from gui.document.showing import Showing
 from gui.panels.bottom import Bottom
 from gui.panels.inspector import Inspector
 from gui.panels.palette import Palette
 from gui.panels.status import Status
+from gui.panels.toolbar import Toolbar
 from gui.panels.whatif import WhatIf
 from gui.panels.why import WhyBox
 from gui.preferences import Preferences
-from gui.selection import Selection
-from gui.showing import Showing
-from gui.theme import Mode
-from gui.toolbar import Toolbar
+from gui.style.theme import Mode
 
 
 class Desk(Protocol):

@@ -42,9 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _designer(design: str | None) -> int:
     """Show the window, after something that says that it is coming."""
-    # What is loaded is never garbage, and beside a window only `gui.garbage` collects.
+    # What is loaded is never garbage, and beside a window only `gui.window.garbage` collects.
     gc.disable()
-    from gui.opening import Opening, new_application
+    from gui.window.opening import Opening, new_application
 
     application, opening = new_application([sys.argv[0]]), Opening()
     opening.appear()

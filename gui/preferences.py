@@ -12,8 +12,8 @@ from typing import Literal
 from platformdirs import user_config_path, user_state_path
 from pydantic import Field
 
+from model.design.profile import Profile
 from model.frozen import Frozen, Language
-from model.profile import Profile
 
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
 Paper = Literal["a4", "letter"]

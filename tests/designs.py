@@ -12,8 +12,9 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from model.catalog import Catalog, parse_catalog
-from model.changes import (
+from model.catalog.catalog import Catalog, parse_catalog
+from model.catalog.rules import Setting
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -24,11 +25,10 @@ from model.changes import (
     Scenario,
     ServersChange,
 )
-from model.course import Course
-from model.design import CatalogReference, Design, DocumentData, Revision
-from model.elements import Assignment, Component, Note, Zone, ZoneKind
-from model.rules import Setting
-from model.views import Filter, SavedView
+from model.design.course import Course
+from model.design.design import CatalogReference, Design, DocumentData, Revision
+from model.design.elements import Assignment, Component, Note, Zone, ZoneKind
+from model.design.views import Filter, SavedView
 from resources import text
 from tests.outputs import profiles, random_jobs, random_profile, several_jobs
 

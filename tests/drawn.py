@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.design import CatalogReference, Design
-from model.elements import Assignment, Component, Zone
+from model.derivation.graph import FlowGraph
+from model.design.design import CatalogReference, Design
+from model.design.elements import Assignment, Component, Zone
 from model.flow import Flow
-from model.graph import FlowGraph
 
 GOV = "workload.gov-us-1.cloudonegov.trendmicro.com"
 SIX = (

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from model.catalog import Catalog
-from model.condition import Condition
+from model.catalog.catalog import Catalog
+from model.catalog.condition import Condition
 
 Data = Any
 """JSON data."""

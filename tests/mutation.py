@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import ModuleType
 
-from model.catalog import Catalog, parse_catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog, parse_catalog
+from model.derivation.derive import derive
+from model.design.design import Design
 from resources import text
-from tests.model import (
-    test_catalog,
+from tests.model.catalog import test_catalog
+from tests.model.derivation import (
     test_derive,
     test_derive_marks,
     test_derive_proxy,

@@ -9,8 +9,8 @@ from functools import cache
 from hypothesis import strategies as st
 from PIL import Image
 
-from model.output import Job, Output
-from model.profile import Logo, Profile, logo_of
+from model.design.output import Job, Output
+from model.design.profile import Logo, Profile, logo_of
 
 SVG_LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><style>.a{fill:#0b3f93}</style>'

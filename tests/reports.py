@@ -13,13 +13,13 @@ from exports.existing.judge import judge
 from exports.existing.rules import RulesFile
 from exports.existing.rules_table import read_table
 from exports.report import Report, compared_with, report
-from model import edits
-from model.columns import Shown
-from model.comparison import compare
-from model.derive import derive
-from model.design import CatalogReference, Design, DocumentData
-from model.elements import Component, Zone
-from model.records import apply_records, record_changes
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
+from model.design.columns import Shown
+from model.design.design import CatalogReference, Design, DocumentData
+from model.design.elements import Component, Zone
+from model.editing import edits
+from model.editing.records import apply_records, record_changes
 from model.storage import parse_design
 
 HOSTILE = (

@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import resources
-from model.icons import Icon, icons
+from model.shapes.icons import Icon, icons
 from tools import build_fonts, build_icons
 
 FONTS = ["fonts/NotoSansJP-Regular.ttf", "fonts/NotoSansJP-Bold.ttf"]

@@ -125,7 +125,7 @@ def _height(font: TTFont) -> float:
 
 
 def table(folder: Path) -> str:
-    """The table of advances, as JSON text, of the two fonts in `folder`; `model.text.measure` reads it.
+    """The table of advances, as JSON text, of the two fonts in `folder`; `model.shapes.text.measure` reads it.
 
     Per weight: `fallback`, the advance of the glyph for a missing character, and `runs`, a flat list of
     (gap since the end of the run before, length, advance). A character in no run is as wide as the fallback,

@@ -12,9 +12,9 @@ from exports.existing.judge import RULE_WORDS, Answer, judge
 from exports.existing.plain import answer_data
 from exports.existing.read import attachments, read_existing
 from exports.plain import json_text
+from model.derivation.graph import FlowGraph
 from model.frozen import Language
-from model.graph import FlowGraph
-from model.standing import WORDS
+from model.tables.standing import WORDS
 
 _HEADING = {
     "en": ("Flow ID", "Source", "Destination", "Port", "As is", "Rules"),

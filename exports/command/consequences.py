@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from exports.changes import effects_data, residue_data
 from exports.plain import Data
 from exports.tables import SEVERITY_NAMES
-from model.basis import in_order
+from model.derivation.basis import in_order
+from model.derivation.graph import FlowGraph
+from model.design.zoning import zone_names
 from model.findings import Finding
 from model.frozen import Bilingual, Language
-from model.graph import FlowGraph
+from model.tables.wording import shortened
 from model.whatif.board import Counts
 from model.whatif.effects import effects
 from model.whatif.residue import Residue, alike
-from model.wording import shortened
-from model.zoning import zone_names
 
 STAYS = Bilingual(en="{}: {} ({}). These names stay on the {}:", ja="{}: {}（{}）。{} に残る名前:")
 NOTHING_STAYS = Bilingual(

@@ -10,14 +10,14 @@ from exports.command.opened import derived, opened
 from exports.command.scenarios import with_scenarios
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import comparison_data, json_text, name_data
-from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
-from model.comparison import Comparison, compare
+from model.derivation.comparison import Comparison, compare
+from model.derivation.graph import FlowGraph
+from model.editing.scenario import apply_changes, parse_change
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
-from model.graph import FlowGraph
-from model.matrix import Row, rows
-from model.scenario import apply_changes, parse_change
 from model.sentences import told
+from model.tables.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.tables.matrix import Row, rows
 
 SAME = Bilingual(en="The flows are the same.", ja="通信に変更はありません。")
 _SHOWN_NAMES = ("fqdn", "change", "destination", "ports", "sources")

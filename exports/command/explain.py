@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from exports.command.opened import opened
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import Data, json_text
-from model.condition import Trace
+from model.catalog.condition import Trace
+from model.derivation.graph import FlowGraph
 from model.errors import DesignError
 from model.explain import Refusal, Why, condition_lines, has_rule, why, why_not
 from model.flow import Flow
 from model.frozen import Bilingual, Language
-from model.graph import FlowGraph
-from model.matrix import NECESSITY_NAMES
 from model.sentences import told
+from model.tables.matrix import NECESSITY_NAMES
 
 NO_FLOW = Bilingual(en="No flow from {} to {}.", ja="{} から {} への通信はありません。")
 NO_RULE = Bilingual(

@@ -13,10 +13,10 @@ from exports.command.terminal import aligned, complain, write_bytes, write_text
 from exports.jobs import refuse_inputs
 from exports.registry import FORMATS, OPTIONS, Format, format_by_id
 from exports.report import Report, compared_with, report
-from model.columns import Shown, shown
-from model.comparison import compare
+from model.derivation.comparison import compare
+from model.design.columns import Shown, shown
+from model.design.output import SCALE
 from model.errors import ExportError
-from model.output import SCALE
 from model.sentences import told
 from model.storage.atomic import write_atomically
 from model.storage.profiles import load_profile

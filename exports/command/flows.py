@@ -7,9 +7,9 @@ from argparse import Namespace
 from exports.command.opened import opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import flows_data, json_text
-from model.columns import Shown
+from model.design.columns import Shown
 from model.frozen import Bilingual
-from model.matrix import COLUMNS, Row, rows
+from model.tables.matrix import COLUMNS, Row, rows
 
 
 def flows(arguments: Namespace) -> int:

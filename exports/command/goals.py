@@ -11,9 +11,9 @@ from exports.command.opened import opened
 from exports.command.scenarios import with_scenarios
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import json_text
+from model.derivation.graph import FlowGraph
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
-from model.graph import FlowGraph
 from model.sentences import told
 from model.whatif.goals import GOALS, Goal, Verdict, judged
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from exports.changes import answer_data, flow_reference
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import json_text
-from model.design import Design
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
 from model.errors import DesignError
 from model.flow import Flow
 from model.frozen import Bilingual, Language
-from model.graph import FlowGraph
 from model.sentences import told
 from model.whatif.goals import is_cleartext
 from model.whatif.search import Answer, Way, appearance, removal, search, unavoidable

@@ -12,13 +12,13 @@ from exports.diagram import theme_called
 from exports.inventory import read_inventory
 from exports.pdf.style import text_measure
 from exports.plain import Data, json_text
-from model import bending
+from model.editing import bending
 from model.frozen import Bilingual
 from model.inventory.planning import Plan, Step, plan
 from model.inventory.rows import Inventory
 from model.inventory.taking import card_sizes, take
 from model.inventory.words import columns, summary
-from model.look import Look
+from model.picture.look import Look
 from model.storage import load, save
 
 NOT_WRITTEN = Bilingual(

@@ -12,13 +12,13 @@ from exports.command.opened import STANDARD_INPUT, Opened, opened
 from exports.command.terminal import complain
 from exports.jobs import Planned, Source, planned, standing, written
 from exports.registry import OPTIONS
-from model.columns import shown
-from model.comparison import compare
-from model.design import Design
+from model.derivation.comparison import compare
+from model.derivation.graph import FlowGraph
+from model.design.columns import shown
+from model.design.design import Design
+from model.design.output import Job
+from model.design.profile import Profile
 from model.errors import ExportError
-from model.graph import FlowGraph
-from model.output import Job
-from model.profile import Profile
 from model.sentences import told
 from model.storage.profiles import load_profile
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.catalogs import CatalogFile, catalog_file
-from model.derive import derive
-from model.design import Design
-from model.graph import FlowGraph
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
 from model.storage import load, parse_design
 from model.storage.strict_json import MAX_BYTES
 

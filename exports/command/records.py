@@ -9,11 +9,11 @@ from pathlib import Path
 from exports.command.opened import opened
 from exports.command.terminal import aligned, complain, write_text
 from exports.edited import read_edited
-from model.columnsets import WRITTEN
+from model.editing.records import apply_records, record_changes
 from model.frozen import Bilingual
-from model.records import apply_records, record_changes
 from model.sentences import told
 from model.storage import load, save
+from model.tables.columnsets import WRITTEN
 
 NOTHING = Bilingual(en="Nothing would change.", ja="変更はありません。")
 NOT_WRITTEN = Bilingual(

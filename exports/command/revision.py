@@ -10,11 +10,11 @@ from exports.catalogs import catalog_file, read_catalog
 from exports.command.opened import read_design
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import comparison_data, json_text
-from model.comparison import Comparison
-from model.derive import derive
-from model.design import Design
+from model.derivation.comparison import Comparison
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.frozen import Bilingual, Language
-from model.matrix import rows
+from model.tables.matrix import rows
 from model.whatif.revision import EntryChange, impact, revised
 
 STATUS = {

@@ -9,14 +9,14 @@ from exports.catalogs import catalog_file
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import Data, json_text
 from exports.tables import source_columns
-from model.catalog import Catalog
-from model.columns import Column
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Connection, Discrepancy, Names, Rule
+from model.design.columns import Column
 from model.errors import CatalogError
 from model.explain import citation_text
 from model.frozen import Bilingual, Language
-from model.rules import Connection, Discrepancy, Names, Rule
 from model.sentences import told
-from model.wording import in_words
+from model.tables.wording import in_words
 
 _LISTED = ("rule", "table", "row", "lines", "reading")
 FEATURE = Bilingual(en="Feature", ja="機能")

@@ -10,8 +10,8 @@ from exports.command.opened import Opened, derived, opened
 from exports.command.terminal import aligned, write_bytes, write_text
 from exports.plain import Data, json_text
 from exports.side_by_side import lines
-from model.changes import Scenario
-from model.comparison import Comparison, compare
+from model.derivation.comparison import Comparison, compare
+from model.design.changes import Scenario
 from model.frozen import Bilingual, Language
 from model.whatif.measures import Measures, measures
 from model.whatif.overlay import overlaid, stack_named

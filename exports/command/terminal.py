@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from model.columns import Shown
+    from model.design.columns import Shown
 
 
 def columns_of(text: str) -> int:

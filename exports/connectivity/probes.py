@@ -13,9 +13,9 @@ from typing import Literal
 from exports.firewall.permits import Inexpressible, inexpressible
 from exports.pdf.checks import UNKNOWN_HOST, closed_targets, hosts_of
 from exports.report import Report
-from model.columnsets import check_id, encrypted
 from model.frozen import Bilingual
-from model.matrix import Row, rows
+from model.tables.columnsets import check_id, encrypted
+from model.tables.matrix import Row, rows
 
 Kind = Literal["resolve", "tcp", "tls", "dns", "ntp", "send", "connect", "get", "closed"]
 

@@ -14,10 +14,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from exports.connectivity.probes import Kind
+from model.catalog.rules import Identifier
+from model.design.fields import MAX_NAME
 from model.errors import FileError
-from model.fields import MAX_NAME
 from model.frozen import Frozen
-from model.rules import Identifier
 from model.sentences import told
 from model.storage.strict_json import read_json, shown
 

@@ -14,9 +14,9 @@ from exports.existing.boxes import Range, network_range
 from exports.existing.matches import Match, Unclear, addresses, protocol, unclear
 from exports.existing.rules import Existing, Filter, Step, Unjudged
 from exports.firewall.permits import Groups, group_name
+from model.derivation.graph import FlowGraph
 from model.errors import FileError
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.sentences import reason_of, told
 from model.storage.strict_json import shown
 

@@ -13,9 +13,9 @@ from typing import Literal
 from exports.existing.boxes import PROTOCOLS, Box, TooIntricate, covered, network_range, split
 from exports.existing.rules import Existing, Filter, RulesFile, Step, Unjudged
 from exports.firewall.permits import Permit, address_permits
+from model.derivation.graph import FlowGraph
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.standing import FlowVerdict, FlowWord
+from model.tables.standing import FlowVerdict, FlowWord
 
 RuleWord = Literal["needed", "wide", "surplus", "hidden", "unjudged"]
 

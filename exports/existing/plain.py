@@ -5,7 +5,7 @@ from __future__ import annotations
 from exports.existing.judge import Answer
 from exports.plain import Data
 from model.frozen import Bilingual
-from model.standing import FlowVerdict
+from model.tables.standing import FlowVerdict
 
 
 def answer_data(answer: Answer) -> Data:

@@ -12,9 +12,9 @@ from exports.existing.iptables_save import read_iptables
 from exports.existing.nft_json import read_nft
 from exports.existing.rules import Existing, RulesFile
 from exports.existing.rules_table import read_table
+from model.derivation.graph import FlowGraph
+from model.design.output import attachment
 from model.errors import ExportError, FileError
-from model.graph import FlowGraph
-from model.output import attachment
 from model.sentences import reason_of, told
 from model.storage import file_bytes
 from model.storage.strict_json import read_json

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from exports.existing.judge import RULE_WORDS, Answer, RuleVerdict, RuleWord
-from model.columns import COMMA, Column, listed, same
+from model.design.columns import COMMA, Column, listed, same
 from model.frozen import Bilingual
-from model.standing import WORDS
+from model.tables.standing import WORDS
 
 _ORDER: tuple[RuleWord, ...] = ("surplus", "wide", "unjudged", "hidden", "needed")
 """What is to be done something about comes first."""

@@ -25,9 +25,9 @@ from exports.firewall.permits import (
 )
 from exports.firewall.vendors import Vendor
 from exports.report import Report
+from model.derivation.graph import FlowGraph
 from model.errors import ExportError
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.sentences import told
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from exports.firewall.permits import (
     inexpressible,
     service_name,
 )
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.terms import Transport
 
 Direction = Literal["ingress", "egress"]

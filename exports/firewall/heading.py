@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from exports.firewall.permits import Inexpressible
 from exports.report import Report
-from model.columns import Shown, shown
+from model.design.columns import Shown, shown
 from model.frozen import Bilingual
 
 MADE_FROM = Bilingual(

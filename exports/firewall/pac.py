@@ -15,8 +15,8 @@ from exports.firewall.heading import commented, heading
 from exports.firewall.permits import Groups
 from exports.firewall.proxied import NO_NAME, Way, unexpressed, ways
 from exports.report import Report
+from model.derivation.graph import FlowGraph
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 
 NOTES = (
     Bilingual(

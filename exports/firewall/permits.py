@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from model.columns import same
-from model.elements import Component
+from model.derivation.graph import FlowGraph
+from model.design.columns import same
+from model.design.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.terms import Transport
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exports.firewall.permits import WITHIN_HOST, Inexpressible, inexpressible
-from model.derive import derive
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 
 NOT_PROXIED = Bilingual(
     en="it goes directly, not through a web proxy", ja="Webプロキシを経由せず直接通信する"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exports.firewall.permits import LOOPBACK, Permits, hosts
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 
 Direction = Literal["in", "out"]
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from exports.diagram import theme_called
-from model.theme import Theme, ThemeName
+from model.shapes.theme import Theme, ThemeName
 
 
 def _colours(values: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -10,8 +10,8 @@ from exports.html.words import CONTROLS, DIAGRAM, said
 from exports.markup import escaped
 from exports.report import Report
 from exports.svg_file import FONTS, SvgWriter, view_box
-from model.geometry import Point
-from model.primitives import Line
+from model.shapes.geometry import Point
+from model.shapes.primitives import Line
 
 
 def diagram(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exports.markup import number
 from exports.svg_file import path_data
-from model.profile import Logo
+from model.design.profile import Logo
 
 
 def logo_lines(logo: Logo) -> Iterator[str]:

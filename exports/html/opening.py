@@ -8,8 +8,8 @@ from exports.html.logo import logo_lines
 from exports.html.words import FEATURES, SECTIONS, said
 from exports.markup import escaped
 from exports.report import Report
-from model.columns import COMMA, listed
-from model.effective import effective_feature
+from model.derivation.effective import effective_feature
+from model.design.columns import COMMA, listed
 from model.frozen import Bilingual
 
 

@@ -34,13 +34,13 @@ from exports.html.words import (
 from exports.markup import escaped
 from exports.report import Report
 from exports.tables import about_lines, finding_columns, source_columns
-from model.allowlist import ALLOW_COLUMNS, AllowedName
-from model.columns import Column
-from model.columnsets import columns_of
+from model.catalog.rules import Discrepancy, Rule
+from model.design.columns import Column
 from model.findings import Finding
 from model.frozen import Bilingual
-from model.matrix import Row
-from model.rules import Discrepancy, Rule
+from model.tables.allowlist import ALLOW_COLUMNS, AllowedName
+from model.tables.columnsets import columns_of
+from model.tables.matrix import Row
 
 if TYPE_CHECKING:
     from exports.existing.judge import Answer, RuleVerdict

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from exports.html.words import ALL_COLUMNS, ANY, FILTER, NOTHING, said
 from exports.markup import escaped
-from model.columns import Column, Shown
+from model.design.columns import Column, Shown
 from model.frozen import Bilingual
 
 RowType = TypeVar("RowType")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.markup import escaped
-from model.columns import Shown, shown
+from model.design.columns import Shown, shown
 from model.frozen import Bilingual
 
 DIAGRAM = Bilingual(en="Topology", ja="構成図")

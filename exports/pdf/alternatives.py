@@ -7,12 +7,12 @@ from exports.pdf.sheets import Sheets
 from exports.pdf.summary import opening_count
 from exports.pdf.table import plain_table
 from exports.sentences import in_language
-from model.columns import listed, same
-from model.comparison import Comparison, compare
-from model.derive import derive
+from model.derivation.comparison import Comparison, compare
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.columns import listed, same
 from model.errors import DesignError
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.whatif.goals import is_cleartext
 from model.whatif.overlay import included, overlaid
 from model.whatif.words import change_text

@@ -13,8 +13,8 @@ from exports.report import Report
 from exports.tables import finding_columns
 from model.findings.board import REJECTED, rejections
 from model.frozen import Bilingual
-from model.matrix import NECESSITY_NAMES, NOT_GIVEN
-from model.reason import NOT_PRINTED
+from model.tables.matrix import NECESSITY_NAMES, NOT_GIVEN
+from model.tables.reason import NOT_PRINTED
 
 OPEN = Bilingual(en="Open points", ja="課題・確認事項")
 APPENDIX = Bilingual(en="Appendix", ja="付録")

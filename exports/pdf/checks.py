@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import NamedTuple
 
-from model.columnsets import check_id
 from model.frozen import Bilingual
-from model.matrix import Row
+from model.tables.columnsets import check_id
+from model.tables.matrix import Row
 
 UNKNOWN_HOST = "DESTINATION"
 """Stands in commands for a host whose name and address are not known."""

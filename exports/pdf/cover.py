@@ -12,8 +12,8 @@ from exports.pdf.summary import facts, revision_headings, revision_rows
 from exports.pdf.table import Area, TableRow, area_heading, flow_table
 from exports.report import Report
 from model.frozen import Bilingual
-from model.geometry import Point, Rect
-from model.primitives import Line, Text
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Line, Text
 
 REVISIONS_SHOWN = 8
 COVER = "cover"

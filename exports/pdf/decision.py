@@ -9,10 +9,10 @@ from exports.pdf.style import INK, RULE, SOFT, paper_theme, text_measure
 from exports.pdf.summary import asked, firewall_rows, opening_count
 from exports.pdf.table import Area, TableRow, area_heading, flow_table
 from exports.report import Report
-from model.comparison import Status
+from model.derivation.comparison import Status
 from model.frozen import Bilingual
-from model.geometry import Rect
-from model.primitives import Box, Text
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Box, Text
 
 TITLE = Bilingual(en="Decision", ja="要約")
 ASKED = Bilingual(en="Decision requested", ja="承認依頼")

@@ -23,14 +23,14 @@ from exports.pdf.topology import (
     with_badges,
 )
 from exports.report import Report
-from model.cards import boxes
-from model.comparison import Comparison
-from model.connectors import links, wires
-from model.drawing import draw
+from model.derivation.comparison import Comparison
+from model.derivation.graph import FlowGraph
 from model.frozen import Bilingual
-from model.geometry import Rect
-from model.graph import FlowGraph
-from model.primitives import Box, Drawing, Group, Primitive, Text
+from model.picture.cards import boxes
+from model.picture.connectors import links, wires
+from model.picture.drawing import draw
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Box, Drawing, Group, Primitive, Text
 
 TITLE = Bilingual(en="Delta drawing", ja="変更差分図")
 NO_BASELINE = Bilingual(

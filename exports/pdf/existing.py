@@ -11,11 +11,11 @@ from exports.pdf.numbers import NUMBER, pair_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets, stacked
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
-from model.columns import Column, same
-from model.columnsets import AS_IS, KNOWN
+from model.design.columns import Column, same
 from model.frozen import Bilingual
-from model.matrix import Row
-from model.standing import WORDS, FlowWord
+from model.tables.columnsets import AS_IS, KNOWN
+from model.tables.matrix import Row
+from model.tables.standing import WORDS, FlowWord
 
 TITLE = Bilingual(en="Compared with existing rules", ja="既存ルールとの比較")
 FLOWS = Bilingual(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from exports.pdf.sheets import Page
 from exports.pdf.style import RULE, SOFT, text_measure
 from exports.report import Report
-from model.geometry import Point
-from model.primitives import Line, Primitive, Text
+from model.shapes.geometry import Point
+from model.shapes.primitives import Line, Primitive, Text
 
 
 def footer(page: Page, report: Report, number: str) -> list[Primitive]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.columns import Column, listed, same
+from model.design.columns import Column, listed, same
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.matrix import BY_ADDRESS, Row, destination_names
+from model.tables.matrix import BY_ADDRESS, Row, destination_names
 
 
 def port_text(flow: Flow) -> str:

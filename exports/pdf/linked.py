@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from exports.pdf.numbers import number_anchor, pair_anchor, pair_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Grid, Link, Sheets
-from model.geometry import Rect
-from model.matrix import Row
+from model.shapes.geometry import Rect
+from model.tables.matrix import Row
 
 _LINKED = 2_000
 """Longer matrices have no links to the picture: each costs as much as several rows, and nobody clicks that many."""

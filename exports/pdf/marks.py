@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exports.pdf.style import SOFT, Paper, text_measure
+from model.design.profile import Logo, Profile
 from model.errors import ExportError
-from model.geometry import Rect
-from model.primitives import Text
-from model.profile import Logo, Profile
 from model.sentences import told
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Text
 
 if TYPE_CHECKING:
     from PIL.Image import Image

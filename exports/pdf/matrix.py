@@ -13,11 +13,11 @@ from exports.pdf.sheets import Sheets, stacked
 from exports.pdf.style import paper_theme
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import TableRow, flow_table, headings_of, rows_of
-from model.columns import Column, Shown
-from model.columnsets import CORE, FIREWALL
-from model.comparison import Status
+from model.derivation.comparison import Status
+from model.design.columns import Column, Shown
 from model.frozen import Bilingual
-from model.matrix import Row
+from model.tables.columnsets import CORE, FIREWALL
+from model.tables.matrix import Row
 
 TITLE = Bilingual(en="Port matrix", ja="通信要件一覧")
 CHANGES = Bilingual(en="What changes", ja="変更分")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from model.frozen import Bilingual
-from model.matrix import Row
+from model.tables.matrix import Row
 
 Pair = tuple[str, str]
 NUMBER = Bilingual(en="No.", ja="番号")

@@ -8,10 +8,10 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets, both
 from exports.pdf.summary import by_firewall
 from exports.pdf.table import plain_table
-from model.columns import Shown
+from model.design.columns import Shown
 from model.frozen import Bilingual
-from model.matrix import Row
-from model.wording import shortened
+from model.tables.matrix import Row
+from model.tables.wording import shortened
 
 CONTACTS = Bilingual(en="Communication and monitoring", ja="連絡体制・監視")
 DATES = Bilingual(en="Expiry and review dates", ja="有効期限・棚卸")

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from exports.markup import number
 from exports.pdf.style import bundled_icons
-from model.icons import Segment
-from model.outline import Head
+from model.shapes.icons import Segment
+from model.shapes.outline import Head
 
 _CIRCLE = 0.5523
 

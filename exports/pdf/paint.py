@@ -17,9 +17,9 @@ from exports.pdf.marks import Stamp
 from exports.pdf.operators import box_shape, colour_of, icon_shape, path_of, pen, triangle
 from exports.pdf.sheets import Grid, Page, Placed
 from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, first_base, text_measure
-from model.geometry import Rect
-from model.outline import outline
-from model.primitives import Box, Group, IconMark, Line, Primitive, Text
+from model.shapes.geometry import Rect
+from model.shapes.outline import outline
+from model.shapes.primitives import Box, Group, IconMark, Line, Primitive, Text
 
 _ESCAPES = {code: f"\\{code:03o}" for code in range(256) if not 32 <= code < 127} | {
     ord(each): "\\" + each for each in "()\\"

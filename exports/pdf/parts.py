@@ -9,7 +9,7 @@ from functools import cached_property
 from exports.pdf.numbers import Pair, numbered
 from exports.pdf.steps import Step, steps
 from exports.report import Report
-from model.matrix import Row
+from model.tables.matrix import Row
 
 
 @dataclass(frozen=True)

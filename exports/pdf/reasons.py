@@ -12,12 +12,12 @@ from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
-from model.catalog import Catalog
-from model.condition import Trace
+from model.catalog.catalog import Catalog
+from model.catalog.condition import Trace
 from model.explain import citation_text, condition_parts, why
 from model.frozen import Bilingual
-from model.matrix import Row
-from model.reason import ALWAYS
+from model.tables.matrix import Row
+from model.tables.reason import ALWAYS
 
 TITLE = Bilingual(en="Justification", ja="必要理由・根拠")
 SOURCE = Bilingual(

@@ -6,9 +6,9 @@ from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
 from model.frozen import Bilingual
-from model.matrix import Row
+from model.tables.matrix import Row
 
 TITLE = Bilingual(en="Impact if refused", ja="不許可時の影響")
 LIMITS = Bilingual(

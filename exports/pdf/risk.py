@@ -7,9 +7,9 @@ from exports.pdf.numbers import NUMBER, numbers_of
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
-from model.columns import same
+from model.design.columns import same
 from model.frozen import Bilingual
-from model.matrix import NOT_GIVEN, Row
+from model.tables.matrix import NOT_GIVEN, Row
 
 TITLE = Bilingual(en="Risk", ja="リスク評価")
 UNENCRYPTED = Bilingual(

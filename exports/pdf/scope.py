@@ -8,14 +8,14 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import plain_table
 from exports.report import Report
-from model.columns import COMMA, listed, same, with_note
-from model.design import Design
-from model.effective import effective_feature, effective_setting
+from model.catalog.rules import Feature, Setting
+from model.derivation.effective import effective_feature, effective_setting
+from model.design.columns import COMMA, listed, same, with_note
+from model.design.design import Design
+from model.design.zoning import zone_names
 from model.frozen import Bilingual
-from model.matrix import NOT_GIVEN
-from model.rules import Feature, Setting
-from model.wording import shortened
-from model.zoning import zone_names
+from model.tables.matrix import NOT_GIVEN
+from model.tables.wording import shortened
 
 TITLE = Bilingual(en="Scope, baseline, features on and off", ja="対象範囲・前提")
 ZONES = Bilingual(en="Zones and components", ja="ゾーンとコンポーネント")

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from exports.pdf.even import even_lines
 from exports.pdf.marks import Stamp
 from exports.pdf.style import HEAD, INK, SOFT, Paper, Papers, text_measure
-from model.columns import Shown
+from model.design.columns import Shown
 from model.frozen import Bilingual
-from model.geometry import Point, Rect
-from model.primitives import Drawing, Primitive, Text
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Drawing, Primitive, Text
 
 
 @dataclass(frozen=True, slots=True)

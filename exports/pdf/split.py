@@ -28,17 +28,17 @@ from exports.pdf.topology import (
     with_badges,
 )
 from exports.report import Report
-from model.cards import boxes, card, zone_box, zone_title
-from model.connectors import Link, Wire, label_size, link_text, links, wire_label, wire_line
-from model.design import Design
-from model.elements import Zone
+from model.design.design import Design
+from model.design.elements import Zone
+from model.design.zoning import NO_ZONE
 from model.frozen import Bilingual
-from model.geometry import Rect, bounding
 from model.layout import Pair as Ends
 from model.layout import route
-from model.look import Look
-from model.primitives import Box, Drawing, Group, Primitive, Text
-from model.zoning import NO_ZONE
+from model.picture.cards import boxes, card, zone_box, zone_title
+from model.picture.connectors import Link, Wire, label_size, link_text, links, wire_label, wire_line
+from model.picture.look import Look
+from model.shapes.geometry import Rect, bounding
+from model.shapes.primitives import Box, Drawing, Group, Primitive, Text
 
 _CARD = (210.0, 64.0)
 """The size of the card of a zone."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exports.pdf.joined import port_text
-from model.comparison import Status
+from model.derivation.comparison import Status
 from model.frozen import Bilingual
-from model.matrix import SAME_ZONE, Row
 from model.sentences import closed_template
-from model.wording import shortened
+from model.tables.matrix import SAME_ZONE, Row
+from model.tables.wording import shortened
 
 _SOURCES = 12
 """How many sources a step names before it counts the rest: whoever carries it out is to type them."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
-from model.icons import Icon, icons
-from model.profile import Profile
-from model.text import TextMeasure, measure
-from model.theme import Theme, parse_theme
+from model.design.profile import Profile
+from model.shapes.icons import Icon, icons
+from model.shapes.text import TextMeasure, measure
+from model.shapes.theme import Theme, parse_theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from exports.pdf.sheets import both, stacked
 from exports.pdf.table import TableRow
 from exports.report import Report
-from model.columns import Shown
-from model.comparison import Status
-from model.design import Revision
+from model.derivation.comparison import Status
+from model.derivation.graph import FlowGraph
+from model.design.columns import Shown
+from model.design.design import Revision
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.matrix import Row
+from model.tables.matrix import Row
 
 FIREWALLS_SHOWN = 8
 

@@ -11,9 +11,9 @@ from exports.pdf.columns import NOTHING_LEAST, broken, column_widths
 from exports.pdf.even import OF_CELL, even_lines, hanging_lines
 from exports.pdf.sheets import Grid, Sheets, Strip, both, stacked
 from exports.pdf.style import BAND, CELL, HEAD, LEADING, PAD, text_measure
-from model.columns import Column, Shown
+from model.design.columns import Column, Shown
 from model.frozen import Bilingual
-from model.primitives import Text
+from model.shapes.primitives import Text
 
 RowType = TypeVar("RowType")
 Lines = tuple[tuple[str, ...], ...]

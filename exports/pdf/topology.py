@@ -10,13 +10,13 @@ from exports.pdf.parts import Parts
 from exports.pdf.sheets import Link, Placed, Sheets, both, stacked
 from exports.pdf.style import INK, SOFT, Paper, Papers, paper_theme, text_measure
 from exports.report import Report
-from model.cards import boxes
-from model.connectors import Wire, link_style, links, wires
-from model.drawing import draw
 from model.frozen import Bilingual
-from model.geometry import Point, Rect
-from model.look import Look
-from model.primitives import Box, Drawing, Group, Line, Primitive, Text
+from model.picture.cards import boxes
+from model.picture.connectors import Wire, link_style, links, wires
+from model.picture.drawing import draw
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Drawing, Group, Line, Primitive, Text
 
 TITLE = Bilingual(en="Topology", ja="構成図")
 

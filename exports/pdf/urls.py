@@ -7,9 +7,9 @@ from exports.pdf.matrix import marked_rows
 from exports.pdf.parts import Parts
 from exports.pdf.sheets import Sheets
 from exports.pdf.table import flow_table, headings_of, rows_of
-from model.allowlist import ALLOW_COLUMNS, AllowedName
-from model.elements import Component
+from model.design.elements import Component
 from model.frozen import Bilingual
+from model.tables.allowlist import ALLOW_COLUMNS, AllowedName
 
 TITLE = Bilingual(en="URL allow-list", ja="URL許可リスト")
 NOTHING = Bilingual(en="No flow names a destination.", ja="FQDN を指定する通信はありません。")

@@ -26,9 +26,9 @@ from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.spoken import component_spoken, note_spoken, zone_spoken
 from gui.canvas.view import Canvas
-from gui.document import Document
-from gui.selection import Pair, Selection
-from model.geometry import bounding
+from gui.document.document import Document
+from gui.document.selection import Pair, Selection
+from model.shapes.geometry import bounding
 
 Key = tuple[str, str | Pair]
 """What a thing is ("zone", "component", "note", "connector") and its id, or the ends of a connector."""

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF
 
 from gui.canvas.hand import Hand
+from gui.document.selection import Pair
 from gui.language import tr
-from gui.selection import Pair
-from model import bending
-from model.courses import line_of
-from model.geometry import Point, snap
-from model.placing import GRID
+from model.editing import bending
+from model.editing.placing import GRID
+from model.picture.courses import line_of
+from model.shapes.geometry import Point, snap
 
 
 class Bend:

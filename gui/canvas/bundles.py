@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from gui.canvas.routes import sketch
-from model.connectors import Wire
-from model.design import Design
-from model.geometry import Point, Rect
-from model.theme import LineStyle
+from model.design.design import Design
+from model.picture.connectors import Wire
+from model.shapes.geometry import Point, Rect
+from model.shapes.theme import LineStyle
 
 Pair = tuple[str, str]
 

@@ -13,7 +13,7 @@ from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.still import Still
 from gui.canvas.zooming import Zooming
-from model.geometry import Rect
+from model.shapes.geometry import Rect
 
 SMALLEST, LARGEST = 0.05, 4.0
 STEP = 1.2

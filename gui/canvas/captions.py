@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.comparison import Comparison
-from model.connectors import Link, label_size, link_style, link_text
-from model.geometry import Size
-from model.look import Look
-from model.theme import LineStyle
+from model.derivation.comparison import Comparison
+from model.picture.connectors import Link, label_size, link_style, link_text
+from model.picture.look import Look
+from model.shapes.geometry import Size
+from model.shapes.theme import LineStyle
 
 
 @dataclass(frozen=True, slots=True)

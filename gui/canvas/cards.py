@@ -12,9 +12,9 @@ from gui.canvas.detail import MARKED, from_afar, step_of
 from gui.canvas.items import AROUND, CARDS, FAINT, exposed_by, paint_ring
 from gui.canvas.paint import READABLE, Picture, brush, pen, qrect, scale_of
 from gui.canvas.tiles import Tiles
-from gui.looks import text_measure
-from model.geometry import Point, Rect, bounding
-from model.primitives import Box, Group, Text
+from gui.style.looks import text_measure
+from model.shapes.geometry import Point, Rect, bounding
+from model.shapes.primitives import Box, Group, Text
 
 _RADIUS = 8.0
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainterPath, QPolygonF
 
 from gui.canvas.captions import Caption
 from gui.canvas.paint import Picture, arrow_head, pen, qrect, rounded, shortened
-from model.connectors import Wire
-from model.geometry import Rect
+from model.picture.connectors import Wire
+from model.shapes.geometry import Rect
 
 _RADIUS = 6.0
 _UNDER_HEAD = 7.0

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import READABLE, Picture, flattened, scale_of
 from gui.canvas.tiles import Tiles
-from model.elements import Zone
-from model.geometry import Rect
-from model.look import Look
-from model.primitives import Box, IconMark, Primitive, Text
-from model.text import TextMeasure
+from model.design.elements import Zone
+from model.picture.look import Look
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Box, IconMark, Primitive, Text
+from model.shapes.text import TextMeasure
 
 NAMED = 0.3
 """The scale from which names have room on their cards; below it cards are blocks."""

@@ -6,16 +6,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
 
-from gui import icons, theme
 from gui.canvas.found import Found
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Pair, Selection
 from gui.language import tr
-from gui.selection import Pair, Selection
-from gui.widgets import label, plain, row, tool_button
-from model.locating import Hit, hits
+from gui.style import icons, theme
+from gui.widgets.widgets import label, plain, row, tool_button
+from model.reading.locating import Hit, hits
 
 _LEGIBLE = 0.6
 """The scale up to which a hit is shown larger, so that it can be read."""

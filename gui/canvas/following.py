@@ -10,10 +10,10 @@ from dataclasses import replace
 from gui.canvas.routes import IN_STEP, Land
 from gui.canvas.scene import Scene
 from model import layout
-from model.connectors import Wire
-from model.courses import lines
-from model.design import Design
-from model.geometry import Point, Rect
+from model.design.design import Design
+from model.picture.connectors import Wire
+from model.picture.courses import lines
+from model.shapes.geometry import Point, Rect
 
 
 class Following:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from gui.canvas.cards import CardLayer
-from gui.document import View
-from model.cards import card_with, component_lines
-from model.comparison import Status
-from model.elements import Component
-from model.folding import Folding
-from model.geometry import Point, Rect
-from model.look import Look
-from model.primitives import Box, Group, Text
+from gui.document.document import View
+from model.derivation.comparison import Status
+from model.design.elements import Component
+from model.editing.folding import Folding
+from model.picture.cards import card_with, component_lines
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Group, Text
 
 GHOST = 0.55
 """How strongly what is taken away on trial is drawn."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyle
 
 from gui.canvas.scene import Scene
-from model.geometry import Rect
+from model.shapes.geometry import Rect
 
 DURATION = 220
 """Milliseconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from model.theme import Theme
+from model.shapes.theme import Theme
 
 _STEP = 20
 _NEAREST = 14

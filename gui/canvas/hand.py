@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gui.canvas.scene import Scene
-from gui.document import Document
-from gui.selection import Selection
-from model.geometry import Rect
+from gui.document.document import Document
+from gui.document.selection import Selection
+from model.shapes.geometry import Rect
 
 
 @dataclass(frozen=True)

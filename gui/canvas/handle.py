@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.scene import Scene
-from gui.document import Document
-from gui.selection import Selection
-from model.ties import server_kinds
+from gui.document.document import Document
+from gui.document.selection import Selection
+from model.editing.ties import server_kinds
 
 _RADIUS = 8.0
 _SMALLEST_SCALE = 0.35

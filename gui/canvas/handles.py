@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import scale_of
-from model.geometry import Point
+from model.shapes.geometry import Point
 
 HANDLE = 7.0
 """The side of a handle in screen pixels."""

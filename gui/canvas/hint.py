@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from gui.files import template_titles
+from gui.document.files import template_titles
 from gui.language import tr
-from gui.widgets import column, empty, label, push, row
+from gui.widgets.widgets import column, empty, label, push, row
 
 
 class Hint(QFrame):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.naming import LineEditor
 from gui.canvas.scene import Scene
-from gui.document import Document
+from gui.document.document import Document
 from gui.language import tr
-from model.elements import Component
-from model.fields import MOST_HOSTS
-from model.geometry import Point, Rect
-from model.hosts import counted, hosts_of
+from model.design.elements import Component
+from model.design.fields import MOST_HOSTS
+from model.editing.hosts import counted, hosts_of
+from model.shapes.geometry import Point, Rect
 
 _STEPS = {"+": 1, "-": -1, "＋": 1, "−": -1, "－": -1}
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gui.canvas.bundles import Bundle
+from gui.canvas.hovering import Said
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
-from gui.hovering import Said
-from gui.selection import Pair
-from gui.widgets import column, empty, label
+from gui.document.selection import Pair
+from gui.widgets.widgets import column, empty, label
 
 Thing = str | Pair | Bundle
 _AWAY = QPoint(14, 18)

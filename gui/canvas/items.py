@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.paint import READABLE, Picture, pen, qrect, scale_of
-from model.geometry import Rect
-from model.primitives import Group, Primitive
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Group, Primitive
 
 ZONES, WIRES, TITLES, NOTES, CARDS, LABELS, OVERLAY = (1_000.0 * level for level in range(7))
 """The order of the layers."""

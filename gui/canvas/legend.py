@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame
 from gui.canvas.paint import Picture
 from gui.canvas.scene import Scene
 from gui.language import said, tr
-from model.geometry import Point, Rect
-from model.legend import line_entries
-from model.primitives import Box, Line, Primitive, Text
-from model.theme import LineStyle, ZoneStyle
+from model.picture.legend import line_entries
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Line, Primitive, Text
+from model.shapes.theme import LineStyle, ZoneStyle
 
 _SIZE = 12.0
 _LINE = 24.0

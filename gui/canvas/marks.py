@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.geometry import Point, Rect
-from model.primitives import Box, IconMark, Primitive
-from model.theme import Theme
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, IconMark, Primitive
+from model.shapes.theme import Theme
 
 _BADGE = 18.0
 

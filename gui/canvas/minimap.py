@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
-from gui.document import Document
+from gui.document.document import Document
 from gui.language import tr
 
 WIDEST, HIGHEST = 190.0, 130.0

@@ -11,14 +11,14 @@ from gui.canvas.following import Following
 from gui.canvas.hand import Hand
 from gui.canvas.paint import qrect
 from gui.canvas.routes import sketch
+from gui.document.moves import frames, moved, roots
 from gui.language import tr
-from gui.moves import frames, moved, roots
-from model import bending, edits, locks
-from model.design import Design
+from model.design.design import Design
+from model.editing import bending, edits, locks
+from model.editing.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
+from model.editing.placing import GRID, innermost, rejoined
 from model.errors import DesignError
-from model.geometry import Point, Rect, bounding
-from model.guides import NEIGHBOURS, Snapped, edge_guides, snap_edges, snap_move
-from model.placing import GRID, innermost, rejoined
+from model.shapes.geometry import Point, Rect, bounding
 
 _SMALLEST_ZONE = 60.0
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from gui.canvas.scene import Scene
-from gui.document import Document
-from gui.fields import Field
+from gui.document.document import Document
 from gui.language import tr
-from model import locks
-from model.geometry import Point
+from gui.widgets.fields import Field
+from model.editing import locks
+from model.shapes.geometry import Point
 
 
 class LineEditor(Field):

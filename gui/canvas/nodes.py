@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF
 
-from gui.document import Document
+from gui.document.document import Document
 from gui.language import tr
-from model.elements import Component, Zone
-from model.folding import set_collapsed
-from model.geometry import Point, Rect
-from model.look import Look
-from model.primitives import Box, Group, IconMark, Text
-from model.theme import Theme
+from model.design.elements import Component, Zone
+from model.editing.folding import set_collapsed
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Group, IconMark, Text
+from model.shapes.theme import Theme
 
 _WIDTH, _HEIGHT = 210.0, 70.0
 _BUTTON = 18.0

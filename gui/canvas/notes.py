@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from gui.canvas.scene import Scene
-from gui.document import Document
-from gui.fields import Lines
+from gui.document.document import Document
 from gui.language import tr
-from model import edits, locks
-from model.design import Design
+from gui.widgets.fields import Lines
+from model.design.design import Design
+from model.editing import edits, locks
 
 _SMALLEST = (180, 64)
 _LETTERS = 12

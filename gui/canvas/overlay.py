@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import rounded, scale_of
-from model.geometry import Point
-from model.guides import Guide
+from model.editing.guides import Guide
+from model.shapes.geometry import Point
 
 _TICK = 5.0
 """Half the length of the ticks at the ends of a gap's line."""

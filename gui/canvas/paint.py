@@ -19,10 +19,10 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from gui import icons
-from gui.theme import FAMILY
-from model.geometry import Point, Rect
-from model.primitives import Box, Group, IconMark, Line, Primitive, Text
+from gui.style import icons
+from gui.style.theme import FAMILY
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Group, IconMark, Line, Primitive, Text
 
 READABLE = 0.5
 """The scale below which texts are left out: nobody can read them, and they cost the most."""

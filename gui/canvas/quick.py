@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 from gui.canvas.paint import qrect
 from gui.canvas.scene import Scene
 from gui.canvas.view import Canvas
-from gui.fields import Field
 from gui.language import said, tr
-from gui.widgets import column, label
-from model.catalog import Catalog
-from model.geometry import Point
-from model.kindsearch import kinds_like
-from model.placing import innermost
-from model.rules import Kind
+from gui.widgets.fields import Field
+from gui.widgets.widgets import column, label
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Kind
+from model.editing.placing import innermost
+from model.reading.kindsearch import kinds_like
+from model.shapes.geometry import Point
 
 _SHOWN = 7
 """How many kinds are seen at once."""

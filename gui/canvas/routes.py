@@ -12,13 +12,13 @@ from itertools import zip_longest
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.work import Worker
+from gui.document.work import Worker
 from model import layout
-from model.cards import zone_titles
-from model.connectors import Link, Wire
-from model.elements import Zone
-from model.geometry import Point, Rect, Size
-from model.look import Look
+from model.design.elements import Zone
+from model.picture.cards import zone_titles
+from model.picture.connectors import Link, Wire
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect, Size
 
 Pair = tuple[str, str]
 

@@ -20,20 +20,20 @@ from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
 from gui.canvas.routes import LATER, Land, Routes
 from gui.canvas.wires import WireLayer
-from gui.document import Document, View
-from gui.selection import Selection
-from gui.showing import Showing
-from model.cards import card_with, component_lines, note_box, zone_box, zone_title
-from model.comparison import Status
-from model.connectors import Wire, links
-from model.courses import lines
-from model.design import Design
-from model.drawing import depth_order
-from model.elements import Component, Note, Zone
-from model.folding import Folding, folded, folding, held
-from model.geometry import Point, Rect, Size, bounding
-from model.look import Look
-from model.primitives import Group
+from gui.document.document import Document, View
+from gui.document.selection import Selection
+from gui.document.showing import Showing
+from model.derivation.comparison import Status
+from model.design.design import Design
+from model.design.elements import Component, Note, Zone
+from model.editing.folding import Folding, folded, folding, held
+from model.picture.cards import card_with, component_lines, note_box, zone_box, zone_title
+from model.picture.connectors import Wire, links
+from model.picture.courses import lines
+from model.picture.drawing import depth_order
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect, Size, bounding
+from model.shapes.primitives import Group
 
 MARGIN = 2000.0
 """Free space around what is drawn, so that there is room to drop things."""

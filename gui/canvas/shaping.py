@@ -13,13 +13,13 @@ from gui.canvas.bends import is_level, piece_at
 from gui.canvas.hand import Hand
 from gui.canvas.moving import Resize
 from gui.canvas.walking import WAYS
+from gui.document.moves import nudged
+from gui.document.selection import Pair
 from gui.language import tr
-from gui.moves import nudged
-from gui.selection import Pair
-from model import bending, locks
-from model.design import Design
-from model.geometry import Point
-from model.placing import GRID
+from model.design.design import Design
+from model.editing import bending, locks
+from model.editing.placing import GRID
+from model.shapes.geometry import Point
 
 Way = tuple[int, int]
 

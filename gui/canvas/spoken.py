@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from gui.document.selection import Pair
 from gui.language import said, tr
-from gui.selection import Pair
-from model.catalog import Catalog
-from model.design import Design
-from model.elements import Component, Note, Zone
+from model.catalog.catalog import Catalog
+from model.design.design import Design
+from model.design.elements import Component, Note, Zone
 
 
 def component_spoken(component: Component, design: Design, catalog: Catalog, pairs: Collection[Pair]) -> str:

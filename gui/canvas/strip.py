@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolButton
 
-from gui.document import Document
-from gui.flowing import Flowing
+from gui.document.document import Document
+from gui.document.showing import Showing
 from gui.language import said, tr
-from gui.showing import Showing
-from gui.widgets import column, label, plain, push, tool_button
-from model.views import ALL, Filter
+from gui.widgets.flowing import Flowing
+from gui.widgets.widgets import column, label, plain, push, tool_button
+from model.design.views import ALL, Filter
 
 _NAMED = 3
 

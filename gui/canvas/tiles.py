@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from model.geometry import Rect
+from model.shapes.geometry import Rect
 
 Key = TypeVar("Key")
 

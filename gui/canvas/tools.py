@@ -16,10 +16,10 @@ from gui.canvas.nodes import fold
 from gui.canvas.tying import Tying, begin
 from gui.canvas.wires import REACH
 from gui.language import tr
-from model import edits
-from model.design import Design
-from model.geometry import Point
-from model.placing import innermost, rejoined, snapped
+from model.design.design import Design
+from model.editing import edits
+from model.editing.placing import innermost, rejoined, snapped
+from model.shapes.geometry import Point
 
 SLACK = 4.0
 """How far (screen pixels) the mouse moves before a click becomes a drag."""

@@ -12,10 +12,10 @@ from gui.canvas.hand import Hand
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import qrect, scale_of
 from gui.language import said, tr
-from gui.widgets import label, restyle
-from model.comparison import Comparison, compare
-from model.derive import derive
-from model.ties import Nonsense, Tie, server_kinds, tie
+from gui.widgets.widgets import label, restyle
+from model.derivation.comparison import Comparison, compare
+from model.derivation.derive import derive
+from model.editing.ties import Nonsense, Tie, server_kinds, tie
 
 _SHOWN = 3
 """How many flows are told one by one."""

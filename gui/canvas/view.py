@@ -31,9 +31,9 @@ from gui.canvas.tying import TieTool
 from gui.canvas.walking import Walk
 from gui.canvas.wires import REACH
 from gui.canvas.writing import Writing
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Selection
 from gui.panels.palette import MIME
-from gui.selection import Selection
 
 
 class Canvas(Camera):
@@ -227,7 +227,7 @@ class Canvas(Camera):
         super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks over the components while there are any; F6 (`gui.panes`) and the mouse leave the canvas."""
+        """Tab walks over the components, if any; F6 (`gui.commands.panes`) and the mouse leave the canvas."""
         return False if self._scene.cards else super().focusNextPrevChild(forward)
 
     def _open_selected(self) -> None:

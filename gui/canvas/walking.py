@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from gui.canvas.hand import Hand
+from gui.document.selection import Pair
 from gui.language import tr
-from gui.selection import Pair
-from model.geometry import Point
+from model.shapes.geometry import Point
 
 WAYS = {
     Qt.Key.Key_Left: (-1, 0),

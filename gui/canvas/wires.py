@@ -16,11 +16,11 @@ from gui.canvas.connector import Connector
 from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, qrect, scale_of
 from gui.canvas.tiles import Tiles
-from model.comparison import Comparison
-from model.connectors import Wire, link_title, wire_label
-from model.geometry import Point, Rect, bounding
-from model.graph import FlowGraph
-from model.look import Look
+from model.derivation.comparison import Comparison
+from model.derivation.graph import FlowGraph
+from model.picture.connectors import Wire, link_title, wire_label
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect, bounding
 
 REACH = 6.0
 """How near (screen pixels) a hand must come to a connector or a zone's border."""

@@ -10,7 +10,7 @@ from gui.canvas.hosts import HostsEditor
 from gui.canvas.naming import NameEditor
 from gui.canvas.notes import NoteEditor
 from gui.canvas.scene import Scene
-from gui.document import Document
+from gui.document.document import Document
 
 
 class Writing:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from model.comparison import Comparison, Status
-from model.connectors import Wire, link_text
-from model.geometry import Point, Rect, bounding
-from model.graph import FlowGraph
-from model.look import Look
+from model.derivation.comparison import Comparison, Status
+from model.derivation.graph import FlowGraph
+from model.picture.connectors import Wire, link_text
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect, bounding
 
 _BAND = 160.0
 """What lies within so many scene pixels of height is read from left to right."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from gui import theme
 from gui.compare.goals import Goals
-from gui.document import Document
-from gui.files import Files
+from gui.document.document import Document
+from gui.document.files import Files
+from gui.style import theme
 
 if TYPE_CHECKING:
     from gui.compare.window import CompareWindow

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from gui.canvas.routes import LATER, sketch
 from gui.compare.differences import Difference, differences, places
 from model import layout
-from model.cards import boxes
-from model.comparison import Comparison, Status, compare
-from model.connectors import Link, Wire, label_size, link_text, links, routed, wired
-from model.design import Design
-from model.drawing import draw
-from model.elements import Component, Zone
-from model.geometry import Rect, Size
-from model.graph import FlowGraph
+from model.derivation.comparison import Comparison, Status, compare
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.elements import Component, Zone
 from model.layout import Connector, Routes
-from model.look import Look
-from model.primitives import Box, Drawing, Group, Text
+from model.picture.cards import boxes
+from model.picture.connectors import Link, Wire, label_size, link_text, links, routed, wired
+from model.picture.drawing import draw
+from model.picture.look import Look
+from model.shapes.geometry import Rect, Size
+from model.shapes.primitives import Box, Drawing, Group, Text
 
 _MARK = 16.0
 

@@ -8,12 +8,12 @@ from enum import Enum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from gui import icons, theme
 from gui.compare.ways import way_card
 from gui.language import said, tr
-from gui.widgets import Elided, Role, column, empty, label, plain, push, row
+from gui.style import icons, theme
+from gui.widgets.widgets import Elided, Role, column, empty, label, plain, push, row
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.goals import Goal, Verdict
 
 FEW = 4

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from gui import pending, theme
 from gui.compare.goal_card import GoalCard, Standing
 from gui.compare.subjects import SAVED, Subject, graph_of, kept_as, subjects
-from gui.document import Document, View
+from gui.document import pending
+from gui.document.document import Document, View
+from gui.document.pending import State
+from gui.document.selection import Selection
+from gui.document.work import Progress, Stopped, Worker, counting
 from gui.language import said, tr, worded
-from gui.pending import State
-from gui.selection import Selection
-from gui.widgets import Chooser, column, label, rule
-from gui.work import Progress, Stopped, Worker, counting
+from gui.style import theme
+from gui.widgets.widgets import Chooser, column, label, rule
+from model.derivation.graph import FlowGraph
 from model.errors import ChangeError
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.goals import GOALS, Goal, Verdict, goals_met, judged
 from model.whatif.search import Way
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QScrollArea, QSizePolicy, QWidget
 
-from gui import pending
 from gui.compare.subjects import kept_as
 from gui.compare.ways import way_card
-from gui.document import Document
+from gui.document import pending
+from gui.document.document import Document
+from gui.document.selection import Selection
+from gui.document.work import Worker, counting
 from gui.language import tr
-from gui.selection import Selection
-from gui.widgets import Chooser, Role, column, empty, label, push, row, rule
-from gui.work import Worker, counting
+from gui.widgets.widgets import Chooser, Role, column, empty, label, push, row, rule
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.overlay import settled
 from model.whatif.search import Way
 from model.whatif.wishes import Found, Wanted, ways

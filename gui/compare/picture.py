@@ -22,9 +22,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from gui.canvas.camera import LARGEST, SMALLEST, STEP
 from gui.canvas.paint import READABLE, Picture, flattened, qrect
 from gui.language import tr
-from gui.widgets import plain
-from model.geometry import Rect, bounding
-from model.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
+from gui.widgets.widgets import plain
+from model.shapes.geometry import Rect, bounding
+from model.shapes.primitives import Box, Drawing, Group, IconMark, Line, Primitive, Text
 
 _MARGIN = 24.0
 _FEW = 800

@@ -6,17 +6,17 @@ from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from gui import looks, theme
 from gui.canvas.paint import READABLE
 from gui.compare.drawings import Pair, side_by_side
 from gui.compare.picture import Part, PictureView, parts
 from gui.compare.sides import Side, Sides
 from gui.compare.ways import count_chips
-from gui.document import Document, View
+from gui.document.document import Document, View
+from gui.document.work import Progress, Stopped, Worker
 from gui.language import language, tr
-from gui.widgets import Chooser, Elided, chip, column, empty, label, push, row
-from gui.work import Progress, Stopped, Worker
-from model.look import Look
+from gui.style import looks, theme
+from gui.widgets.widgets import Chooser, Elided, chip, column, empty, label, push, row
+from model.picture.look import Look
 
 Parts = tuple[Part, ...]
 

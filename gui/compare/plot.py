@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gui import theme
 from gui.language import tr
-from gui.widgets import plain
+from gui.style import theme
+from gui.widgets.widgets import plain
 
 Spot = tuple[int, int]
 """Features on, and the measure."""

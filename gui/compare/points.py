@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.language import tr
-from gui.widgets import plain
+from gui.widgets.widgets import plain
 from model.whatif.sweep import Point
 
 Index = QModelIndex | QPersistentModelIndex

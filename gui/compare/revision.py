@@ -10,21 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QSizePolicy, QSplitter, QWidget
 
 from exports.catalogs import read_catalog
-from gui import theme
 from gui.compare.ways import count_chips
-from gui.document import Document
-from gui.files import SUFFIX
+from gui.document.document import Document
+from gui.document.files import SUFFIX
+from gui.document.work import Stopped, Worker
 from gui.language import said, tr
 from gui.panels.tables import Table
-from gui.widgets import Chip, Chooser, Role, chip, column, empty, label, open_at, push, row, rule
-from gui.work import Stopped, Worker
-from model.catalog import Catalog
-from model.comparison import Comparison
-from model.derive import derive
-from model.design import Design
+from gui.style import theme
+from gui.widgets.widgets import Chip, Chooser, Role, chip, column, empty, label, open_at, push, row, rule
+from model.catalog.catalog import Catalog
+from model.derivation.comparison import Comparison
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.frozen import Bilingual
-from model.matrix import COLUMNS, Row, rows
 from model.storage import load
+from model.tables.matrix import COLUMNS, Row, rows
 from model.whatif.revision import EntryChange, impact, revised
 
 _MARKS: dict[str, tuple[str, Chip]] = {

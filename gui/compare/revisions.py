@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
 from exports.revisions import Revision, revisions
+from gui.document.work import Worker
 from gui.language import tr
-from gui.widgets import column, label
-from gui.work import Worker
+from gui.widgets.widgets import column, label
 
 
 class RevisionDialog(QDialog):

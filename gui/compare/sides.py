@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from exports.revisions import Revision, design_at
 from gui.compare.subjects import SAVED, Subject, graph_of, subjects
-from gui.document import Document, View
-from gui.work import Worker
-from model.derive import derive
-from model.design import Design
-from model.graph import FlowGraph
+from gui.document.document import Document, View
+from gui.document.work import Worker
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
 from model.storage import load
 
 

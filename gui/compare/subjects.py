@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gui.document import View
+from gui.document.document import View
+from gui.document.pending import State
 from gui.language import tr
-from gui.pending import State
-from model import edits
-from model.catalog import Catalog
-from model.changes import AnyChange, Scenario
-from model.derive import derive
-from model.design import Design
-from model.graph import FlowGraph
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.changes import AnyChange, Scenario
+from model.design.design import Design
+from model.editing import edits
+from model.editing.scenario import apply_changes
 from model.whatif.overlay import overlaid, settled
 
 SAVED, SHOWN = "saved", "shown"

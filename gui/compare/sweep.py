@@ -7,19 +7,20 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressBar, QSplitter, QWidget
 
-from gui import pending, theme
-from gui.boxes import CheckBox
 from gui.compare.plot import Plot, Spot
 from gui.compare.points import MEASURES, PointsTable, heading
 from gui.compare.switches import Switches
-from gui.document import Document
+from gui.document import pending
+from gui.document.document import Document
+from gui.document.work import Worker
 from gui.language import said, tr
-from gui.widgets import Chooser, Wrapped, column, label, push, row
-from gui.work import Worker
-from model.changes import AnyChange
-from model.columns import same, with_note
-from model.effective import effective_feature, effective_setting
-from model.graph import FlowGraph
+from gui.style import theme
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import Chooser, Wrapped, column, label, push, row
+from model.derivation.effective import effective_feature, effective_setting
+from model.derivation.graph import FlowGraph
+from model.design.changes import AnyChange
+from model.design.columns import same, with_note
 from model.whatif.overlay import subject_of
 from model.whatif.sweep import Dimension, Point, Sweep, sweep
 

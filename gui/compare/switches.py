@@ -7,13 +7,13 @@ from math import prod
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
-from gui.boxes import BoxDelegate
 from gui.language import said, tr
-from gui.widgets import Chooser, column, label, plain, push, row
-from model.catalog import Catalog
-from model.design import Design
-from model.effective import effective_feature, effective_setting
-from model.rules import Feature, Setting
+from gui.widgets.boxes import BoxDelegate
+from gui.widgets.widgets import Chooser, column, label, plain, push, row
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Feature, Setting
+from model.derivation.effective import effective_feature, effective_setting
+from model.design.design import Design
 from model.whatif.sweep import MOST, Dimension
 
 Switch = tuple[str, str | None]

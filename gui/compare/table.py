@@ -19,16 +19,16 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from exports.side_by_side import Line, lines
-from gui import theme
 from gui.compare.sides import Side, Sides
-from gui.document import Document, View
+from gui.document.document import Document, View
+from gui.document.pending import State
+from gui.document.work import Stopped, Worker
 from gui.language import said, tr, worded
-from gui.pending import State
-from gui.widgets import column, label, plain, push, row
-from gui.work import Stopped, Worker
-from model.comparison import Comparison, compare
+from gui.style import theme
+from gui.widgets.widgets import column, label, plain, push, row
+from model.derivation.comparison import Comparison, compare
+from model.derivation.graph import FlowGraph
 from model.errors import ChangeError
-from model.graph import FlowGraph
 from model.whatif.measures import Measures, measures
 
 Index = QModelIndex | QPersistentModelIndex

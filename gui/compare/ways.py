@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gui.language import said, tr
-from gui.widgets import Chip, chip, column, label, push, row
-from model.comparison import Comparison
-from model.graph import FlowGraph
+from gui.widgets.widgets import Chip, chip, column, label, push, row
+from model.derivation.comparison import Comparison
+from model.derivation.graph import FlowGraph
 from model.whatif.search import Way
 from model.whatif.words import changes_texts
 

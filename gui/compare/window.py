@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QTabWidget, QWidget
 
-from gui import theme
 from gui.compare.pictures import PicturesPage
 from gui.compare.revisions import RevisionDialog
 from gui.compare.sides import Sides
 from gui.compare.sweep import SweepPage
 from gui.compare.table import TablePage
-from gui.document import Document
-from gui.files import Files
+from gui.document.document import Document
+from gui.document.files import Files
 from gui.language import tr
-from gui.widgets import column, message, open_at
+from gui.style import theme
+from gui.widgets.widgets import column, message, open_at
 
 
 class CompareWindow(QDialog):

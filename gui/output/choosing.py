@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.language import language, tr
-from gui.widgets import Chooser, column, label, push, row
-from model.columnsets import COLUMN_SETS, KNOWN, columns_of
+from gui.widgets.widgets import Chooser, column, label, push, row
+from model.tables.columnsets import COLUMN_SETS, KNOWN, columns_of
 
 BLOCKS: tuple[tuple[str, ...], ...] = (
     (), ("core",), ("core", "firewall"), ("core", "audit"), ("core", "firewall", "audit"),

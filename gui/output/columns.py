@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from gui import icons, theme
 from gui.desk import Desk
 from gui.language import language, tr
-from gui.menus import empty, inner_menu
 from gui.output.choosing import BLOCKS, KEYS, ColumnsDialog
 from gui.panels.bottom import SCREEN
 from gui.panels.tables import Table, Written
-from gui.widgets import push
-from model.columns import Column
-from model.columnsets import KNOWN, WRITTEN, columns_of
-from model.matrix import Row
-from model.records import FIELDS, set_field
+from gui.style import icons, theme
+from gui.widgets.menus import empty, inner_menu
+from gui.widgets.widgets import push
+from model.design.columns import Column
+from model.editing.records import FIELDS, set_field
+from model.tables.columnsets import KNOWN, WRITTEN, columns_of
+from model.tables.matrix import Row
 
 
 class Columns(QObject):

@@ -20,19 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from exports.jobs import Planned, planned, standing
-from gui import language, theme
+from gui import language
 from gui.language import tr, worded
 from gui.output.choosing import NO_SETS
 from gui.output.files import FileList, usual
 from gui.output.options import Options
 from gui.output.rules import NO_RULES, Rules, RulesField, seen_from
 from gui.output.running import may_replace
-from gui.theme import Colours
-from gui.widgets import Chooser, Wrapped, column, label, mark_wrong, open_at, push, row
-from model import edits
-from model.design import Design
+from gui.style import theme
+from gui.style.theme import Colours
+from gui.widgets.widgets import Chooser, Wrapped, column, label, mark_wrong, open_at, push, row
+from model.design.design import Design
+from model.design.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
+from model.editing import edits
 from model.errors import ExportError
-from model.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
 from model.storage.invalid import refusal
 
 AS_SHOWN = "as-shown"

@@ -15,20 +15,20 @@ from exports.catalogs import CatalogFile
 from exports.command.opened import Opened, opened
 from exports.jobs import Planned, Source, planned, standing
 from exports.registry import format_by_id
-from gui import theme
 from gui.desk import Desk
-from gui.existing import ExistingRules
 from gui.language import tr, worded
-from gui.menus import empty
+from gui.output.existing import ExistingRules
 from gui.output.running import Exporter, Order, Prepare, may_replace
-from gui.widgets import message
-from model import edits
-from model.comparison import compare
+from gui.style import theme
+from gui.widgets.menus import empty
+from gui.widgets.widgets import message
+from model.derivation.comparison import compare
+from model.design.output import Job, Output
+from model.design.profile import NO_PROFILE, Profile
+from model.editing import edits
+from model.editing.records import apply_records, record_changes
 from model.errors import PortchartError
-from model.matrix import rows
-from model.output import Job, Output
-from model.profile import NO_PROFILE, Profile
-from model.records import apply_records, record_changes
+from model.tables.matrix import rows
 
 if TYPE_CHECKING:
     from gui.output.preview import Preview

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from exports.registry import FORMATS, Format, format_by_id
-from gui.boxes import BoxDelegate
 from gui.language import said, tr
-from gui.theme import Colours
-from gui.widgets import give_lines
-from model.output import Output
+from gui.style.theme import Colours
+from gui.widgets.boxes import BoxDelegate
+from gui.widgets.widgets import give_lines
+from model.design.output import Output
 
 _ROW = 25
 _AROUND_NAME = 40

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QSpinBox, QWidget
 
 from exports.pdf.document import TITLES
 from exports.registry import Format
-from gui.boxes import CheckBox
 from gui.language import said, tr
 from gui.output.choosing import ColumnChoice
-from gui.widgets import Chooser, column, label
-from model.output import Output
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import Chooser, column, label
+from model.design.output import Output
 
 SHORT = (1, 3, 5)
 """The sections of the short form."""

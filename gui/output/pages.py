@@ -25,11 +25,11 @@ from exports.pdf.marks import Stamp, flattened
 from exports.pdf.sheets import Grid, Page, Placed
 from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, first_base, text_measure
 from gui.canvas.paint import pen, qrect
-from gui.theme import FAMILY
-from model.icons import Segment
-from model.outline import outline
-from model.primitives import Box, Group, IconMark, Line, Primitive, Text
-from model.profile import Logo
+from gui.style.theme import FAMILY
+from model.design.profile import Logo
+from model.shapes.icons import Segment
+from model.shapes.outline import outline
+from model.shapes.primitives import Box, Group, IconMark, Line, Primitive, Text
 
 _EM = 100
 """Pixels of the fonts that texts are painted with, scaled to their size: Qt's own sizes are whole numbers."""

@@ -12,14 +12,14 @@ from exports.jobs import Source
 from exports.pdf.document import pages
 from exports.pdf.sheets import Page
 from gui import language
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.work import Progress, Stopped, Worker
 from gui.language import tr
 from gui.output.options import SHORT, chooser, languages
 from gui.output.sheet_view import SheetView
-from gui.theme import Colours
-from gui.widgets import column, label, open_at, push, row
-from gui.work import Progress, Stopped, Worker
-from model.output import Output
+from gui.style.theme import Colours
+from gui.widgets.widgets import column, label, open_at, push, row
+from model.design.output import Output
 
 
 class Preview(QDialog):

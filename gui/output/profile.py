@@ -22,13 +22,13 @@ from exports.pdf.cover import ROLES
 from exports.pdf.marks import Stamp, flattened, stamp
 from exports.pdf.sheets import Page
 from exports.pdf.style import RULE, Paper
-from gui.boxes import CheckBox
 from gui.language import said, tr, worded
 from gui.output.options import chooser
 from gui.output.pages import paint_page
-from gui.widgets import column, label, push, row
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import column, label, push, row
+from model.design.profile import MAX_LOGO, NO_PROFILE, Logo, Profile, logo_of
 from model.errors import ExportError
-from model.profile import MAX_LOGO, NO_PROFILE, Logo, Profile, logo_of
 from model.storage.invalid import refusal
 
 

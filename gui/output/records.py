@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.boxes import BoxDelegate
 from gui.language import language, tr, worded
-from gui.theme import Colours
-from gui.widgets import column, label, open_at
-from model.columnsets import WRITTEN
-from model.design import Design
+from gui.style.theme import Colours
+from gui.widgets.boxes import BoxDelegate
+from gui.widgets.widgets import column, label, open_at
+from model.design.design import Design
+from model.editing.records import RecordChange, apply_records
 from model.errors import ChangeError
-from model.matrix import Row
-from model.records import RecordChange, apply_records
 from model.sentences import Sentence, reason_of
+from model.tables.columnsets import WRITTEN
+from model.tables.matrix import Row
 
 _TAKE, _FLOW, _WHICH, _FIELD, _NOW, _NEW = range(6)
 

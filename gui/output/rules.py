@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QLineEdit, QWidget
 
 from gui.language import tr
-from gui.widgets import Chooser, column, label, push, row
-from model.design import Design
-from model.output import Job
+from gui.widgets.widgets import Chooser, column, label, push, row
+from model.design.design import Design
+from model.design.output import Job
 
 _BETWEEN = "|"
 """Between file names, and between groups; names on Windows cannot hold it, and it is rare elsewhere."""

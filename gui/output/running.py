@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from exports.jobs import Outcome, Planned, Source, written
+from gui.document.work import Progress, Stopped, Worker
 from gui.language import said, tr, worded
-from gui.widgets import Elided, chip, column, label, message, push, row
-from gui.work import Progress, Stopped, Worker
+from gui.widgets.widgets import Elided, chip, column, label, message, push, row
 
 Prepare = Callable[[], Source]
 """Gives what files are written from; called in the worker's thread. Raises PortchartError."""

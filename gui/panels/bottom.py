@@ -10,22 +10,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
 
-from gui import theme
-from gui.document import Document, View
+from gui.document.document import Document, View
+from gui.document.selection import Selection
+from gui.document.showing import Showing
 from gui.language import tr
 from gui.panels.effects import EffectsPage
 from gui.panels.heat import HeatMap
 from gui.panels.tables import Table
-from gui.selection import Selection
-from gui.showing import Showing
-from gui.widgets import column, label, plain, row
-from model.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
-from model.columns import Column
-from model.columnsets import KNOWN
-from model.filtering import Question
-from model.graph import FlowGraph
-from model.matrix import Row, rows
-from model.standing import FlowVerdict
+from gui.style import theme
+from gui.widgets.widgets import column, label, plain, row
+from model.derivation.graph import FlowGraph
+from model.design.columns import Column
+from model.reading.filtering import Question
+from model.tables.allowlist import ALLOW_COLUMNS, AllowedName, allow_list
+from model.tables.columnsets import KNOWN
+from model.tables.matrix import Row, rows
+from model.tables.standing import FlowVerdict
 
 _SCREEN_ORDER = (
     "source", "source-zone", "destination", "destination-zone", "destination-fqdn", "destination-ip", "port",

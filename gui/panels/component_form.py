@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from gui.language import said, tr
 from gui.panels.forms import MIXED, Form, Options
-from model import edits, locks
-from model.catalog import Catalog
-from model.design import Design
-from model.effective import effective_setting, servers
-from model.elements import Component
-from model.fields import MOST_HOSTS
-from model.rules import Kind, Setting, TrafficClass
-from model.ties import proxied_classes, proxy_kinds
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Kind, Setting, TrafficClass
+from model.derivation.effective import effective_setting, servers
+from model.design.design import Design
+from model.design.elements import Component
+from model.design.fields import MOST_HOSTS
+from model.editing import edits, locks
+from model.editing.ties import proxied_classes, proxy_kinds
 
 _INHERIT = ""
 _DIRECT = ""

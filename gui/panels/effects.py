@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
-from gui import theme
-from gui.document import View
+from gui.document.document import View
 from gui.language import said, tr
-from gui.widgets import Chip, chip, column, empty, label, row
-from model.columns import with_note
+from gui.style import theme
+from gui.widgets.widgets import Chip, chip, column, empty, label, row
+from model.derivation.graph import FlowGraph
+from model.design.columns import with_note
+from model.design.zoning import zone_names
 from model.findings import Finding
-from model.graph import FlowGraph
+from model.tables.wording import shortened
 from model.whatif.board import Counts
 from model.whatif.effects import Effects
 from model.whatif.residue import Residue, alike
-from model.wording import shortened
-from model.zoning import zone_names
 
 _LEAST = 240
 """How narrow a column may become; where three have no room side by side, the page scrolls."""

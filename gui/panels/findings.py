@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from gui import icons, theme
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Selection
 from gui.language import said, tr
-from gui.selection import Selection
-from gui.widgets import Chip, Elided, chip, column, empty, label, push, row
+from gui.style import icons, theme
+from gui.widgets.widgets import Chip, Elided, chip, column, empty, label, push, row
 from model.findings import Finding, Fix
 
 _ICONS = {"error": "circle-x", "warning": "triangle-alert", "information": "info"}

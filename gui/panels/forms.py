@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from gui.boxes import CheckBox, MixedBox
-from gui.document import Document
-from gui.fields import Lines
+from gui.document.document import Document
 from gui.language import tr
-from gui.widgets import Chooser, column, label, mark_wrong, plain, push, row
-from model.design import Design
+from gui.widgets.boxes import CheckBox, MixedBox
+from gui.widgets.fields import Lines
+from gui.widgets.widgets import Chooser, column, label, mark_wrong, plain, push, row
+from model.design.design import Design
 
 Get = Callable[[Design], str]
 Set = Callable[[Design, str], Design]

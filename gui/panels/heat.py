@@ -10,15 +10,15 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelection, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gui import theme
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.showing import Showing
 from gui.language import said, tr
 from gui.panels.tables import Index, Shaded
-from gui.showing import Showing
-from gui.widgets import plain
+from gui.style import theme
+from gui.widgets.widgets import plain
+from model.design.zoning import zone_names
 from model.flow import Flow
-from model.zonepairs import between, openings
-from model.zoning import zone_names
+from model.reading.zonepairs import between, openings
 
 _NARROWEST, _WIDEST = 90, 220
 _FAINTEST, _STRONGEST = 26, 150

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Selection
 from gui.language import tr
 from gui.panels.component_form import component_form
 from gui.panels.forms import Form
 from gui.panels.several_form import several_form
 from gui.panels.traffic import Traffic
 from gui.panels.zone_form import design_form, note_form, zone_form
-from gui.selection import Selection
-from gui.widgets import column, empty, label
+from gui.widgets.widgets import column, empty, label
 
 
 class Inspector(QWidget):

@@ -8,12 +8,12 @@ from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
-from gui import icons
 from gui.language import said, tr
-from gui.widgets import column, give_lines, plain
-from model.catalog import Catalog
-from model.kindsearch import kinds_like
-from model.rules import Kind
+from gui.style import icons
+from gui.widgets.widgets import column, give_lines, plain
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Kind
+from model.reading.kindsearch import kinds_like
 
 MIME = "application/x-portchart-kind"
 """The format in which a kind is dragged: its id in UTF-8."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from gui.language import said, tr
-from gui.widgets import Role, column, label, push, row
-from model.comparison import FlowChange
-from model.condition import Trace
+from gui.widgets.widgets import Role, column, label, push, row
+from model.catalog.condition import Trace
+from model.catalog.rules import Rule
+from model.derivation.comparison import FlowChange
+from model.derivation.graph import FlowGraph
 from model.explain import Reason, Refusal, condition_parts, value_text, why
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.rules import Rule
 
 Part = QWidget | QLayout
 _INDENT = 14

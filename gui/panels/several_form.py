@@ -8,14 +8,14 @@ from typing import TypeVar, get_args
 from gui.language import said, tr
 from gui.panels.component_form import setting_choice, zone_choice
 from gui.panels.forms import MIXED, Form, Own
-from model import edits, locks
-from model.catalog import Catalog
-from model.design import Design
-from model.effective import effective_feature
-from model.elements import Component, ZoneKind
-from model.fields import MOST_HOSTS
-from model.hosts import counted, hosts_of
-from model.rules import Feature
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Feature
+from model.derivation.effective import effective_feature
+from model.design.design import Design
+from model.design.elements import Component, ZoneKind
+from model.design.fields import MOST_HOSTS
+from model.editing import edits, locks
+from model.editing.hosts import counted, hosts_of
 
 _NAMED = 12
 """So many of the things are called by their names."""

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QStatusBar
 
-from gui import theme
-from gui.document import Document
+from gui.document.document import Document
 from gui.language import NAMES, language, said, tr
-from gui.widgets import Elided, label, tool_button
-from model.graph import FlowGraph
-from model.zonepairs import between, openings
+from gui.style import theme
+from gui.widgets.widgets import Elided, label, tool_button
+from model.derivation.graph import FlowGraph
+from model.reading.zonepairs import between, openings
 
 
 class _Link(QLabel):

@@ -9,15 +9,15 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
-from gui import icons, theme
-from gui.document import View
+from gui.document.document import View
 from gui.language import said, tr
-from gui.widgets import Chooser, Switch, column, label, plain, restyle, row, tool_button
-from model.changes import Change
-from model.design import Design
-from model.effective import Effective, effective_feature, effective_setting
-from model.elements import Component
-from model.rules import Feature, Setting
+from gui.style import icons, theme
+from gui.widgets.widgets import Chooser, Switch, column, label, plain, restyle, row, tool_button
+from model.catalog.rules import Feature, Setting
+from model.derivation.effective import Effective, effective_feature, effective_setting
+from model.design.changes import Change
+from model.design.design import Design
+from model.design.elements import Component
 from model.whatif.board import Counts
 from model.whatif.previews import Preview
 from model.whatif.previews import Switch as Pressed

@@ -36,12 +36,12 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from gui import theme
 from gui.language import language
-from gui.widgets import plain
-from model.columns import Column
-from model.comparison import Status
-from model.matrix import natural
+from gui.style import theme
+from gui.widgets.widgets import plain
+from model.derivation.comparison import Status
+from model.design.columns import Column
+from model.tables.matrix import natural
 
 Index = QModelIndex | QPersistentModelIndex
 _MARKS: dict[Status, str] = {"added": "+", "removed": "−", "changed": "~"}

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Pair, Selection
 from gui.language import tr
-from gui.selection import Pair, Selection
-from gui.widgets import plain
+from gui.widgets.widgets import plain
 from model.flow import Flow
 
 _LINES = 14

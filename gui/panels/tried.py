@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from gui import icons, theme
-from gui.boxes import CheckBox
-from gui.document import Document
+from gui.document.document import Document
 from gui.language import language, said, tr
-from gui.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
-from model.changes import AnyChange, Scenario
+from gui.style import icons, theme
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
+from model.design.changes import AnyChange, Scenario
 from model.whatif.overlay import Conflict, conflicts, scenario_named
 from model.whatif.words import change_text
 

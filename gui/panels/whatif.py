@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from gui import pending, theme
-from gui.document import Document, View
+from gui.document import pending
+from gui.document.document import Document, View
+from gui.document.selection import Selection
+from gui.document.work import Stopped, Worker
 from gui.language import said, tr
 from gui.panels.holding import Hold
 from gui.panels.switches import Scope, SwitchRow, back, features_in
 from gui.panels.tried import Tried, indented
-from gui.selection import Selection
-from gui.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
-from gui.work import Stopped, Worker
-from model.changes import Change
-from model.graph import FlowGraph
-from model.rules import Feature, Setting
+from gui.style import theme
+from gui.widgets.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
+from model.catalog.rules import Feature, Setting
+from model.derivation.graph import FlowGraph
+from model.design.changes import Change
 from model.whatif.previews import Preview, previews
 from model.whatif.previews import Switch as Pressed
 from model.whatif.residue import Residue, residues

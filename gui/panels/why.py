@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from gui.document import Document
+from gui.document.document import Document
+from gui.document.selection import Selection
 from gui.language import tr
 from gui.panels.reasons import Part, flow_parts, refusal_parts
-from gui.selection import Selection
-from gui.widgets import column, empty, label, push, row
+from gui.widgets.widgets import column, empty, label, push, row
+from model.derivation.graph import FlowGraph
 from model.explain import Refusal, has_rule, why_not
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.wishes import Wanted
 
 Pair = tuple[str, str]

@@ -7,12 +7,12 @@ from typing import get_args
 from gui.language import said, tr
 from gui.panels.component_form import split, zones_in_order
 from gui.panels.forms import Form
-from model import edits, locks
-from model.catalog import Catalog
-from model.design import Design
-from model.effective import effective_setting
-from model.elements import ZoneKind
-from model.rules import Setting
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Setting
+from model.derivation.effective import effective_setting
+from model.design.design import Design
+from model.design.elements import ZoneKind
+from model.editing import edits, locks
 
 
 def zone_form(form: Form, name: str) -> None:

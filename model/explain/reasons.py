@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.condition import Trace, holds, trace
-from model.elements import Component
+from model.catalog.condition import Trace, holds, trace
+from model.catalog.following import Followed
+from model.catalog.rules import Connection, Names, Rule
+from model.derivation.graph import FlowGraph
+from model.design.elements import Component
 from model.explain.shown import citation_text
 from model.flow import Flow
-from model.following import Followed
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.rules import Connection, Names, Rule
 from model.sentences import closed
-from model.wording import shortened
+from model.tables.wording import shortened
 
 
 @dataclass(frozen=True, slots=True)

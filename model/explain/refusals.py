@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.catalog import Catalog
-from model.columns import listed
-from model.condition import All, AnyOf, Not, Term, Trace, trace
-from model.effective import servers
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.catalog.condition import All, AnyOf, Not, Term, Trace, trace
+from model.catalog.following import Followed
+from model.catalog.rules import Connection, Rule
+from model.derivation.effective import servers
+from model.derivation.graph import FlowGraph
+from model.design.columns import listed
+from model.design.elements import Component
 from model.explain.shown import citation_text
-from model.following import Followed
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.rules import Connection, Rule
-from model.wording import AND, change_in_words, in_words, shortened
+from model.tables.wording import AND, change_in_words, in_words, shortened
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.catalog import Catalog
-from model.condition import All, AnyOf, Not, Trace
+from model.catalog.catalog import Catalog
+from model.catalog.condition import All, AnyOf, Not, Trace
+from model.catalog.rules import Citation
 from model.frozen import Bilingual, Language
-from model.rules import Citation
-from model.wording import in_words
+from model.tables.wording import in_words
 
 
 def citation_text(catalog: Catalog, citation: Citation) -> Bilingual:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from model.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, VersionIn
-from model.effective import Origin, effective_feature, effective_setting, servers
-from model.elements import Component
+from model.catalog.condition import AGENT_VERSION, Condition, FeatureOn, Reaches, SettingIs, VersionIn
+from model.derivation.effective import Origin, effective_feature, effective_setting, servers
+from model.derivation.graph import FlowGraph
+from model.design.elements import Component
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.wording import shortened
+from model.tables.wording import shortened
 
 _ON = Bilingual(en="on", ja="有効")
 _OFF = Bilingual(en="off", ja="無効")

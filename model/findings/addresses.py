@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from model.findings.finding import Finding, said
 from model.findings.survey import Survey
-from model.wording import shortened
+from model.tables.wording import shortened
 
 
 def fqdns(survey: Survey) -> Iterator[Finding]:

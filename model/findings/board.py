@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.design import NO_RECORD, Record
+from model.derivation.graph import FlowGraph
+from model.design.design import NO_RECORD, Record
 from model.findings.finding import Finding
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
-from model.wording import shortened
+from model.tables.wording import shortened
 
 REJECTED = Bilingual(en="What a change board would reject in the matrix", ja="変更審査で差し戻される行")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from model.derivation.graph import FlowGraph
 from model.findings import addresses, components, notices, ports, servers, syslog, unknown, unused
 from model.findings.finding import Finding
 from model.findings.survey import Survey
-from model.graph import FlowGraph
 
 Check = Callable[[Survey], Iterator[Finding]]
 

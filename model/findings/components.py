@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model import edits
-from model.catalog import Catalog
-from model.design import Design
-from model.elements import Zone
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Kind
+from model.derivation.graph import Missing
+from model.design.design import Design
+from model.design.elements import Zone
+from model.editing import edits
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
-from model.graph import Missing
-from model.rules import Kind
-from model.wording import shortened
+from model.tables.wording import shortened
 
 _GAP = 40
 _CARD_HEIGHT = 70

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from model.catalog import Catalog
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Severity
+from model.design.design import Design
 from model.frozen import Bilingual
-from model.rules import Severity
 from model.sentences import closed
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from model import edits
-from model.design import Design
-from model.elements import Assignment, Component
+from model.design.design import Design
+from model.design.elements import Assignment, Component
+from model.editing import edits
 
 
 def for_each(design: Design, ids: Collection[str], change: Callable[[Component], Component]) -> Design:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model import edits
+from model.catalog.rules import Notice, Protocol
+from model.editing import edits
 from model.findings.finding import Finding, Fix, said
 from model.findings.survey import Survey
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.rules import Notice, Protocol
 
 
 def raised(survey: Survey) -> Iterator[Finding]:

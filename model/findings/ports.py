@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from model.condition import Subject, holds
-from model.design import Design
-from model.elements import Component
+from model.catalog.condition import Subject, holds
+from model.design.design import Design
+from model.design.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import NOBODY, Survey
 from model.frozen import Bilingual
+from model.tables.wording import shortened
 from model.terms import Transport
-from model.wording import shortened
 
 Listener = tuple[int, Transport]
 """A default port, as printed."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from model import edits
-from model.basis import basis_of
-from model.columns import COMMA, listed, same
-from model.condition import AGENT_VERSION, Subject, features_in, holds
-from model.design import Design
-from model.elements import Component
+from model.catalog.condition import AGENT_VERSION, Subject, features_in, holds
+from model.derivation.basis import basis_of
+from model.design.columns import COMMA, listed, same
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
 from model.findings.finding import Finding, Fix, said
 from model.findings.survey import Survey
 from model.flow import Basis
 from model.frozen import Bilingual
-from model.wording import shortened
+from model.tables.wording import shortened
 
 SMART_FEEDBACK = "smart-feedback"
 NETWORK = Subject("smart-protection-network", frozenset(), {}, frozenset())

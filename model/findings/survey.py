@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.catalog import Catalog
-from model.condition import Subject
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.catalog.condition import Subject
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.elements import Component
 from model.flow import Basis, Flow
-from model.graph import FlowGraph
 
 NOBODY = Subject("", frozenset(), {}, frozenset())
 """A source that has nothing on: a condition that holds for it depends on the destination alone."""

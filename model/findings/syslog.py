@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from model.design import Design
-from model.effective import servers
-from model.elements import Component
+from model.derivation.effective import servers
+from model.design.design import Design
+from model.design.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import switch_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
-from model.wording import shortened
+from model.tables.wording import shortened
 
 SIEM = "siem"
 DIRECT = "syslog-direct"

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from model import edits
-from model.catalog import Catalog
-from model.columns import same
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.design.columns import same
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import for_each
 from model.findings.survey import Survey
 from model.frozen import Bilingual
-from model.wording import shortened
+from model.tables.wording import shortened
 
 Part = Literal["features", "settings", "ports", "proxies"]
 

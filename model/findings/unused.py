@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from model.condition import FeatureOn, Subject, holds
-from model.design import Design
-from model.elements import Component
+from model.catalog.condition import FeatureOn, Subject, holds
+from model.catalog.rules import Setting
+from model.design.design import Design
+from model.design.elements import Component
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import set_everywhere, switch_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
-from model.rules import Setting
-from model.wording import shortened
+from model.tables.wording import shortened
 
 
 def unused(survey: Survey) -> Iterator[Finding]:

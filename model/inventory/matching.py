@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from model.catalog import Catalog
-from model.condition import AGENT_VERSION
-from model.design import Design
-from model.effective import effective_setting
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.catalog.condition import AGENT_VERSION
+from model.derivation.effective import effective_setting
+from model.design.design import Design
+from model.design.elements import Component
 from model.frozen import Bilingual
 from model.inventory.rows import Entry, Refusal, same_text, stem
 

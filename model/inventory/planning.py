@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from model.catalog import Catalog
-from model.design import MAX_COMPONENTS, Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.design.design import MAX_COMPONENTS, Design
+from model.design.elements import Component
+from model.design.fields import MAX_ADDRESSES
 from model.errors import DesignError
-from model.fields import MAX_ADDRESSES
 from model.frozen import Bilingual
 from model.inventory.matching import Known, Located, located, meant
 from model.inventory.rows import Inventory, Refusal, same_text, stem

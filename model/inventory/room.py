@@ -10,10 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from model import edits
-from model.design import Design
-from model.geometry import Point, Rect, Size, bounding
-from model.placing import BELOW, GAP, GRID, ZONE_HEAD, ZONE_PAD, free_spot, snapped
+from model.design.design import Design
+from model.editing import edits
+from model.editing.placing import BELOW, GAP, GRID, ZONE_HEAD, ZONE_PAD, free_spot, snapped
+from model.shapes.geometry import Point, Rect, Size, bounding
 
 _APART = 4 * GAP
 """How far new zones, and what lies in no zone, stay from what is there."""

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from model import edits
-from model.cards import card_size
-from model.condition import AGENT_VERSION
-from model.derive import derive
-from model.design import Design
-from model.elements import Component
+from model.catalog.condition import AGENT_VERSION
+from model.derivation.derive import derive
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
 from model.frozen import Language
-from model.geometry import Size
 from model.inventory.planning import Plan, Step
 from model.inventory.room import Canvas
-from model.look import Look
+from model.picture.cards import card_size
+from model.picture.look import Look
+from model.shapes.geometry import Size
 
 _UNPLACED = (0, 0, 10, 10)
 """The frame of a new zone until it has its place."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.catalog import Catalog
-from model.columns import Column
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.design.columns import Column
+from model.design.design import Design
 from model.frozen import Bilingual, Language
 from model.inventory.planning import Fate, Plan, Step
 from model.inventory.rows import Inventory, Refusal, row_list

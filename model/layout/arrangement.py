@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.geometry import Point, Rect, Size, bounding, snap
 from model.layout.blocks import GRID, Area, Block, places_of, settle, stack_height, steps
 from model.layout.columns import in_columns, ranks
 from model.layout.layers import uncrossed
 from model.layout.ordering import Edge, links_of, sweep
+from model.shapes.geometry import Point, Rect, Size, bounding, snap
 
 COLUMN_GAP = 120.0
 """Distance between columns inside a zone: room for connectors and a label."""

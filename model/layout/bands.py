@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.geometry import Rect
 from model.layout.corridors import Corridor, Span
+from model.shapes.geometry import Rect
 
 FRAME_CLEAR = 7.0
 """Distance a connector keeps from a frame's edge beside which it runs; crossing one is no matter."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from model.geometry import Rect
+from model.shapes.geometry import Rect
 
 GRID = 10.0
 """Everything is placed on multiples of this."""

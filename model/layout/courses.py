@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from model.geometry import Point, Rect
 from model.layout.corridors import Bounds, Span
 from model.layout.wires import LEAD_IN, LEAD_OUT, Wire, port_range, wire_from_points
+from model.shapes.geometry import Point, Rect
 
 TOGETHER = 5.0
 """Pieces that come this near to lying in line do."""

@@ -6,8 +6,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from model.geometry import Point, Rect, Size
 from model.layout.standing import Standing
+from model.shapes.geometry import Point, Rect, Size
 
 GAP = 4.0
 """Distance between a label and boxes or other labels, where there is room."""

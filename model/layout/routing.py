@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from model.geometry import Point, Rect, Size
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, CorridorMap
 from model.layout.labels import place_labels
@@ -17,6 +16,7 @@ from model.layout.search import Search
 from model.layout.spread import Obstacles, spread
 from model.layout.standing import Standing
 from model.layout.wires import Wire
+from model.shapes.geometry import Point, Rect, Size
 
 OPEN_SPACE = 400.0
 """How far beyond the outermost boxes connectors may go."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
-from model.geometry import Point, Rect, bounding, snap
 from model.layout.arrangement import Arrangement, Node, arrange, fit_zones
 from model.layout.blocks import GRID, Area
 from model.layout.ordering import Edge
 from model.layout.tidying import GAP, ZONE_GAP
+from model.shapes.geometry import Point, Rect, bounding, snap
 
 
 def arrange_some(

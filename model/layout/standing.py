@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import pairwise
 from math import inf
 
-from model.geometry import Point
 from model.layout.wires import LANE
+from model.shapes.geometry import Point
 
 Straight = tuple[float, float, float, int, int]
 """A straight piece: its place across its direction, from and to along it, its line's number, its own in the line."""

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.geometry import Point, Rect, snap
 from model.layout.arrangement import Arrangement, fit_zones
 from model.layout.blocks import GRID, Area
+from model.shapes.geometry import Point, Rect, snap
 
 NEAR = 24.0
 """Edges or middles at most this far apart are meant to line up."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.geometry import Point
 from model.layout.corridors import Bounds
+from model.shapes.geometry import Point
 
 LANE = 12.0
 """Distance between parallel pieces, where there is room."""

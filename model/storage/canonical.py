@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic_core import PydanticUndefined
 
-from model.changes import Scenario
-from model.design import Design, DocumentData
-from model.elements import Component, Zone
+from model.design.changes import Scenario
+from model.design.design import Design, DocumentData
+from model.design.elements import Component, Zone
+from model.design.output import Job
+from model.design.profile import Logo, Profile
 from model.frozen import Frozen
-from model.output import Job
-from model.profile import Logo, Profile
 
 _BLOCKS = {Design, DocumentData, Zone, Component, Scenario, Profile, Logo, Job}
 """Written one field per line."""

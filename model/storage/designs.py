@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.collecting import collection_paused
-from model.design import FORMAT, Design
+from model.design.design import FORMAT, Design
 from model.errors import FileError
 from model.sentences import told
 from model.storage.atomic import Stamp, stamp_of, unreadable, write_atomically

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from model.design import FORMAT
+from model.design.design import FORMAT
 
 Raw = dict[str, Any]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from model.design.profile import Profile
 from model.errors import FileError
-from model.profile import Profile
 from model.sentences import told
 from model.storage.designs import file_bytes, parse_design
 from model.storage.invalid import place_and_reason

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from model import edits
-from model.changes import (
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -19,9 +18,10 @@ from model.changes import (
     Removal,
     ServersChange,
 )
-from model.course import Course
-from model.design import Design
-from model.elements import Component
+from model.design.course import Course
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from model.alike import Alike, Company
-from model.changes import Change
-from model.comparison import differences
-from model.condition import Subject
-from model.following import Pair
-from model.graph import FlowGraph
-from model.planning import Asked, End, Part, Plan, Planner, ends_of, plan_of, relayed, subjects_of
-from model.rules import Feature, Setting
+from model.catalog.condition import Subject
+from model.catalog.following import Pair
+from model.catalog.rules import Feature, Setting
+from model.derivation.alike import Alike, Company
+from model.derivation.comparison import differences
+from model.derivation.graph import FlowGraph
+from model.derivation.planning import Asked, End, Part, Plan, Planner, ends_of, plan_of, relayed, subjects_of
+from model.design.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

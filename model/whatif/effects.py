@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.comparison import Comparison, Status, compare
+from model.derivation.comparison import Comparison, Status, compare
+from model.derivation.graph import FlowGraph
+from model.design.zoning import way
 from model.findings import Finding, findings
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.board import NOTHING, Counts
-from model.zoning import way
 
 ZonePair = tuple[str | None, str | None]
 """The zones of the initiator and of the listener; None is outside every zone."""

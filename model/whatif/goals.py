@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from model.catalog import Catalog
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.graph import FlowGraph
 from model.whatif.search import Answer, removal, search, unavoidable
 
 AGENT = "agent"

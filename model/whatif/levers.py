@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from model.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
-from model.condition import (
+from model.catalog.condition import (
     AGENT_VERSION,
     All,
     AnyOf,
@@ -23,13 +22,14 @@ from model.condition import (
     VersionIn,
     holds,
 )
-from model.edits import fresh_id
-from model.effective import servers
-from model.elements import Component
+from model.catalog.following import Followed
+from model.catalog.rules import Connection
+from model.derivation.effective import servers
+from model.derivation.graph import FlowGraph, Missing
+from model.design.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
+from model.design.elements import Component
+from model.editing.edits import fresh_id
 from model.flow import Flow
-from model.following import Followed
-from model.graph import FlowGraph, Missing
-from model.rules import Connection
 
 Levers = tuple[AnyChange, ...]
 Link = tuple[Followed[Connection], Component, Component]

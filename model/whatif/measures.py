@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from model.catalog.rules import Severity
+from model.derivation.graph import FlowGraph
 from model.findings import findings
-from model.graph import FlowGraph
-from model.rules import Severity
 from model.whatif.goals import goals_met, is_cleartext
 
 

@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from model.catalog import Catalog
-from model.changes import (
+from model.catalog.catalog import Catalog
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -19,9 +19,9 @@ from model.changes import (
     ServersChange,
     mentioned,
 )
-from model.design import Design
+from model.design.design import Design
+from model.editing.scenario import apply_changes
 from model.errors import ChangeError
-from model.scenario import apply_changes
 from model.sentences import told
 from model.whatif.words import change_text
 

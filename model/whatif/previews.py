@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from model.alike import Alike
-from model.changes import Change
-from model.effective import effective_feature, effective_setting
-from model.graph import FlowGraph
-from model.rules import Feature, Setting
+from model.catalog.rules import Feature, Setting
+from model.derivation.alike import Alike
+from model.derivation.effective import effective_feature, effective_setting
+from model.derivation.graph import FlowGraph
+from model.design.changes import Change
 from model.whatif.board import Board, Counts, Turn
 
 Switch = tuple[str, bool | str]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from model.basis import asking
-from model.catalog import Catalog
-from model.condition import Subject, holds
-from model.following import Followed
-from model.graph import FlowGraph
-from model.rules import Names, Setting
+from model.catalog.catalog import Catalog
+from model.catalog.condition import Subject, holds
+from model.catalog.following import Followed
+from model.catalog.rules import Names, Setting
+from model.derivation.basis import asking
+from model.derivation.graph import FlowGraph
 from model.terms import Transport
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from model.catalog import Catalog
-from model.comparison import Comparison, compare
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Feature, Kind, Rule, Setting
+from model.derivation.comparison import Comparison, compare
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.frozen import Frozen
-from model.rules import Feature, Kind, Rule, Setting
 
 
 @dataclass(frozen=True, slots=True)

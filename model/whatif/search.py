@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from model.changes import AnyChange, ServersChange
-from model.comparison import Comparison, compare
-from model.derive import derive
+from model.derivation.comparison import Comparison, compare
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph, Missing
+from model.design.changes import AnyChange, ServersChange
+from model.editing.scenario import apply_changes
 from model.errors import DesignError
 from model.flow import Flow
-from model.graph import FlowGraph, Missing
-from model.scenario import apply_changes
 from model.whatif.levers import Levers, against, instead, towards
 from model.whatif.overlay import settled, subject_of
 

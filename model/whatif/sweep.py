@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from model.alike import Alike
-from model.changes import Change
+from model.catalog.following import ITSELF, Pair
+from model.derivation.alike import Alike
+from model.derivation.graph import FlowGraph
+from model.derivation.planning import Plan, Planner, plan_of
+from model.design.changes import Change
 from model.errors import ChangeError
 from model.flow import Basis, Flow
-from model.following import ITSELF, Pair
-from model.graph import FlowGraph
-from model.planning import Plan, Planner, plan_of
 from model.sentences import told
 from model.whatif.board import Board
 from model.whatif.goals import is_cleartext

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.goals import is_cleartext
 from model.whatif.search import Answer, Wish, appearance, removal, search, unavoidable
 

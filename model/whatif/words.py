@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.catalog import Catalog
-from model.changes import (
+from model.catalog.catalog import Catalog
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -15,10 +15,10 @@ from model.changes import (
     Removal,
     ServersChange,
 )
-from model.columns import with_note
-from model.design import Design
-from model.edits import change_design
-from model.elements import Component
+from model.design.columns import with_note
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing.edits import change_design
 from model.frozen import Bilingual
 from model.sentences import closed
 

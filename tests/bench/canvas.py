@@ -15,7 +15,7 @@ from tests.bench.toggle import large_window
 
 if TYPE_CHECKING:
     from gui.canvas.moving import Move
-    from gui.window import Window
+    from gui.window.window import Window
 
 HUB = "server-0"
 WIDTH, HEIGHT = 1600, 1000

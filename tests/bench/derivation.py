@@ -11,14 +11,14 @@ from statistics import median
 from time import process_time
 from typing import TypeVar
 
-from model import edits
-from model.blocks import new_tuple
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Assignment, Component
+from model.catalog.catalog import Catalog
+from model.derivation.blocks import new_tuple
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import CatalogReference, Design
+from model.design.elements import Assignment, Component
+from model.editing import edits
 from model.flow import Flow
-from model.graph import FlowGraph
 from tests.bench.toggle import FEATURES, SERVERS, large_design
 from tests.designs import shipped_catalog
 
@@ -172,7 +172,7 @@ def uncollected() -> Iterator[None]:
 def floor(flows: Sequence[Flow]) -> float:
     """Milliseconds to make as many of our flow objects from known values, as quickly as we know how to make one.
 
-    One by one: `model.blocks` makes them by the column, which takes four fifths of that.
+    One by one: `model.derivation.blocks` makes them by the column, which takes four fifths of that.
     """
     rows = [tuple(flow) for flow in flows]
     time, made = timed(partial(_made, rows))

@@ -9,13 +9,13 @@ from exports.catalogs import catalog_file
 from exports.pdf.sheets import Page, Placed
 from exports.pdf.style import A4, paper_theme, text_measure
 from exports.pdf.write import write_pages
-from model.cards import boxes
-from model.connectors import Wire, links
-from model.derive import derive
-from model.drawing import draw
-from model.geometry import Point, Rect
-from model.look import Look
-from model.primitives import Box, Drawing, Group, Line, Primitive, Text
+from model.derivation.derive import derive
+from model.picture.cards import boxes
+from model.picture.connectors import Wire, links
+from model.picture.drawing import draw
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect
+from model.shapes.primitives import Box, Drawing, Group, Line, Primitive, Text
 from tests.bench.exports import cpu_time, small_report
 from tests.bench.toggle import large_design
 

@@ -18,7 +18,7 @@ from exports.pdf.write import write_pages
 from exports.report import Report, report
 from exports.tables import tables
 from exports.xlsx_file import write_xlsx
-from model.derive import derive
+from model.derivation.derive import derive
 from tests.bench.toggle import large_design
 
 COLUMNS = 10

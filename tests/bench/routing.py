@@ -18,13 +18,13 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import process_time
 
-from model.cards import boxes, zone_titles
-from model.catalog import Catalog
-from model.connectors import label_size, link_text, links
-from model.derive import derive
-from model.geometry import Point, Rect, Size
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
 from model.layout import Node, Pair, Routes, arrange, reroute, route
-from model.look import Look
+from model.picture.cards import boxes, zone_titles
+from model.picture.connectors import label_size, link_text, links
+from model.picture.look import Look
+from model.shapes.geometry import Point, Rect, Size
 from model.storage import load
 from tests.designs import shipped_catalog
 from tests.model.layout.scenes import LABEL, crossings, line_crossings, through_boxes

@@ -26,7 +26,8 @@ application.exec()
 """
 _FIRST = """
 import os, sys
-from gui import main, opening
+from gui import main
+from gui.window import opening
 class Opening(opening.Opening):
     def appear(self):
         super().appear()
@@ -36,7 +37,8 @@ main.main(sys.argv[1:])
 """
 _LOADED = """
 import os, sys
-from gui import main, opening
+from gui import main
+from gui.window import opening
 class Opening(opening.Opening):
     def appear(self):
         super().appear()

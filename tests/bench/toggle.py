@@ -11,12 +11,12 @@ from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
-from model.catalog import Catalog
-from model.design import CatalogReference, Design
-from model.elements import Component, Zone
+from model.catalog.catalog import Catalog
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component, Zone
 
 if TYPE_CHECKING:
-    from gui.window import Window
+    from gui.window.window import Window
 
 SERVERS = (
     "relay", "relay", "dns-server", "dns-server", "ntp-server", "siem", "smart-protection-server", "service-gateway",
@@ -87,8 +87,8 @@ def large_window(components: int) -> Iterator[Window]:
 
     from exports.catalogs import catalog_file
     from gui.app import make_application
-    from gui.furnishing import furnish
-    from gui.window import Window
+    from gui.window.furnishing import furnish
+    from gui.window.window import Window
 
     application = QApplication.instance() or make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:

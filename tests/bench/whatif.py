@@ -7,10 +7,10 @@ from itertools import product
 from statistics import median
 from time import perf_counter
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import Design
+from model.editing.scenario import apply_changes
 from model.whatif.previews import previews
 from model.whatif.sweep import dimension, sweep
 from tests.bench.derivation import timed, uncollected

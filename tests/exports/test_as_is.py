@@ -24,9 +24,9 @@ from exports.json_file import write_json
 from exports.pdf import write_pdf
 from exports.registry import FORMATS
 from exports.xlsx_file import write_xlsx
-from model import edits
-from model.columns import Shown
-from model.output import Job, Output
+from model.design.columns import Shown
+from model.design.output import Job, Output
+from model.editing import edits
 from model.storage import dump
 from tests.reports import RULES, as_is_report, report_of, sample
 

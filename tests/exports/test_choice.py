@@ -11,10 +11,10 @@ from PIL import Image
 import resources
 from exports.choice import Choice, parse_columns, parse_sections
 from exports.command.main import main
-from model import edits
-from model.columnsets import columns_of
+from model.editing import edits
 from model.errors import ExportError
 from model.storage import dump
+from model.tables.columnsets import columns_of
 from tests.reports import sample
 
 

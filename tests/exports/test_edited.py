@@ -15,14 +15,14 @@ from exports.csv_file import write_csv, write_tsv
 from exports.edited import read_edited
 from exports.report import Report
 from exports.xlsx_file import write_xlsx
-from model.columns import Shown
-from model.columnsets import COLUMN_SETS, WRITTEN
-from model.derive import derive
-from model.design import Design, Record
+from model.derivation.derive import derive
+from model.design.columns import Shown
+from model.design.design import Design, Record
+from model.editing.records import FIELDS, apply_records, record_changes
 from model.errors import FileError
-from model.matrix import rows
-from model.records import FIELDS, apply_records, record_changes
 from model.storage import dump, load
+from model.tables.columnsets import COLUMN_SETS, WRITTEN
+from model.tables.matrix import rows
 from tests.designs import shipped_catalog
 from tests.reports import HOSTILE, report_of, sample, with_record
 

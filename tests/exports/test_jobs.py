@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from exports.command.main import main
 from exports.jobs import planned, safe_name
-from model import edits
-from model.changes import Change, Scenario
-from model.design import Design, DocumentData, Revision
-from model.output import Job, Output, with_job
+from model.design.changes import Change, Scenario
+from model.design.design import Design, DocumentData, Revision
+from model.design.output import Job, Output, with_job
+from model.editing import edits
 from model.storage import dump
 from tests.designs import shipped_catalog
 from tests.reports import sample

@@ -13,9 +13,9 @@ import pytest
 
 from exports.command.main import main
 from exports.command.parser import parser
-from model import edits
-from model.changes import Change, Scenario
-from model.output import Job, Output
+from model.design.changes import Change, Scenario
+from model.design.output import Job, Output
+from model.editing import edits
 from model.storage import dump, load
 from tests.reports import RULES, sample
 

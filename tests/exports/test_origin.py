@@ -8,7 +8,7 @@ import pytest
 
 from exports.diagram import picture, theme_called, with_legend
 from exports.registry import FORMATS, Format
-from model.primitives import Text
+from model.shapes.primitives import Text
 from tests.reports import all_reports
 
 CATALOG = "workload-security-govcloud 2026-11"

@@ -11,10 +11,10 @@ import pytest
 
 from exports.existing.read import read_existing
 from exports.sentences import in_language, templates
-from model import edits
-from model.design import Design
+from model.design.design import Design
+from model.editing import edits
+from model.editing.records import set_field
 from model.errors import DesignError, FileError
-from model.records import set_field
 from model.sentences import told
 from model.storage import load
 from model.storage.invalid import _ID, _PATTERNS

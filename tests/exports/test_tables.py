@@ -3,8 +3,8 @@ import pytest
 from exports.command.terminal import aligned, columns_of
 from exports.report import Report
 from exports.tables import about_lines, findings_table, lines_text, sources_table, tables
-from model import edits
-from model.rules import Rule
+from model.catalog.rules import Rule
+from model.editing import edits
 from tests.designs import shipped_catalog
 from tests.reports import all_reports, report_of, sample
 

@@ -24,11 +24,11 @@ from exports.pdf.sheets import Page, Placed
 from exports.pdf.style import Paper
 from exports.pdf.write import write_pages
 from exports.report import Report
-from model import edits
-from model.columns import Shown
-from model.design import Design
-from model.elements import Note
-from model.geometry import Point
+from model.design.columns import Shown
+from model.design.design import Design
+from model.design.elements import Note
+from model.editing import edits
+from model.shapes.geometry import Point
 from tests.reports import HOSTILE, SAMPLES, compared_report, hostile_design, report_of, sample
 
 SVG = "{http://www.w3.org/2000/svg}"

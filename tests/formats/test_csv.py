@@ -5,8 +5,8 @@ import pytest
 
 from exports.csv_file import guarded, write_csv
 from exports.report import Report
-from model.columns import Shown
-from model.matrix import COLUMNS
+from model.design.columns import Shown
+from model.tables.matrix import COLUMNS
 from tests.reports import HOSTILE, all_reports
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

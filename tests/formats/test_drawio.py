@@ -15,8 +15,8 @@ import pytest
 
 from exports.drawio_file import write_drawio
 from exports.report import Report
-from model.connectors import link_text, links
-from model.geometry import Point, Rect
+from model.picture.connectors import link_text, links
+from model.shapes.geometry import Point, Rect
 from tests.designs import random_design, shipped_catalog
 from tests.formats.pictures import REPORTS, harmless, hostile, report_called
 from tests.reports import HOSTILE, report_of

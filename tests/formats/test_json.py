@@ -9,7 +9,7 @@ import resources
 from exports.json_file import write_json
 from exports.plain import flows_data
 from exports.report import Report
-from model.matrix import rows
+from model.tables.matrix import rows
 from tests.designs import random_design, shipped_catalog
 from tests.reports import all_reports, report_of
 

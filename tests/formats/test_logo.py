@@ -13,7 +13,7 @@ from PIL import Image
 
 from exports.logo import logo_png
 from exports.xlsx_file import write_xlsx
-from model.profile import Logo, Profile, logo_of
+from model.design.profile import Logo, Profile, logo_of
 from tests.outputs import SVG_LOGO, logos
 from tests.reports import report_of, sample
 

@@ -4,7 +4,7 @@ import pytest
 
 from exports.markdown_file import escaped, write_markdown
 from exports.tables import tables
-from model.columns import Shown
+from model.design.columns import Shown
 from tests.reports import HOSTILE, all_reports
 
 UNESCAPED_BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")

@@ -12,10 +12,10 @@ import pytest
 
 from exports.jobs import planned
 from exports.registry import FORMATS
-from model.design import Design
+from model.design.design import Design
+from model.design.fields import MAX_NAME
 from model.errors import FileError
-from model.fields import MAX_NAME
-from model.schemas import design_schema
+from model.storage.schemas import design_schema
 from tests.formats.hostile.fields import accepts, full_design, places, unused, whole_report, with_texts
 from tests.formats.hostile.payloads import PAYLOADS
 from tests.formats.hostile.structures import STRUCTURES, structure

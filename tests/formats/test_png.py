@@ -10,7 +10,7 @@ from PIL import Image
 
 from exports.png_file import MOST_PIXELS, write_png
 from exports.svg_file import write_svg
-from model import edits
+from model.editing import edits
 from model.errors import ExportError
 from tests.formats.pictures import (
     REPORTS,

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from exports.svg_file import write_svg
-from model.columns import Shown
-from model.connectors import links
+from model.design.columns import Shown
+from model.picture.connectors import links
 from tests.formats.pictures import (
     REPORTS,
     SVG,

@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 import resources
 from exports.tables import Table, tables
 from exports.xlsx_file import write_xlsx
-from model import edits
-from model.columns import Shown
+from model.design.columns import Shown
+from model.editing import edits
 from model.errors import ExportError
-from model.text import measure
+from model.shapes.text import measure
 from tests.reports import all_reports, report_of, sample
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from gui.compare.window import CompareWindow
-from gui.window import Window
-from model import edits
-from model.changes import AnyChange, Change, Removal, Scenario
+from gui.window.window import Window
+from model.design.changes import AnyChange, Change, Removal, Scenario
+from model.editing import edits
 
 BIDIRECTIONAL: tuple[AnyChange, ...] = (Change(setting="communication", value="bidirectional"),)
 WITHOUT: tuple[AnyChange, ...] = (Removal(remove="siem-1"), Change(feature="vision-one", value=False))

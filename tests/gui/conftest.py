@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 if TYPE_CHECKING:
-    from gui.window import Window
+    from gui.window.window import Window
 
 # Before any application exists, and over a developer's own display: the tests must not depend on it.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -22,8 +22,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui import language  # it loads Qt
-from gui.garbage import Collector
+from gui import language
+from gui.window.garbage import Collector
 
 PATIENCE = 60_000
 """How long tests wait for what must come, milliseconds."""
@@ -95,8 +95,8 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     """A window with an empty design."""
     from exports.catalogs import catalog_file
-    from gui.furnishing import furnish
-    from gui.window import Window
+    from gui.window.furnishing import furnish
+    from gui.window.window import Window
 
     shown = Window(catalog_file(), tmp_path / "config", furnish)
     shown.complete()

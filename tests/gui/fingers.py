@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from gui.boxes import CheckBox
-from gui.widgets import Chooser
-from gui.window import Window
-from model.design import Design
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import Chooser
+from gui.window.window import Window
+from model.design.design import Design
 from tests.gui.hands import LEFT, NO_KEYS, at, drag
 
 LARGEST = 30

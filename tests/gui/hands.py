@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from gui.canvas.view import Canvas
 from gui.panels.palette import MIME
-from gui.window import Window
-from model import edits
-from model.design import Design
+from gui.window.window import Window
+from model.design.design import Design
+from model.editing import edits
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from gui.document.pending import toggled
 from gui.panels.tried import DESIGN, SAVED
-from gui.pending import toggled
-from gui.window import Window
-from model.changes import Change, CountChange, Removal
+from gui.window.window import Window
+from model.design.changes import Change, CountChange, Removal
 from model.storage import dump
 from tests.gui.fingers import LARGEST, Fingers
 from tests.gui.roaming_edits import begin, let_go, some_edits

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from gui.window import Window
-from model import bending, edits, locks
-from model.course import Course
-from model.design import Design
+from gui.window.window import Window
+from model.design.course import Course
+from model.design.design import Design
+from model.editing import bending, edits, locks
 
 
 def let_go() -> None:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.tables import Table
-from gui.widgets import Elided, Switch
+from gui.widgets.widgets import Elided, Switch
 
 _PAD = 2
 """Pixels by which what a style reserves differs from what it needs."""

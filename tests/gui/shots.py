@@ -24,9 +24,9 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import language
-from gui.files import TEMPLATES
-from gui.furnishing import furnish
-from gui.window import Window
+from gui.document.files import TEMPLATES
+from gui.window.furnishing import furnish
+from gui.window.window import Window
 from model.frozen import Language
 
 FOLDER = Path(__file__).parent / "shots"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gui.selection import Pair
-from gui.window import Window
-from model.derive import derive
-from model.design import Design
+from gui.document.selection import Pair
+from gui.window.window import Window
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.storage import dump, parse_design
 
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.language import set_language
-from gui.window import Window
-from model import edits
-from model.folding import set_collapsed
+from gui.window.window import Window
+from model.editing import edits
+from model.editing.folding import set_collapsed
 
 NAME = QAccessible.Text.Name
 

@@ -6,11 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.canvas import glide
-from gui.window import Window
-from model import edits, locks
-from model.cards import title_width, zone_titles
-from model.design import Design
-from model.geometry import Rect
+from gui.window.window import Window
+from model.design.design import Design
+from model.editing import edits, locks
+from model.picture.cards import title_width, zone_titles
+from model.shapes.geometry import Rect
 from model.storage import dump
 from tests.model.layout.scenes import pieces
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from gui.window import Window
-from model.course import Course
-from model.geometry import Point
+from gui.window.window import Window
+from model.design.course import Course
+from model.shapes.geometry import Point
 from tests.gui.hands import at, click, drag
 
 PAIR = ("agent", "relay")

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import theme
-from gui.boxes import BoxDelegate, CheckBox
-from gui.window import Window
+from gui.style import theme
+from gui.widgets.boxes import BoxDelegate, CheckBox
+from gui.window.window import Window
 from tests.gui.test_language import contrast
 
 

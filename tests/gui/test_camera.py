@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
+from gui.window.window import Window
 from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of, wheel, with_zones
 
 

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
-from model import edits
-from model.geometry import Point, Rect
+from gui.window.window import Window
+from model.editing import edits
+from model.shapes.geometry import Point, Rect
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, click, design_of, drag, drop_kind, middle_of, with_zones
 from tests.gui.shown import mismatches

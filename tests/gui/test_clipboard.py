@@ -11,10 +11,10 @@ from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui.editing.clipboard import MIME
-from gui.furnishing import furnish
-from gui.window import Window
-from model import edits
+from gui.commands.editing.clipboard import MIME
+from gui.window.furnishing import furnish
+from gui.window.window import Window
+from model.editing import edits
 from model.storage import dump
 from tests.gui.hands import design_of, with_zones
 

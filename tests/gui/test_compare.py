@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.compare.revisions import RevisionDialog
 from gui.compare.window import CompareWindow
-from gui.window import Window
-from model import edits
-from model.changes import Change, Scenario
+from gui.window.window import Window
+from model.design.changes import Change, Scenario
+from model.editing import edits
 from model.storage import save
 from tests.gui.comparing import compared
 

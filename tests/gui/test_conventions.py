@@ -17,16 +17,16 @@ from pytestqt.qtbot import QtBot
 from exports.catalogs import catalog_file
 from gui import preferences
 from gui.actions import ACTIONS
-from gui.autosave import Autosave
-from gui.furnishing import furnish
-from gui.guard import Guard, described, drop, kept_work
-from gui.help import Help, ShortcutsDialog
-from gui.pictures import Pictures
+from gui.commands.help import Help, ShortcutsDialog
+from gui.commands.pictures import Pictures
+from gui.commands.settings import SettingsDialog
+from gui.document.autosave import Autosave
+from gui.document.guard import Guard, described, drop, kept_work
 from gui.preferences import Preferences
-from gui.settings import SettingsDialog
-from gui.window import Window
-from model import edits
-from model.profile import NO_PROFILE, Profile
+from gui.window.furnishing import furnish
+from gui.window.window import Window
+from model.design.profile import NO_PROFILE, Profile
+from model.editing import edits
 from model.storage import dump, load
 from tests.gui.hands import answer
 

@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.canvas.detail import NAMED, from_afar, step_of
 from gui.canvas.paint import READABLE
-from gui.looks import text_measure
-from gui.window import Window
-from model import edits
-from model.cards import card_with
-from model.elements import Component
-from model.geometry import Point
-from model.primitives import Box, IconMark, Text
+from gui.style.looks import text_measure
+from gui.window.window import Window
+from model.design.elements import Component
+from model.editing import edits
+from model.picture.cards import card_with
+from model.shapes.geometry import Point
+from model.shapes.primitives import Box, IconMark, Text
 
 LEGIBLE = 7.5
 """Screen pixels: smaller letters are a smear."""

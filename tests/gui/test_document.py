@@ -9,13 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exports.catalogs import catalog_file
-from gui import pending
-from gui.document import Document
-from gui.pending import Baseline, State
-from model import edits, parts
-from model.changes import Addition, AnyChange, Change, CountChange, Scenario
-from model.design import Design
-from model.elements import Component
+from gui.document import pending
+from gui.document.document import Document
+from gui.document.pending import Baseline, State
+from model.design.changes import Addition, AnyChange, Change, CountChange, Scenario
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits, parts
 from model.storage import dump, parse_design
 from resources import text
 

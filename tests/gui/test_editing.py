@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.window import Window
-from model import edits
-from model.design import Design
+from gui.window.window import Window
+from model.design.design import Design
+from model.editing import edits
 from tests.gui.hands import LEFT, at, design_of, drag, middle_of
 
 

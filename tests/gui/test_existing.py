@@ -14,9 +14,9 @@ from exports.existing.read import read_existing
 from exports.firewall.permits import address_permits
 from exports.registry import format_by_id
 from exports.report import report
-from gui.existing import ExistingRules
+from gui.output.existing import ExistingRules
 from gui.output.rules import Rules, RulesDialog
-from gui.window import Window
+from gui.window.window import Window
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from gui.output.choosing import BLOCKS, ColumnsDialog
 from gui.output.dialog import ExportDialog
 from gui.output.files import usual
 from gui.output.running import Order, Summary
-from gui.window import Window
-from model.changes import Change, Scenario
+from gui.window.window import Window
+from model.design.changes import Change, Scenario
+from model.design.output import Job, Output
 from model.errors import ExportError
-from model.output import Job, Output
 from tests.gui.hands import answer
 
 TICKED = Qt.CheckState.Checked

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.output.dialog import ExportDialog
 from gui.output.rules import Rules
-from gui.window import Window
-from model.output import Job, Output
-from model.primitives import Text
+from gui.window.window import Window
+from model.design.output import Job, Output
+from model.shapes.primitives import Text
 
 RULES = "rule,action,source,destination,protocol,port\n1,permit,any,any,any,any\n"
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from gui import preferences
 from gui.language import set_language
 from gui.preferences import Preferences
-from gui.window import Window
-from model import edits
+from gui.window.window import Window
+from model.editing import edits
 from model.storage import dump, load
 from tests.gui.hands import answer, drop_file
 

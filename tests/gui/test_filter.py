@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
+from gui.window.window import Window
+from model.design.views import ALL, Filter
 from model.storage import dump, parse_design
-from model.views import ALL, Filter
 from tests.gui.hands import LEFT
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTabBar, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import theme
-from gui.boxes import CheckBox
-from gui.widgets import Chooser, Switch, column, push
+from gui.style import theme
+from gui.widgets.boxes import CheckBox
+from gui.widgets.widgets import Chooser, Switch, column, push
 from tests.gui.test_language import contrast
 
 

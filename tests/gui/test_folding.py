@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui.canvas.nodes import button_on
-from gui.window import Window
+from gui.window.window import Window
 from model.storage import dump
 from tests.gui.hands import LEFT, NO_KEYS, at, click, design_of, drag, middle_of
 

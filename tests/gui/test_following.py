@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gui.canvas.routes import IN_STEP
-from gui.window import Window
-from model import edits
-from model.geometry import Point, Rect
+from gui.window.window import Window
+from model.editing import edits
+from model.shapes.geometry import Point, Rect
 from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of
 
 Picture = dict[tuple[str, str], tuple[tuple[Point, ...], Rect]]

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from exports.catalogs import catalog_file
-from gui.furnishing import furnish
-from gui.window import Window
+from gui.window.furnishing import furnish
+from gui.window.window import Window
 from tests.gui.hands import click, drag, middle_of, wheel
 
 Make = Callable[..., Window]

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from gui import language
 from gui.compare.goal_card import GoalCard
-from gui.window import Window
-from model import edits
-from model.changes import Change, Removal, Scenario
+from gui.window.window import Window
+from model.design.changes import Change, Removal, Scenario
+from model.editing import edits
 
 Ready = Callable[[], bool]
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from gui.panels.traffic import Traffic
-from gui.window import Window
-from model.views import Filter
+from gui.window.window import Window
+from model.design.views import Filter
 from tests.gui.hands import LEFT
 
 HEAT = 3

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from gui.widgets import Chooser
-from gui.window import Window
-from model.elements import Component
+from gui.widgets.widgets import Chooser
+from gui.window.window import Window
+from model.design.elements import Component
 
 Field = TypeVar("Field", bound=QWidget)
 

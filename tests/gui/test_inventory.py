@@ -13,15 +13,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
-import gui.inventory
+import gui.commands.inventory
 from exports.choice import Choice
 from exports.csv_file import write_csv
-from gui.inventory import InventoryDialog
+from gui.commands.inventory import InventoryDialog
+from gui.document.waiting import Waiting
 from gui.language import tr
 from gui.output.records import RecordsDialog
-from gui.waiting import Waiting
-from gui.window import Window
-from model.columnsets import COLUMN_SETS
+from gui.window.window import Window
+from model.tables.columnsets import COLUMN_SETS
 from tests.gui.hands import answer, drop_file
 from tests.reports import report_of
 
@@ -170,8 +170,8 @@ def test_a_dropped_matrix_that_somebody_edited_is_read_back_as_one(
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No inventory is so small that nobody would wait for it."""
-    monkeypatch.setattr("gui.inventory._QUICK_BYTES", 0)
-    monkeypatch.setattr("gui.inventory._QUICK_STEPS", 0)
+    monkeypatch.setattr("gui.commands.inventory._QUICK_BYTES", 0)
+    monkeypatch.setattr("gui.commands.inventory._QUICK_STEPS", 0)
 
 
 def give_up(what: str, seen: list[str]) -> None:
@@ -205,13 +205,13 @@ def test_nothing_is_half_done_after_a_cancel(
 ) -> None:
     held = Event()
     what = "read_inventory" if when == "reading" else "take"
-    real = getattr(gui.inventory, what)
+    real = getattr(gui.commands.inventory, what)
 
     def slow(*given: object) -> object:
         held.wait()
         return real(*given)
 
-    monkeypatch.setattr(f"gui.inventory.{what}", slow)
+    monkeypatch.setattr(f"gui.commands.inventory.{what}", slow)
     before = sample.document.design
     seen: list[str] = []
     if when == "placing":

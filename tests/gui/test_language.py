@@ -7,10 +7,11 @@ from typing import get_args
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from gui import looks, preferences, theme
+from gui import preferences
 from gui.language import set_language
-from gui.theme import BY_MODE
-from gui.window import Window
+from gui.style import looks, theme
+from gui.style.theme import BY_MODE
+from gui.window.window import Window
 from tests.gui.room import has_japanese
 
 

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from gui.canvas import bundles, moving
 from gui.canvas.bundles import bundled
 from gui.canvas.detail import MARKED
-from gui.window import Window
-from model.folding import set_collapsed
-from model.geometry import Point, Rect
+from gui.window.window import Window
+from model.editing.folding import set_collapsed
+from model.shapes.geometry import Point, Rect
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, middle_of, wheel
 
 

@@ -12,9 +12,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui import main
-from gui.guard import Guard, kept_work
-from gui.window import Window
-from model import edits
+from gui.document.guard import Guard, kept_work
+from gui.window.window import Window
+from model.editing import edits
 from model.storage import load
 
 
@@ -58,9 +58,9 @@ def test_sigterm_ends_the_window_in_order_and_keeps_unsaved_work(root: Path, tmp
     code = """
 import sys
 from gui import app, main
-from gui.window import Window
+from gui.window.window import Window
 from PySide6.QtCore import QTimer
-from model import edits
+from model.editing import edits
 def change():
     window = next(each for each in app.QApplication.topLevelWidgets() if isinstance(each, Window))
     window.document.edit("Place", lambda design: edits.place(design, "agent", "kept", (0, 0))[0])

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from gui.opening import Opening
+from gui.window.opening import Opening
 
 LOADED = """
 import sys
-import gui.main, gui.opening
+import gui.main, gui.window.opening
 print(*sorted({name.partition(".")[0] for name in sys.modules} & {"pydantic", "model", "networkx", "reportlab"}))
 """
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from exports.diagram import picture, theme_called
 from exports.png_file import painted
 from gui.canvas.paint import Picture
-from model.columns import Shown
-from model.primitives import Drawing
-from model.theme import ThemeName
+from model.design.columns import Shown
+from model.shapes.primitives import Drawing
+from model.shapes.theme import ThemeName
 from tests.formats.pictures import REPORTS, apart, report_called
 
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui import language
 from gui.canvas.quick import QuickAdd
-from gui.window import Window
-from model import edits
+from gui.window.window import Window
+from model.editing import edits
 from tests.gui.hands import LEFT, NO_KEYS, at
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.canvas.paint import qrect
-from gui.window import Window
-from model.views import Filter
+from gui.window.window import Window
+from model.design.views import Filter
 from tests.gui.hands import LEFT, NO_KEYS, click, middle_of
 
 

@@ -18,10 +18,10 @@ from exports.xlsx_file import write_xlsx
 from gui import preferences
 from gui.output.records import RecordsDialog
 from gui.panels.tables import Table
-from gui.window import Window
-from model.columnsets import COLUMN_SETS, CORE, WRITTEN
-from model.design import Record
+from gui.window.window import Window
+from model.design.design import Record
 from model.storage import dump, parse_design
+from model.tables.columnsets import COLUMN_SETS, CORE, WRITTEN
 from tests.gui.hands import answer
 from tests.reports import report_of
 from tests.reports import sample as design_called

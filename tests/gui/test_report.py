@@ -20,16 +20,16 @@ from pytestqt.qtbot import QtBot
 from exports.pdf import write_pdf
 from exports.pdf.document import pages
 from exports.report import Report
-from gui import theme
 from gui.output.pages import picture_of
 from gui.output.preview import Preview
 from gui.output.profile import ProfileDialog
-from gui.window import Window
-from model import edits
-from model.changes import Change, Scenario
-from model.design import Design
-from model.profile import NO_PROFILE, Profile
-from model.records import set_field
+from gui.style import theme
+from gui.window.window import Window
+from model.design.changes import Change, Scenario
+from model.design.design import Design
+from model.design.profile import NO_PROFILE, Profile
+from model.editing import edits
+from model.editing.records import set_field
 from tests.formats.pictures import apart, report_called
 from tests.gui.hands import LEFT, NO_KEYS
 from tests.outputs import SVG_LOGO, logos, png_logo
@@ -224,7 +224,7 @@ def test_a_profile_is_asked_for_checked_and_kept(sample: Window, tmp_path: Path)
 
 
 def test_a_logo_with_its_checksums_right_but_no_picture_is_refused(sample: Window, tmp_path: Path) -> None:
-    from tests.model.test_profile import png
+    from tests.model.design.test_profile import png
 
     broken, good = tmp_path / "broken.png", tmp_path / "good.png"
     broken.write_bytes(png(8, 8))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from gui.window import Window
+from gui.window.window import Window
 from tests.gui.roaming import PARTS, roam
 
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
-from gui.files import TEMPLATES
+from gui.document.files import TEMPLATES
 from gui.language import set_language
-from gui.window import Window
+from gui.window.window import Window
 from model.frozen import Language
 from tests.gui.room import cut_off
 from tests.gui.walk import LONG_NAME, settle, walk

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from gui.window import Window
-from model import edits
-from model.changes import Change, CountChange, Removal
+from gui.window.window import Window
+from model.design.changes import Change, CountChange, Removal
+from model.editing import edits
 from model.storage import dump
 
 

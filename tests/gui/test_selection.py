@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 
-from gui.window import Window
-from model import edits
+from gui.window.window import Window
+from model.editing import edits
 from tests.gui.hands import click, middle_of
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSpinBox
 
-from gui import icons, language
-from gui.boxes import MixedBox
-from gui.widgets import Chooser
-from gui.window import Window
-from model import edits
+from gui import language
+from gui.style import icons
+from gui.widgets.boxes import MixedBox
+from gui.widgets.widgets import Chooser
+from gui.window.window import Window
+from model.editing import edits
 from model.frozen import Language
 from tests.gui.test_inspector import choose, component, field
 

@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gui.help import Help, ShortcutsDialog
+from gui.commands.help import Help, ShortcutsDialog
 from gui.language import set_language
-from gui.window import Window
-from model import edits, locks
-from model.design import Design
-from model.folding import set_collapsed
+from gui.window.window import Window
+from model.design.design import Design
+from model.editing import edits, locks
+from model.editing.folding import set_collapsed
 from model.frozen import Language
-from model.geometry import Point
+from model.shapes.geometry import Point
 from tests.gui.hands import drag
 
 PAIR = ("agent", "relay")

@@ -11,9 +11,9 @@ from PIL import Image, ImageFilter, ImageStat
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.window import Window
-from model import edits
-from model.views import Filter
+from gui.window.window import Window
+from model.design.views import Filter
+from model.editing import edits
 from tests.gui.shots import (
     FOLDER,
     LIMIT,

@@ -10,13 +10,13 @@ from typing import get_args
 import pytest
 
 from gui import actions
-from gui.files import TEMPLATES
+from gui.document.files import TEMPLATES
 from gui.language import set_language, texts, tr
 from gui.preferences import Paper, ThemeChoice
-from model.elements import ZoneKind
-from model.profile import PaperSize
-from model.rules import Feature, Kind, Rule, Setting
-from model.theme import ThemeName
+from model.catalog.rules import Feature, Kind, Rule, Setting
+from model.design.elements import ZoneKind
+from model.design.profile import PaperSize
+from model.shapes.theme import ThemeName
 
 BUILT = {
     "action.": [row.id for row in actions.ACTIONS],

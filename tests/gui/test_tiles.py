@@ -7,7 +7,7 @@ import random
 import pytest
 
 from gui.canvas.tiles import Tiles
-from model.geometry import Rect
+from model.shapes.geometry import Rect
 
 
 def some_areas(chance: random.Random) -> list[Rect]:

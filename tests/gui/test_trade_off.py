@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QToolT
 from pytestqt.qtbot import QtBot
 
 from gui import language
-from gui.boxes import BoxDelegate
 from gui.compare.plot import Axis
 from gui.compare.sweep import SweepPage
-from gui.window import Window
-from model.changes import Change
-from model.derive import derive
-from model.scenario import apply_changes
+from gui.widgets.boxes import BoxDelegate
+from gui.window.window import Window
+from model.derivation.derive import derive
+from model.design.changes import Change
+from model.editing.scenario import apply_changes
 
 FEATURES = ("smart-scan", "web-reputation", "syslog-direct")
 

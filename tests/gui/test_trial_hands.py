@@ -7,10 +7,10 @@ from PySide6.QtTest import QSignalSpy
 
 from gui.canvas.tools import SelectTool
 from gui.canvas.tying import Tying
-from gui.pending import Baseline
-from gui.window import Window
-from model import edits
-from model.changes import Removal
+from gui.document.pending import Baseline
+from gui.window.window import Window
+from model.design.changes import Removal
+from model.editing import edits
 from tests.gui.hands import drag, middle_of
 
 

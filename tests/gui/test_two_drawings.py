@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from gui import language
 from gui.compare.differences import Place, differences
 from gui.compare.drawings import side_by_side
-from gui.window import Window
-from model import edits
-from model.changes import Addition, Scenario
-from model.comparison import Status
-from model.derive import derive
-from model.elements import Component
-from model.geometry import Rect
-from model.primitives import Drawing, Group, Line
+from gui.window.window import Window
+from model.derivation.comparison import Status
+from model.derivation.derive import derive
+from model.design.changes import Addition, Scenario
+from model.design.elements import Component
+from model.editing import edits
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Drawing, Group, Line
 from tests.gui.comparing import compared, drawn
 from tests.gui.hands import NO_KEYS
 

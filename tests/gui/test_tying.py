@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from gui.canvas.view import Canvas
 from gui.language import set_language
-from gui.window import Window
-from model import edits
+from gui.window.window import Window
+from model.editing import edits
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, middle_of
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.window import Window
-from model import edits
+from gui.window.window import Window
+from model.editing import edits
 
 ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.panels.switches import counted
 from gui.panels.whatif import MANY_LIKES
-from gui.window import Window
-from model import edits
-from model.changes import Addition, Change, CountChange, Removal
-from model.elements import Component
-from model.hosts import counted as counted_hosts
+from gui.window.window import Window
+from model.design.changes import Addition, Change, CountChange, Removal
+from model.design.elements import Component
+from model.editing import edits
+from model.editing.hosts import counted as counted_hosts
 from model.whatif.effects import effects
 from model.whatif.previews import previews
 from model.whatif.residue import residues

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.compare.howto import HowTo
 from gui.language import set_language
-from gui.widgets import column, push
-from gui.window import Window
+from gui.widgets.widgets import column, push
+from gui.window.window import Window
 from model.explain import why_not
 from model.storage import dump
 from model.whatif.search import removal, search

@@ -14,9 +14,9 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import garbage
-from gui.garbage import Collector
-from gui.work import Progress, Stopped, Worker
+from gui.document.work import Progress, Stopped, Worker
+from gui.window import garbage
+from gui.window.garbage import Collector
 from model.errors import FileError
 
 

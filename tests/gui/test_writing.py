@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.canvas.hosts import badge
-from gui.fields import Lines
-from gui.window import Window
-from model import edits
-from model.changes import Change
+from gui.widgets.fields import Lines
+from gui.window.window import Window
+from model.design.changes import Change
+from model.editing import edits
 from tests.gui.hands import LEFT, NO_KEYS, at, click
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

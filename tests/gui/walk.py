@@ -18,12 +18,12 @@ from exports.catalogs import catalog_file
 from exports.choice import Choice
 from exports.registry import format_by_id
 from exports.report import report
-from gui.existing import ExistingRules
 from gui.output.choosing import ColumnsDialog
+from gui.output.existing import ExistingRules
 from gui.output.rules import Rules, RulesDialog
-from gui.window import Window
-from model import edits
-from model.changes import Change, Removal, Scenario
+from gui.window.window import Window
+from model.design.changes import Change, Removal, Scenario
+from model.editing import edits
 
 Look = Callable[[str, QWidget], None]
 """What is done with a screen: its name, and the widget that holds it."""

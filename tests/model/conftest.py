@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.catalog import Catalog, parse_catalog
+from model.catalog.catalog import Catalog, parse_catalog
 from resources import text
 
 

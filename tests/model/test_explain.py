@@ -2,12 +2,12 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.elements import Component
 from model.explain import Reason, Refusal, Why, citation_text, condition_lines, has_rule, why, why_not
-from model.graph import FlowGraph
 from tests.drawn import draw, flow, place
 
 NETWORK = "smart-protection-network"

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from model import edits
-from model.catalog import Catalog
-from model.condition import (
+from model.catalog.catalog import Catalog
+from model.catalog.condition import (
     AGENT_VERSION,
     All,
     FeatureOn,
@@ -17,14 +16,15 @@ from model.condition import (
     VersionIn,
     VersionRange,
 )
-from model.derive import derive
-from model.design import Design
-from model.effective import servers
-from model.elements import Component
+from model.catalog.following import Followed
+from model.catalog.rules import Connection
+from model.derivation.derive import derive
+from model.derivation.effective import servers
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
 from model.explain import Refusal, condition_lines, has_rule, needed, why, why_not
-from model.following import Followed
-from model.graph import FlowGraph
-from model.rules import Connection
 from tests.soak.derivation import designs
 
 SEEDS = range(60)

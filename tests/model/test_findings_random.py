@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.findings import Finding, findings
 from tests.soak.derivation import designs
 

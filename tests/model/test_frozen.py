@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from model import parts
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import parts
 from tests.designs import designs
 
 

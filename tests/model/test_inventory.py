@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from model.condition import AGENT_VERSION
-from model.design import MAX_COMPONENTS, CatalogReference, Design
-from model.elements import Component, Note, Zone
+from model.catalog.condition import AGENT_VERSION
+from model.design.design import MAX_COMPONENTS, CatalogReference, Design
+from model.design.elements import Component, Note, Zone
 from model.errors import DesignError
-from model.geometry import Rect, Size
 from model.inventory.planning import Plan, Step, plan
 from model.inventory.rows import Entry, Inventory, row_list, stem
 from model.inventory.taking import take
+from model.shapes.geometry import Rect, Size
 from tests.designs import random_design, shipped_catalog
 
 CARD = Size(150, 60)

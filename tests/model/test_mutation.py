@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
 from resources import text
 from tests.mutants import conditions, mutants
 from tests.mutation import EQUIVALENT, NAME, QUICK_PARTS, checks, killer, quick, run

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from model.catalog import Catalog, parse_catalog
+from model.catalog.catalog import Catalog, parse_catalog
 from resources import text
 from tests.oracle import expected
 from tests.oracle.agreement import agreement

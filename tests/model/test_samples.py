@@ -3,11 +3,11 @@
 import pytest
 
 import resources
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
 from model.findings import findings
-from model.graph import FlowGraph
 from model.storage import dump, parse_design
 
 FILES = resources.names("samples", ".portchart")

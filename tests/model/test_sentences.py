@@ -2,10 +2,10 @@
 
 import pytest
 
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
 from model.findings.finding import Value, said
 from model.sentences import closed, closed_template
-from model.wording import shortened
+from model.tables.wording import shortened
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from model.design import Design
-from model.elements import Component
+from model.design.design import Design
+from model.design.elements import Component
 from tests.oracle.choices import KINDS, proxy_of, targets
 from tests.oracle.names import Name, in_document, names_between
 from tests.oracle.rows import Row, rows, rows_towards

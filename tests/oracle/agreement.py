@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
 from model.flow import Flow
-from model.graph import FlowGraph
 from tests.oracle import Expected, Key, expected, expected_missing
 from tests.oracle.choices import in_order
 

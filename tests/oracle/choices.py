@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.design import Design
-from model.elements import Component
+from model.design.design import Design
+from model.design.elements import Component
 
 KINDS = (
     *("administrator", "workload-security", "agent", "relay", "data-center-gateway", "service-gateway"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from model.design import CatalogReference, Design
-from model.elements import Assignment, Component
+from model.design.design import CatalogReference, Design
+from model.design.elements import Assignment, Component
 from tests.oracle.choices import DESIGN_FEATURES, KINDS, POLICY_FEATURES, SETTINGS
 
 FEATURES = (*POLICY_FEATURES, *DESIGN_FEATURES, "no-such-feature")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.design import Design
-from model.elements import Component
+from model.design.design import Design
+from model.design.elements import Component
 from tests.oracle.choices import (
     AGENTS,
     feature,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 
-from model.design import CatalogReference, Design
-from model.elements import Assignment, Component, Zone
+from model.design.design import CatalogReference, Design
+from model.design.elements import Assignment, Component, Zone
 from tests.oracle.choices import KINDS
 
 SERVERS = ("relay", "siem", "dns-server", "smart-protection-server", "service-gateway", "web-proxy")

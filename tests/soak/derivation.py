@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from model.catalog import Catalog, parse_catalog
-from model.design import Design
+from model.catalog.catalog import Catalog, parse_catalog
+from model.design.design import Design
 from resources import text
 from tests.designs import random_design
 from tests.oracle.agreement import Agreement, Difference, agreement

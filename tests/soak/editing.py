@@ -22,8 +22,8 @@ from PySide6.QtGui import QGuiApplication
 
 from exports.catalogs import catalog_file
 from gui.app import make_application
-from gui.furnishing import furnish
-from gui.window import Window
+from gui.window.furnishing import furnish
+from gui.window.window import Window
 from tests.gui.roaming import roam
 
 STEPS = 14

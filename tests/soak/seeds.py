@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
 from tests.designs import shipped_catalog
 
 SHOWN = 20

@@ -11,10 +11,10 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 
-from model.catalog import Catalog
-from model.derive import derive
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 from model.whatif.search import Answer, appearance, removal, search
 from tests.model.whatif.exhaustive import everything, exhaustive, fulfils, small_design
 from tests.soak.seeds import chosen_seeds, run

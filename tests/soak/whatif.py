@@ -11,14 +11,14 @@ import random
 import sys
 from collections.abc import Iterator
 
-from model import edits
-from model.catalog import Catalog
-from model.changes import AnyChange, Scenario
-from model.comparison import Comparison, compare
-from model.derive import derive
-from model.design import Design
-from model.graph import FlowGraph
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.comparison import Comparison, compare
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.changes import AnyChange, Scenario
+from model.design.design import Design
+from model.editing import edits
+from model.editing.scenario import apply_changes
 from model.storage import dump, parse_design
 from model.whatif.overlay import overlaid, settled
 from model.whatif.previews import previews

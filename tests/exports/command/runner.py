@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exports.command import main
-from model.design import Design
+from model.design.design import Design
 from model.storage import dump
 
 RUN = "import sys; from exports.command import main; sys.exit(main())"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from model import edits
-from model.output import Job, Output
+from model.design.output import Job, Output
+from model.editing import edits
 from model.storage import dump
 from tests.exports.command.runner import EVERY_COMMAND, RUN, Inside, Runner, refused, succeeded
 from tests.reports import sample

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from model import edits
+from model.editing import edits
 from tests.exports.command.runner import Inside, Runner, refused, succeeded
 from tests.reports import sample
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exports.command.mistakes import language_in
-from model.output import Job, Output
+from model.design.output import Job, Output
 from tests.exports.command.runner import Inside
 from tests.reports import sample
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from model.changes import Addition, Change, CountChange, Scenario, ServersChange
-from model.design import Design
-from model.elements import Component
+from model.design.changes import Addition, Change, CountChange, Scenario, ServersChange
+from model.design.design import Design
+from model.design.elements import Component
 from model.storage import dump, parse_design
 from resources import text
 from tests.exports.command.runner import Inside, refused, succeeded

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 import resources
-from model import edits
+from model.editing import edits
 from model.storage import dump
 from tests.exports.command.runner import Inside, Runner, refused, succeeded
 from tests.reports import SAMPLES, sample

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from exports.report import Report
-from model.graph import FlowGraph
+from model.derivation.graph import FlowGraph
 from tests.designs import random_design, shipped_catalog
 from tests.formats.firewall.oracle import ends
 from tests.reports import report_of

@@ -14,7 +14,7 @@ from exports.firewall.iptables import chain, iptables
 from exports.firewall.nftables import nftables
 from exports.firewall.permits import address_permits
 from exports.firewall.rules_csv import rules_csv
-from model.graph import FlowGraph
+from model.derivation.graph import FlowGraph
 from tests.exports.existing.point import Opinion, Plain, flow_packets, opinion, random_rules, small_report
 from tests.formats.firewall.namespace import needs, run
 from tests.formats.firewall.oracle import not_opened, random_reports, sample_reports

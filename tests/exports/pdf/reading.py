@@ -14,8 +14,8 @@ import pypdf
 from exports.choice import Choice
 from exports.pdf import write_pdf
 from exports.report import Report
-from model.columns import Shown
-from model.profile import Profile
+from model.design.columns import Shown
+from model.design.profile import Profile
 from tests.outputs import logos
 from tests.reports import SAMPLES, as_is_report, compared_report, hostile_design, report_of, sample
 

@@ -14,7 +14,7 @@ import pdfplumber
 from PIL import Image, ImageChops, ImageStat
 
 from exports.pdf import write_pdf
-from model.columns import Shown
+from model.design.columns import Shown
 from tests.exports.pdf.reading import LANGUAGES, report_called
 from tests.reports import SAMPLES
 

@@ -8,7 +8,7 @@ from pikepdf import pdfa
 from PIL import ImageCms
 
 from exports.pdf.archive import Said, metadata_packet, srgb_profile
-from model.columns import Shown
+from model.design.columns import Shown
 from tests.exports.pdf.reading import CASES, pdf_of, report_called
 
 

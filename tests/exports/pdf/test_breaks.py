@@ -10,9 +10,9 @@ from exports.pdf.breaks import room_to_begin, turns
 from exports.pdf.sheets import Page, Sheets
 from exports.pdf.style import A4, papers_of
 from exports.pdf.table import plain_table
+from model.design.profile import NO_PROFILE
 from model.frozen import Bilingual
-from model.primitives import Text
-from model.profile import NO_PROFILE
+from model.shapes.primitives import Text
 
 HEADING = Bilingual(en="Heading", ja="見出し")
 

@@ -19,14 +19,14 @@ from exports.pdf.reasons import NO_FLOW
 from exports.pdf.topology import picture
 from exports.pdf.urls import source_groups
 from exports.tables import finding_columns
-from model.allowlist import ALLOW_COLUMNS
-from model.columns import Column, Shown
-from model.design import CatalogReference, Design, DocumentData, Revision
-from model.elements import Component
+from model.design.columns import Column, Shown
+from model.design.design import CatalogReference, Design, DocumentData, Revision
+from model.design.elements import Component
 from model.explain import citation_text
 from model.frozen import Bilingual
-from model.matrix import COLUMNS, Row
-from model.primitives import Box, Group
+from model.shapes.primitives import Box, Group
+from model.tables.allowlist import ALLOW_COLUMNS
+from model.tables.matrix import COLUMNS, Row
 from tests.exports.pdf.reading import (
     CASES,
     EXACTLY,

@@ -19,10 +19,10 @@ from exports.pdf.marks import Stamp
 from exports.pdf.sheets import Page
 from exports.pdf.style import A4, Paper, text_measure
 from exports.pdf.write import write_pages
+from model.design.profile import Logo, Orientation, PaperSize, Profile, logo_of
 from model.errors import ExportError
-from model.geometry import Rect
-from model.primitives import Text
-from model.profile import Logo, Orientation, PaperSize, Profile, logo_of
+from model.shapes.geometry import Rect
+from model.shapes.primitives import Text
 from model.storage import dump
 from tests.formats.pictures import apart, rendered
 from tests.outputs import SVG_LOGO, logos
@@ -109,7 +109,7 @@ def rendered_on_white(svg: bytes, folder: Path) -> Image.Image:
 
 
 def test_a_png_that_cannot_be_decoded_is_a_sentence() -> None:
-    from tests.model.test_profile import png
+    from tests.model.design.test_profile import png
 
     with pytest.raises(ExportError, match="The logo cannot be decoded"):
         pdf(Profile(logo=logo_of(png(8, 8))))

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from exports.pdf import write_pdf
-from model.columns import Shown
+from model.design.columns import Shown
 from tests.exports.pdf.reading import report_called
 from tests.exports.pdf.reviewed import REPORTS, differs, pages_of, path_of, thumbnails
 

@@ -21,13 +21,13 @@ from exports.pdf.split import areas_of
 from exports.pdf.summary import opening_count
 from exports.pdf.topology import look_of
 from exports.report import Report, report
-from model.changes import Change, Scenario
-from model.columns import Shown
-from model.connectors import link_text, links
-from model.derive import derive
-from model.design import Design
-from model.elements import Component, Zone
-from model.primitives import Box, Group, Line
+from model.derivation.derive import derive
+from model.design.changes import Change, Scenario
+from model.design.columns import Shown
+from model.design.design import Design
+from model.design.elements import Component, Zone
+from model.picture.connectors import link_text, links
+from model.shapes.primitives import Box, Group, Line
 from model.whatif.overlay import overlaid
 from tests.bench.toggle import large_design
 from tests.designs import shipped_catalog

@@ -11,13 +11,13 @@ import pytest
 from exports.pdf.checks import UNKNOWN_HOST, checks, hosts_of, negative_checks
 from exports.pdf.parts import Parts
 from exports.pdf.steps import STAGES, Step, steps, undone
-from model import edits
-from model.comparison import compare
-from model.derive import derive
-from model.design import Design
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
+from model.design.design import Design
+from model.editing import edits
 from model.flow import Flow
 from model.frozen import Language
-from model.matrix import Row, rows
+from model.tables.matrix import Row, rows
 from tests.designs import shipped_catalog
 from tests.exports.pdf.reading import report_called, squeezed, whole_rows
 from tests.reports import SAMPLES, hostile_design, sample

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.graph import FlowGraph
+from model.derivation.graph import FlowGraph
 from tests.formats.firewall.oracle import Networks, opened_by
 from tests.formats.firewall.requests import SERVICES
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from exports.report import Report
-from model.design import Design, DocumentData, Revision
-from model.elements import Note, Zone
+from model.design.design import Design, DocumentData, Revision
+from model.design.elements import Note, Zone
 from tests.reports import HOSTILE, report_of, sample
 
 BREAKING = (

@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from exports.report import Report
+from model.derivation.graph import FlowGraph
 from model.flow import Flow
-from model.graph import FlowGraph
 from tests.designs import random_design, shipped_catalog
 from tests.reports import SAMPLES, report_of, sample
 

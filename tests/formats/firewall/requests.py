@@ -8,10 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from exports.report import Report
-from model.derive import derive
-from model.elements import Component
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.elements import Component
 from model.flow import Flow
-from model.graph import FlowGraph
 from tests.formats.firewall.oracle import RANDOM, every_report, random_reports
 from tests.reports import report_of
 

@@ -15,9 +15,9 @@ from exports.firewall.artefact import Made
 from exports.firewall.cloudformation import cloudformation
 from exports.firewall.terraform import terraform
 from exports.report import Report
-from model import edits
+from model.derivation.graph import FlowGraph
+from model.editing import edits
 from model.errors import ExportError
-from model.graph import FlowGraph
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.oracle import RANDOM, every_report, opened_by, random_reports, sample_reports
 from tests.reports import report_of, sample

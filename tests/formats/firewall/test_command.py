@@ -10,7 +10,7 @@ from exports.command import main
 from exports.firewall.artefact import Artefact
 from exports.firewall.formats import ARTEFACTS
 from exports.registry import format_by_id
-from model import edits
+from model.editing import edits
 from model.storage import dump
 from tests.formats.firewall.oracle import not_opened
 from tests.reports import report_of, sample

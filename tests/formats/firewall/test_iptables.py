@@ -8,7 +8,7 @@ import pytest
 
 from exports.firewall.iptables import chain, iptables
 from exports.report import Report
-from model import edits
+from model.editing import edits
 from tests.formats.firewall.host_roles import Facts, expected
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import delivered, needs, run

@@ -9,7 +9,7 @@ import pytest
 
 from exports.firewall.pac import pac
 from exports.report import Report
-from model.graph import FlowGraph
+from model.derivation.graph import FlowGraph
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import needs
 from tests.formats.firewall.oracle import RANDOM, random_reports, sample_reports

@@ -5,9 +5,9 @@ import ipaddress
 import pytest
 
 from exports.firewall.permits import Permits, address_permits, networks
-from model import edits
-from model.derive import derive
-from model.design import Design
+from model.derivation.derive import derive
+from model.design.design import Design
+from model.editing import edits
 from model.frozen import Bilingual
 from tests.designs import shipped_catalog
 from tests.formats.firewall.oracle import all_opened, every_report, not_opened, shortest

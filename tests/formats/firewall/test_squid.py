@@ -14,8 +14,8 @@ import pytest
 
 from exports.firewall.squid import squid
 from exports.report import Report
-from model import edits
-from model.graph import FlowGraph
+from model.derivation.graph import FlowGraph
+from model.editing import edits
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import needs
 from tests.formats.firewall.oracle import (

@@ -15,7 +15,7 @@ from exports.firewall.formats import VENDOR_ARTEFACTS
 from exports.firewall.permits import address_permits
 from exports.firewall.vendors import VENDORS, Vendor
 from exports.report import Report
-from model import edits
+from model.editing import edits
 from model.storage import dump
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.oracle import RANDOM, every_report, not_opened, opened_by, packets, sample_reports

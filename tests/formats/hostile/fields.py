@@ -15,7 +15,8 @@ from exports.choice import Choice
 from exports.existing.judge import judge
 from exports.existing.rules_table import read_table
 from exports.report import Report
-from model.changes import (
+from model.derivation.derive import derive
+from model.design.changes import (
     Addition,
     Change,
     CountChange,
@@ -25,19 +26,18 @@ from model.changes import (
     Scenario,
     ServersChange,
 )
-from model.columnsets import AS_IS, COLUMN_SETS
-from model.course import Course
-from model.derive import derive
-from model.design import Design, DocumentData, Record, Revision
-from model.elements import Assignment, Component, Note
+from model.design.course import Course
+from model.design.design import Design, DocumentData, Record, Revision
+from model.design.elements import Assignment, Component, Note
+from model.design.output import Job, Output
+from model.design.profile import Profile
+from model.design.views import Filter, SavedView
+from model.editing.records import FIELDS as RECORDED
 from model.errors import FileError
 from model.frozen import Frozen
-from model.matrix import COLUMNS
-from model.output import Job, Output
-from model.profile import Profile
-from model.records import FIELDS as RECORDED
 from model.storage import dump, parse_design
-from model.views import Filter, SavedView
+from model.tables.columnsets import AS_IS, COLUMN_SETS
+from model.tables.matrix import COLUMNS
 from tests.designs import shipped_catalog
 from tests.outputs import logos
 from tests.reports import report_of, sample

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.fields import MAX_NAME
+from model.design.fields import MAX_NAME
 
 PAYLOADS = (
     "</script><script>alert(1)</script>",

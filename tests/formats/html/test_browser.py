@@ -13,7 +13,7 @@ import pytest
 
 from exports.html import write_html
 from exports.report import Report
-from model.profile import Logo, Profile
+from model.design.profile import Logo, Profile
 from tests.formats.html.browser import Browser, program, running
 from tests.formats.pictures import hostile, report_called, with_bundled_fonts
 from tests.outputs import logos

@@ -13,10 +13,10 @@ import pytest
 from exports.html import write_html
 from exports.html.colours import inked
 from exports.tables import finding_columns, source_columns
-from model.allowlist import ALLOW_COLUMNS
-from model.columns import Shown
-from model.connectors import links
-from model.matrix import COLUMNS
+from model.design.columns import Shown
+from model.picture.connectors import links
+from model.tables.allowlist import ALLOW_COLUMNS
+from model.tables.matrix import COLUMNS
 from tests.designs import random_design, shipped_catalog
 from tests.formats.html.reading import Element, read, rows
 from tests.formats.pictures import REPORTS, harmless, hostile, report_called

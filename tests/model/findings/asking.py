@@ -1,8 +1,8 @@
 """One finding of a design, and what its fix makes of it."""
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.findings import Finding, findings
 
 SITE = (

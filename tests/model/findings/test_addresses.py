@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.design import Design
-from model.elements import Zone
+from model.catalog.catalog import Catalog
+from model.design.design import Design
+from model.design.elements import Zone
 from tests.drawn import draw, place
 from tests.model.findings.asking import FILES_BY_SERVER, SERVER, SITE, found, only, settles
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.editing.records import apply_records, record_changes
 from model.findings.board import Rejected, rejections
-from model.graph import FlowGraph
-from model.records import apply_records, record_changes
 from tests.drawn import draw, place
 from tests.reports import sample
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.design import CatalogReference
+from model.catalog.catalog import Catalog
+from model.design.design import CatalogReference
 from tests.drawn import draw, place
 from tests.model.findings.asking import SITE, fixed, found, only, settles
 

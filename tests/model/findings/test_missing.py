@@ -1,7 +1,7 @@
 """Components that the document asks for and the design lacks."""
 
-from model.catalog import Catalog
-from model.elements import Zone
+from model.catalog.catalog import Catalog
+from model.design.elements import Zone
 from tests.drawn import draw
 from tests.model.findings.asking import SITE, fixed, found, only, settles
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import Design
 from model.findings import findings
 from tests.drawn import draw, place
 from tests.model.findings.asking import FILES_BY_SERVER, SERVER, SITE, fixed, found, only, settles

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
 from tests.drawn import draw, opened, place
 from tests.model.findings.asking import FILES_BY_SERVER, SERVER, SITE, fixed, found, only, settles
 

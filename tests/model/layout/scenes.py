@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import inf
 
-from model.geometry import Point, Rect, Size
 from model.layout import Connector, Pair
+from model.shapes.geometry import Point, Rect, Size
 
 LABEL = Size(64, 18)
 

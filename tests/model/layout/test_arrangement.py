@@ -7,9 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from model.geometry import Point, Rect, Size
 from model.layout import Area, Arrangement, Node, arrange, fit_zones
 from model.layout.columns import ranks
+from model.shapes.geometry import Point, Rect, Size
 
 CARD = Size(170, 70)
 ZONES = [Area("vpc"), Area("onprem"), Area("shared"), Area("internet", rank="right")]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.geometry import Point
 from model.layout.gaps import keep_between
 from model.layout.pieces import Piece
 from model.layout.standing import Standing
 from model.layout.wires import Wire
+from model.shapes.geometry import Point
 
 
 def level(*places: float) -> Standing:

@@ -7,9 +7,9 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from model.geometry import Point, Rect, Size, bounding
 from model.layout import Connector, Pair, Routes, reroute, route
 from model.layout.routing import COARSE
+from model.shapes.geometry import Point, Rect, Size, bounding
 from tests.model.layout.scenes import (
     LABEL,
     TOUR,

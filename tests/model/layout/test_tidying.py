@@ -7,8 +7,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from model.geometry import Rect, Size
 from model.layout import Area, Arrangement, Node, arrange, arrange_some, tidy
+from model.shapes.geometry import Rect, Size
 
 Boxes = dict[str, tuple[str | None, Rect]]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.geometry import Point
 from model.layout.standing import Standing
 from model.layout.untangling import untangle
 from model.layout.wires import Wire
+from model.shapes.geometry import Point
 
 ALONE = Standing({})
 

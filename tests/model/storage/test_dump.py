@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import resources
-from model.design import CatalogReference, Design, DocumentData, Revision
-from model.elements import Assignment, Component, Note, Zone
+from model.design.design import CatalogReference, Design, DocumentData, Revision
+from model.design.elements import Assignment, Component, Note, Zone
 from model.storage import dump, load, parse_design
 from tests.designs import designs, random_design, shipped_catalog
 

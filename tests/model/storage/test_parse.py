@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from model.changes import Change
+from model.design.changes import Change
 from model.errors import FileError
 from model.storage import parse_design
 from model.storage.migrations import upgraded

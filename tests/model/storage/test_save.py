@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from model.design import CatalogReference, Design
+from model.design.design import CatalogReference, Design
 from model.errors import ChangedOnDisk, FileError
 from model.storage import Stamp, dump, load, save
 

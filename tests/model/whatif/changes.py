@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
-from model.catalog import Catalog
-from model.changes import (
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Feature, Setting
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -15,9 +16,8 @@ from model.changes import (
     Removal,
     ServersChange,
 )
-from model.design import Design
-from model.elements import Component
-from model.rules import Feature, Setting
+from model.design.design import Design
+from model.design.elements import Component
 
 
 def random_switch(rng: random.Random, design: Design, catalog: Catalog) -> Change:

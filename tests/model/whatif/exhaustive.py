@@ -6,13 +6,13 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from model.catalog import Catalog
-from model.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Component
-from model.graph import FlowGraph
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.changes import Addition, AnyChange, Change, ProxyChange, ServersChange
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component
+from model.editing.scenario import apply_changes
 from model.whatif.overlay import settled, subject_of
 
 KINDS = (

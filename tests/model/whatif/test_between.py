@@ -2,14 +2,14 @@
 
 import random
 
-from model import edits
-from model.catalog import Catalog
-from model.changes import Addition, AnyChange, Change, CountChange, Removal, Scenario
-from model.course import Course
-from model.design import Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.design.changes import Addition, AnyChange, Change, CountChange, Removal, Scenario
+from model.design.course import Course
+from model.design.design import Design
+from model.design.elements import Component
+from model.editing import edits
+from model.editing.scenario import apply_changes
 from model.errors import DesignError
-from model.scenario import apply_changes
 from model.whatif.between import carried, changes_between, same
 from tests.designs import random_design
 from tests.model.whatif.changes import random_change

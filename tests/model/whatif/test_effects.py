@@ -1,8 +1,8 @@
 """A difference by zones, firewalls and findings."""
 
-from model import edits
-from model.catalog import Catalog
-from model.derive import derive
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.editing import edits
 from model.findings import findings
 from model.whatif.board import Counts
 from model.whatif.effects import effects

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
 from model.whatif.goals import GOALS
 from tests.reports import SAMPLES, sample
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from model import edits
-from model.catalog import Catalog
-from model.changes import AnyChange
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Component, Zone
-from model.graph import FlowGraph
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.changes import AnyChange
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component, Zone
+from model.editing import edits
+from model.editing.scenario import apply_changes
 from model.whatif.goals import GOALS, Goal, goals_met, judged, verdicts
 from tests.reports import SAMPLES, sample
 

@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from model import edits
-from model.catalog import Catalog
-from model.changes import (
+from model.catalog.catalog import Catalog
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -18,12 +19,11 @@ from model.changes import (
     Scenario,
     ServersChange,
 )
-from model.comparison import compare
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Component, Zone
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component, Zone
+from model.editing import edits
+from model.editing.scenario import apply_changes
 from model.errors import ChangeError
-from model.scenario import apply_changes
 from model.storage import dump, parse_design
 from model.whatif.overlay import conflicts, overlaid, scenario_named, settled
 from tests.designs import random_design

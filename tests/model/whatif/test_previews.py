@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 import pytest
 
-from model.catalog import Catalog
-from model.changes import AnyChange
-from model.comparison import compare
-from model.derive import derive
-from model.design import Design
-from model.scenario import apply_changes
+from model.catalog.catalog import Catalog
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
+from model.design.changes import AnyChange
+from model.design.design import Design
+from model.editing.scenario import apply_changes
 from model.whatif.board import Board, Counts
 from model.whatif.previews import previews
 from tests.designs import random_design

@@ -2,10 +2,10 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.derivation.derive import derive
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component
 from model.whatif.residue import residues
 
 GFRBRIDGE = "deepsecaas11-en.gfrbridge.trendmicro.com"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from model.catalog import Catalog, parse_catalog
+from model.catalog.catalog import Catalog, parse_catalog
 from model.whatif.revision import EntryChange, impact, revised
 from resources import text
 from tests.reports import sample

@@ -3,15 +3,15 @@
 import random
 from collections.abc import Callable
 
-from model.catalog import Catalog
-from model.changes import Addition, Scenario, ServersChange
-from model.comparison import compare
-from model.derive import derive
-from model.design import CatalogReference, Design
-from model.elements import Component
+from model.catalog.catalog import Catalog
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.changes import Addition, Scenario, ServersChange
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component
+from model.editing.scenario import apply_changes
 from model.flow import Flow
-from model.graph import FlowGraph
-from model.scenario import apply_changes
 from model.whatif.overlay import overlaid, subject_of
 from model.whatif.search import appearance, removal, search
 from tests.model.whatif.exhaustive import exhaustive, fulfils, small_design

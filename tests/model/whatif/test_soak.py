@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.catalog import Catalog
+from model.catalog.catalog import Catalog
 from tests.soak.smallest import failures
 from tests.soak.whatif import mismatches
 

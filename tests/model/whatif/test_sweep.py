@@ -4,13 +4,13 @@ import random
 
 import pytest
 
-from model.catalog import Catalog
-from model.derive import derive
-from model.design import Design
+from model.catalog.catalog import Catalog
+from model.catalog.rules import Feature, Setting
+from model.derivation.derive import derive
+from model.derivation.graph import FlowGraph
+from model.design.design import Design
+from model.editing.scenario import apply_changes
 from model.errors import ChangeError
-from model.graph import FlowGraph
-from model.rules import Feature, Setting
-from model.scenario import apply_changes
 from model.whatif.goals import is_cleartext
 from model.whatif.sweep import Dimension, Point, dimension, sweep
 from tests.designs import random_design

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.catalog import Catalog
-from model.changes import (
+from model.catalog.catalog import Catalog
+from model.design.changes import (
     Addition,
     AnyChange,
     Change,
@@ -13,8 +13,8 @@ from model.changes import (
     Removal,
     ServersChange,
 )
-from model.design import CatalogReference, Design
-from model.elements import Component
+from model.design.design import CatalogReference, Design
+from model.design.elements import Component
 from model.whatif.words import change_text, changes_texts
 
 DESIGN = Design(

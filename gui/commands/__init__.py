@@ -1,0 +1,1 @@
+"""What the actions do: a doer for each group of them."""

@@ -1,0 +1,1 @@
+"""Colours and icons of the window, and what drawing needs of them."""

@@ -1,0 +1,1 @@
+"""The vendor's rules: rows, conditions, what kinds ask, and the catalog with its lookups."""

@@ -1,0 +1,1 @@
+"""What a design holds: components, zones, choices, views, output jobs, and the invariants between them."""

@@ -1,0 +1,1 @@
+"""Every edit a user can make, as functions from design to design."""

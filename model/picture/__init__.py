@@ -1,0 +1,1 @@
+"""The drawing of a design: cards, connectors and legend, made of primitives."""

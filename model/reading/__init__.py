@@ -1,0 +1,1 @@
+"""What helps to read flows: filters, search, flows by pair of zones."""

@@ -1,0 +1,1 @@
+"""The rows and columns of every table, once for screen and exports."""
