@@ -9,7 +9,7 @@ from model.shapes.geometry import Rect
 
 FRAME_CLEAR = 7.0
 """Distance a connector keeps from a frame's edge beside which it runs; crossing one is no matter."""
-TITLE_CLEAR = 4.0
+TITLE_CLEAR = 6.0
 """Distance kept from a title."""
 CORNER = 4.0
 """An edge counts a little beyond its corners, where lines bend."""

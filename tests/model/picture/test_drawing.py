@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 
@@ -178,6 +178,24 @@ def test_labels_cover_neither_cards_nor_titles_nor_each_other(
     for label in labels:
         assert not any(label.intersects(other) for other in taken)
     assert not any(one.intersects(other) for one, other in combinations(labels, 2))
+
+
+@pytest.mark.parametrize(("name", "language"), list(product(FILES, LANGUAGES)))
+def test_lines_keep_off_the_titles_of_zones_and_their_firewalls(
+    catalog: Catalog, look: Look, name: str, language: Language
+) -> None:
+    graph, look = sample(name, catalog), replace(look, language=language)
+    runs = [
+        (Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grow(6), wire.link.pair)
+        for wire in wires(graph, links(graph), boxes(graph, look), None, look)
+        for a, b in pairwise(wire.points)
+    ]
+    for zone in graph.design.zones:
+        written = [each for each in zone_title(zone, look).items if isinstance(each, Text)]
+        assert len(written) == (2 if zone.firewall else 1)
+        for text in written:
+            place = extent(text, look.measure)
+            assert not [pair for run, pair in runs if run.intersects(place)], text.text
 
 
 @pytest.mark.parametrize(("name", "language"), list(product(FILES, LANGUAGES)))
