@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import resources
-from exports.pdf.style import text_measure
+from exports.pdf.pages.style import text_measure
 from exports.report import Report
 from model.design.columns import Shown, shown
 from model.frozen import Bilingual, Language

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exports.flattened import points_of, ribbon
-from exports.pdf.marks import flattened
+from exports.pdf.pages.marks import flattened
 from model.design.profile import Logo
 from model.shapes.geometry import Point
 from model.shapes.vector import Shape, Vector

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from exports.diagram import described, language_of, picture, theme_called, with_legend
 from exports.markup import escaped, number
-from exports.pdf.style import bundled_icons, text_measure
+from exports.pdf.pages.style import bundled_icons, text_measure
 from exports.report import Report
 from model.shapes.geometry import Rect
 from model.shapes.icons import Segment

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from typing import Literal
 
 from exports.firewall.permits import Inexpressible, inexpressible
-from exports.pdf.checks import UNKNOWN_HOST, closed_targets, hosts_of
+from exports.pdf.sections.checks import UNKNOWN_HOST, closed_targets, hosts_of
 from exports.report import Report
 from model.frozen import Bilingual
 from model.tables.columnsets import check_id, encrypted

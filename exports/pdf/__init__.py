@@ -13,7 +13,7 @@ from model.collecting import collection_paused
 def write_pdf(report: Report) -> bytes:
     """The report as a PDF, the same bytes for the same report. Text can be copied; both fonts are embedded."""
     from exports.pdf.document import pages
-    from exports.pdf.write import write_pages
+    from exports.pdf.pages.write import write_pages
 
     with collection_paused():
         return write_pages(pages(report), report)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from exports.pdf import (
+from exports.pdf.pages.footer import footer
+from exports.pdf.pages.marks import running
+from exports.pdf.pages.sheets import Page, Sheets
+from exports.pdf.pages.style import papers_of
+from exports.pdf.sections import (
     alternatives,
     appendix,
     decision,
@@ -19,13 +23,9 @@ from exports.pdf import (
     urls,
     work,
 )
-from exports.pdf.cover import add_contents, add_cover
-from exports.pdf.footer import footer
-from exports.pdf.marks import running
-from exports.pdf.parts import Parts
-from exports.pdf.sheets import Page, Sheets
-from exports.pdf.split import add_topology
-from exports.pdf.style import papers_of
+from exports.pdf.sections.cover import add_contents, add_cover
+from exports.pdf.sections.parts import Parts
+from exports.pdf.sections.split import add_topology
 from exports.report import Report
 from model.frozen import Bilingual
 

@@ -21,9 +21,9 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
-from exports.pdf.marks import Stamp, flattened
-from exports.pdf.sheets import Grid, Page, Placed
-from exports.pdf.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, first_base, text_measure
+from exports.pdf.pages.marks import Stamp, flattened
+from exports.pdf.pages.sheets import Grid, Page, Placed
+from exports.pdf.pages.style import CELL, INK, LEADING, PAD, RULE, bundled_icons, first_base, text_measure
 from gui.canvas.paint import pen, qrect
 from gui.style.theme import FAMILY
 from model.design.profile import Logo

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QSplitter, 
 
 from exports.jobs import Source
 from exports.pdf.document import pages
-from exports.pdf.sheets import Page
+from exports.pdf.pages.sheets import Page
 from gui import language
 from gui.document.document import Document
 from gui.document.work import Progress, Stopped, Worker

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exports.pdf.cover import ROLES
-from exports.pdf.marks import Stamp, flattened, stamp
-from exports.pdf.sheets import Page
-from exports.pdf.style import RULE, Paper
+from exports.pdf.pages.marks import Stamp, flattened, stamp
+from exports.pdf.pages.sheets import Page
+from exports.pdf.pages.style import RULE, Paper
+from exports.pdf.sections.cover import ROLES
 from gui.language import said, tr, worded
 from gui.output.options import chooser
 from gui.output.pages import paint_page

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from exports.pdf.sheets import Page
+from exports.pdf.pages.sheets import Page
 from gui.output.pages import picture_of
 
 _GAP = 16

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Iterable
 
 from exports.catalogs import catalog_file
-from exports.pdf.sheets import Page, Placed
-from exports.pdf.style import A4, paper_theme, text_measure
-from exports.pdf.write import write_pages
+from exports.pdf.pages.sheets import Page, Placed
+from exports.pdf.pages.style import A4, paper_theme, text_measure
+from exports.pdf.pages.write import write_pages
 from model.derivation.derive import derive
 from model.picture.cards import boxes
 from model.picture.connectors import Wire, links

@@ -11,10 +11,10 @@ from statistics import median
 from time import perf_counter, process_time
 
 from exports.catalogs import catalog_file
-from exports.pdf.sheets import Sheets
-from exports.pdf.style import A4, Papers
-from exports.pdf.table import TableRow, flow_table
-from exports.pdf.write import write_pages
+from exports.pdf.pages.sheets import Sheets
+from exports.pdf.pages.style import A4, Papers
+from exports.pdf.pages.table import TableRow, flow_table
+from exports.pdf.pages.write import write_pages
 from exports.report import Report, report
 from exports.tables import tables
 from exports.xlsx_file import write_xlsx

@@ -139,7 +139,7 @@ def measured(
 
 def sample_figures(path: Path, catalog: Catalog) -> tuple[Figures, DotFigures | None]:
     """A sample's connectors as its picture shows them, and what dot makes of the same graph without its zones."""
-    from exports.pdf.style import paper_theme, text_measure
+    from exports.pdf.pages.style import paper_theme, text_measure
 
     graph = derive(load(path).design, catalog)
     look = Look(catalog, paper_theme(), text_measure(), "en")

@@ -20,9 +20,9 @@ from PIL import Image, ImageChops, ImageStat
 
 import resources
 from exports.diagram import picture, theme_called
-from exports.pdf.sheets import Page, Placed
-from exports.pdf.style import Paper
-from exports.pdf.write import write_pages
+from exports.pdf.pages.sheets import Page, Placed
+from exports.pdf.pages.style import Paper
+from exports.pdf.pages.write import write_pages
 from exports.report import Report
 from model.design.columns import Shown
 from model.design.design import Design

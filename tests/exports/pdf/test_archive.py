@@ -7,7 +7,7 @@ import pytest
 from pikepdf import pdfa
 from PIL import ImageCms
 
-from exports.pdf.archive import Said, metadata_packet, srgb_profile
+from exports.pdf.pages.archive import Said, metadata_packet, srgb_profile
 from model.design.columns import Shown
 from tests.exports.pdf.reading import CASES, pdf_of, report_called
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.pdf.breaks import room_to_begin, turns
-from exports.pdf.sheets import Page, Sheets
-from exports.pdf.style import A4, papers_of
-from exports.pdf.table import plain_table
+from exports.pdf.pages.breaks import room_to_begin, turns
+from exports.pdf.pages.sheets import Page, Sheets
+from exports.pdf.pages.style import A4, papers_of
+from exports.pdf.pages.table import plain_table
 from model.design.profile import NO_PROFILE
 from model.frozen import Bilingual
 from model.shapes.primitives import Text

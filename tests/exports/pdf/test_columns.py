@@ -2,8 +2,8 @@
 
 import pytest
 
-from exports.pdf.columns import broken, column_widths
-from exports.pdf.style import CELL, PAD, text_measure
+from exports.pdf.pages.columns import broken, column_widths
+from exports.pdf.pages.style import CELL, PAD, text_measure
 
 LONG = "This sentence would like to have the whole width of the page for itself. " * 4
 

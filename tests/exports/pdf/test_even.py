@@ -2,8 +2,8 @@
 
 import pytest
 
-from exports.pdf.even import even_lines, hanging_lines
-from exports.pdf.style import text_measure
+from exports.pdf.pages.even import even_lines, hanging_lines
+from exports.pdf.pages.style import text_measure
 
 ENGLISH = "Keep it on networks that you trust, and let nobody else in. " * 3
 

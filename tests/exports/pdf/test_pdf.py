@@ -14,10 +14,10 @@ import pypdf
 import pytest
 
 from exports.pdf import write_pdf
-from exports.pdf.numbers import numbered
-from exports.pdf.reasons import NO_FLOW
-from exports.pdf.topology import picture
-from exports.pdf.urls import source_groups
+from exports.pdf.sections.numbers import numbered
+from exports.pdf.sections.reasons import NO_FLOW
+from exports.pdf.sections.topology import picture
+from exports.pdf.sections.urls import source_groups
 from exports.tables import finding_columns
 from model.design.columns import Column, Shown
 from model.design.design import CatalogReference, Design, DocumentData, Revision

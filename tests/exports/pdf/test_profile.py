@@ -15,10 +15,10 @@ from exports.choice import Choice
 from exports.command.main import main
 from exports.pdf import write_pdf
 from exports.pdf.document import pages
-from exports.pdf.marks import Stamp
-from exports.pdf.sheets import Page
-from exports.pdf.style import A4, Paper, text_measure
-from exports.pdf.write import write_pages
+from exports.pdf.pages.marks import Stamp
+from exports.pdf.pages.sheets import Page
+from exports.pdf.pages.style import A4, Paper, text_measure
+from exports.pdf.pages.write import write_pages
 from model.design.profile import Logo, Orientation, PaperSize, Profile, logo_of
 from model.errors import ExportError
 from model.shapes.geometry import Rect

@@ -11,15 +11,15 @@ import pytest
 from exports.catalogs import catalog_file
 from exports.choice import Choice
 from exports.pdf import write_pdf
-from exports.pdf.delta import delta_picture
-from exports.pdf.numbers import numbered, runs
-from exports.pdf.parts import Parts
-from exports.pdf.reasons import condition_ways
-from exports.pdf.refused import impacts
-from exports.pdf.risk import weak_services
-from exports.pdf.split import areas_of
-from exports.pdf.summary import opening_count
-from exports.pdf.topology import look_of
+from exports.pdf.sections.delta import delta_picture
+from exports.pdf.sections.numbers import numbered, runs
+from exports.pdf.sections.parts import Parts
+from exports.pdf.sections.reasons import condition_ways
+from exports.pdf.sections.refused import impacts
+from exports.pdf.sections.risk import weak_services
+from exports.pdf.sections.split import areas_of
+from exports.pdf.sections.summary import opening_count
+from exports.pdf.sections.topology import look_of
 from exports.report import Report, report
 from model.derivation.derive import derive
 from model.design.changes import Change, Scenario

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from exports.pdf.checks import UNKNOWN_HOST, checks, hosts_of, negative_checks
-from exports.pdf.parts import Parts
-from exports.pdf.steps import STAGES, Step, steps, undone
+from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of, negative_checks
+from exports.pdf.sections.parts import Parts
+from exports.pdf.sections.steps import STAGES, Step, steps, undone
 from model.derivation.comparison import compare
 from model.derivation.derive import derive
 from model.design.design import Design

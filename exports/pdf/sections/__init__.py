@@ -1,0 +1,1 @@
+"""The sections of the report, in the words and tables of each."""

@@ -1,0 +1,138 @@
+"""What to do at the firewalls, in order, and exactly how to undo it.
+
+Names and time come first, since everything else needs them; then what goes out on 443; then the relays; then the rest.
+What closes closes last, when its replacement works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from exports.pdf.sections.joined import port_text
+from model.derivation.comparison import Status
+from model.frozen import Bilingual
+from model.sentences import closed_template
+from model.tables.matrix import SAME_ZONE, Row
+from model.tables.wording import shortened
+
+_SOURCES = 12
+"""How many sources a step names before it counts the rest: whoever carries it out is to type them."""
+Action = Literal["permit", "change", "restore", "close"]
+
+STAGES = (
+    Bilingual(en="DNS and NTP", ja="DNS・NTP"),
+    Bilingual(en="Outbound 443", ja="外向き 443"),
+    Bilingual(en="Relays", ja="Relay"),
+    Bilingual(en="The rest", ja="その他"),
+    Bilingual(en="Closing", ja="廃止"),
+)
+_CLOSING = len(STAGES) - 1
+_ACTIONS: Mapping[Status | None, Action] = {
+    None: "permit",
+    "added": "permit",
+    "changed": "change",
+    "removed": "close",
+}
+_INVERSE: Mapping[Action, Action] = {
+    "permit": "close",
+    "close": "permit",
+    "change": "restore",
+    "restore": "change",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action for flows of one stage that pass the same firewalls to the same destination."""
+
+    stage: int
+    action: Action
+    rows: tuple[Row, ...]
+
+    @property
+    def inverse(self) -> Step:
+        """The step that undoes this one."""
+        return Step(self.stage, _INVERSE[self.action], self.rows)
+
+    @property
+    def where(self) -> Bilingual:
+        """The firewalls concerned; within one zone the host's own or a security group."""
+        return self.rows[0].crossing.firewall
+
+    @property
+    def text(self) -> Bilingual:
+        """The step as a sentence."""
+        sources = shortened(
+            list(dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)),
+            _SOURCES,
+        )
+        destination = self.rows[0].destination
+        target = _end(destination.name, destination.component.addresses)
+        ports = _ports(self.rows, before=self.action == "restore")
+        en, ja = _WORDS[self.action]
+        return Bilingual(
+            en=en.format(ports=ports, sources=sources.en, target=target),
+            ja=closed_template(ja, {"ports": ports, "sources": sources.ja, "target": target}),
+        )
+
+
+_WORDS: Mapping[Action, tuple[str, str]] = {
+    "permit": (
+        "Permit {ports} from {sources} to {target}.",
+        "{sources} から {target} への {ports} を許可する。",
+    ),
+    "close": (
+        "Remove the permit of {ports} from {sources} to {target}.",
+        "{sources} から {target} への {ports} の許可を削除する。",
+    ),
+    "change": (
+        "Change the permit from {sources} to {target} to {ports}, as the matrix says.",
+        "{sources} から {target} への許可を、通信要件一覧のとおり {ports} に変更する。",
+    ),
+    "restore": (
+        "Restore the permit from {sources} to {target} as it was: {ports}.",
+        "{sources} から {target} への許可を変更前の {ports} に戻す。",
+    ),
+}
+
+
+def _end(name: str, addresses: Sequence[str]) -> str:
+    text = ", ".join(addresses[:2]) + (" …" if len(addresses) > 2 else "")
+    return f"{name} ({text})" if text else name
+
+
+def _ports(rows: Iterable[Row], *, before: bool) -> str:
+    found = []
+    for row in rows:
+        flow = row.before if before and row.before is not None else row.flow
+        found.append(port_text(flow))
+    return ", ".join(dict.fromkeys(found))
+
+
+def steps(rows: Sequence[Row]) -> tuple[Step, ...]:
+    """The steps that turn the baseline into what the rows say; all flows are new where nothing was compared."""
+    found: dict[tuple[int, Action, str, str], list[Row]] = {}
+    for row in rows:
+        if row.status == "unchanged":
+            continue
+        action = _ACTIONS[row.status]
+        stage = _CLOSING if action == "close" else _stage(row)
+        where = "" if row.crossing.firewall == SAME_ZONE else row.crossing.firewall.en
+        found.setdefault((stage, action, where, row.flow.destination), []).append(row)
+    ordered = sorted(found.items(), key=lambda item: item[0][0])
+    return tuple(Step(stage, action, tuple(group)) for (stage, action, _, _), group in ordered)
+
+
+def _stage(row: Row) -> int:
+    if row.reason.catalog.purpose_by_id[row.flow.basis.purpose].quiet:
+        return 0
+    if row.flow.basis.proxied or (row.flow.port == 443 and row.destination.kind.service):
+        return 1
+    return 2 if "relay" in (row.source.kind.id, row.destination.kind.id) else 3
+
+
+def undone(order: Sequence[Step]) -> tuple[Step, ...]:
+    """The exact inverse of some steps: each undone, the last one first."""
+    return tuple(step.inverse for step in reversed(order))

@@ -1,0 +1,119 @@
+"""What the title page says about a report, in words and small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exports.pdf.pages.sheets import both, stacked
+from exports.pdf.pages.table import TableRow
+from exports.report import Report
+from model.derivation.comparison import Status
+from model.derivation.graph import FlowGraph
+from model.design.columns import Shown
+from model.design.design import Revision
+from model.frozen import Bilingual
+from model.tables.matrix import Row
+
+FIREWALLS_SHOWN = 8
+
+
+def latest(report: Report) -> Revision | None:
+    """The revision with the highest number."""
+    return max(report.design.document.revisions, key=lambda each: each.number, default=None)
+
+
+def facts(report: Report) -> list[tuple[str, str]]:
+    """What identifies the request: labels and values."""
+    catalog, document, revision = report.catalog, report.design.document, latest(report)
+    found = [(Bilingual(en="Change", ja="変更番号"), document.change_number or "—")]
+    if revision is not None:
+        issue = f"{revision.number} · {revision.date}" if revision.date else str(revision.number)
+        found.append((Bilingual(en="Revision", ja="版"), issue))
+    found.append((Bilingual(en="Author", ja="作成者"), document.author or "—"))
+    found.append((Bilingual(en="Catalog", ja="カタログ"), f"{catalog.id} {catalog.version}"))
+    return [(both(label, report.language), value) for label, value in found]
+
+
+def asked(report: Report) -> Bilingual:
+    """What the board is asked to permit, in two sentences."""
+    graph = report.graph
+    if report.comparison is not None:
+        statuses: tuple[Status, ...] = ("added", "removed", "changed", "unchanged")
+        come, go, change, stay = (report.by_status[each] for each in statuses)
+        return Bilingual(
+            en=f"Permit {_count(come, 'new flow')}, close {go} and change {change};"
+            f" {_count(stay, 'flow')} stay as they are.",
+            ja=f"新規 {come} 件の通信を許可し、{go} 件を廃止、{change} 件を変更します。"
+            f"{stay} 件は変更しません。",
+        )
+    crossing, openings = sum(bool(row.crossing.way.crossed) for row in report.rows), opening_count(graph)
+    components, names = len(graph.design.components), len(graph.fqdns)
+    return Bilingual(
+        en=f"Permit the flows of the port matrix: {_count(len(graph.network), 'flow')} between"
+        f" {_count(components, 'component')} ({_count(graph.hosts, 'host')}), {crossing} of them across a zone"
+        f" boundary, to {_count(names, 'destination name')} of the URL allow-list. Counted once for each pair of"
+        f" zones and port, these are {_count(openings, 'firewall opening')}.",
+        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信（{components} コンポーネント、"
+        f"{graph.hosts:,} ホスト）の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます"
+        f"（ゾーンの組とポートごとに数えた FW開放は {openings} 件）。"
+        f"FQDN {names} 件は URL許可リストに記載しています。",
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def opening_count(graph: FlowGraph) -> int:
+    """As many as `graph.openings`, without the ways between zones, for which networkx would have to load."""
+    crossing = ((graph.zone(flow.source), graph.zone(flow.destination), *flow[1:4]) for flow in graph.network)
+    return len({key for key in crossing if key[0] != key[1]})
+
+
+def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Row]]]:
+    """The rows that each firewall (or zone boundary without one) sees, in their order; busiest firewalls first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.crossing.way.crossed:
+            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, language),):
+                found.setdefault(name, []).append(row)
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def firewall_rows(report: Report) -> list[TableRow]:
+    """One row per firewall (or zone boundary) crossed, busiest first: flows and ports."""
+    remaining = [row for row in report.rows if row.status != "removed"]
+    ordered = by_firewall(remaining, report.language)
+    shown = [TableRow((name, str(len(rows)), _ports(rows))) for name, rows in ordered[:FIREWALLS_SHOWN]]
+    others = len(ordered) - len(shown)
+    if others > 0:
+        more = Bilingual(en=f"{others} more in the port matrix", ja=f"ほか {others} 件は通信要件一覧を参照")
+        shown.append(TableRow((stacked(more, report.language), "", "")))
+    return shown
+
+
+def _ports(rows: Sequence[Row]) -> str:
+    ports = sorted({(row.flow.transport, row.flow.port) for row in rows})
+    texts = [
+        f"{transport.upper()} " + ", ".join(str(port) for kind, port in ports if kind == transport)
+        for transport in ("tcp", "udp")
+        if any(kind == transport for kind, _ in ports)
+    ]
+    return " · ".join(texts)
+
+
+def revision_rows(revisions: Sequence[Revision]) -> list[TableRow]:
+    """Rows of the revision list, newest first."""
+    ordered = sorted(revisions, key=lambda each: -each.number)
+    return [TableRow((str(each.number), each.date, each.author, each.text)) for each in ordered]
+
+
+def revision_headings(report: Report) -> list[str]:
+    """The headings of the revision list."""
+    names = (
+        Bilingual(en="Rev", ja="版"),
+        Bilingual(en="Date", ja="日付"),
+        Bilingual(en="Author", ja="作成者"),
+        Bilingual(en="Change", ja="変更内容"),
+    )
+    return [both(name, report.language) for name in names]
