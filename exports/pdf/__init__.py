@@ -1,7 +1,7 @@
 """The PDF report: title, vector topology, port matrix, URL allow-list, findings and citations.
 
-Pages are laid out as values first (`document` and what it calls), then painted (`paint`, `write`), so that every
-page knows how many there are.
+Pages are laid out as values first (`document` and `sections`), then painted (`pages.paint`, `pages.write`), so that
+every page knows how many there are.
 """
 
 from __future__ import annotations
