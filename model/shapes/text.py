@@ -88,8 +88,17 @@ class TextMeasure:
         filled = self._filled(pieces, size, max_width, bold)
         if len(filled) == 1 or paragraph.isascii():
             return filled
-        readable = self._filled(phrases(pieces), size, max_width, bold)
+        readable = self._filled(self._together(pieces, size, max_width, bold), size, max_width, bold)
         return readable if len(readable) == len(filled) else filled
+
+    def _together(self, pieces: Iterable[str], size: float, max_width: float, bold: bool) -> Iterator[str]:
+        """The pieces put together to phrases; a phrase that no line could hold stays in its pieces."""
+        units = self.bold if bold else self.regular
+        for phrase in phrases(pieces):
+            if self._scaled(units(phrase.rstrip(_SPACES)), size) <= max_width:
+                yield phrase
+            else:
+                yield from _pieces(phrase)
 
     def _filled(self, pieces: Iterable[str], size: float, max_width: float, bold: bool) -> list[str]:
         """The lines that pieces fill one after the other."""
