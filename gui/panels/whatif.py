@@ -67,6 +67,7 @@ class WhatIf(QWidget):
         self.scope_heading = label("", "heading", wrap=True)
         self.scope = Chooser()
         self.scope.activated.connect(lambda: self.refresh())
+        self.nothing = label("", "muted", wrap=True)
         self.adopt = push("", lambda: document.adopt(tr("edit.adopt")), primary=True)
         self.discard = push("", lambda: document.discard(tr("edit.discard")))
         self.report = push("", self.report_asked.emit)
@@ -110,7 +111,7 @@ class WhatIf(QWidget):
     def _list(self) -> QLayout:
         parts: list[QWidget | QLayout | int] = [self.tried]
         parts.append(row(self.mode_name, self.mode, margins=(6, 2, 6, 2), spacing=8))
-        parts += [4, indented(self.scope_heading), indented(self.scope)]
+        parts += [4, indented(self.scope_heading), indented(self.scope), indented(self.nothing)]
         for category in _HEADINGS:
             parts += [4, indented(self._headings[category]), *self._of(category)]
         return column(*parts, -1, margins=(8, 6, 2, 8), spacing=2)
@@ -180,6 +181,9 @@ class WhatIf(QWidget):
         self.report.setToolTip(tr("action.report_preview"))
         for name, heading in self._headings.items():
             heading.setText(tr(f"whatif.group.{name}").upper())
+        kinds = self._switched_kinds()
+        names = [said(each.name) for each in self._document.catalog.kinds if each.id in kinds]
+        self.nothing.setText(tr("whatif.no_switches", kinds=tr("whatif.comma").join(names)))
         self._follow_selection()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -208,8 +212,7 @@ class WhatIf(QWidget):
     def _scopes(self) -> list[tuple[str, str]]:
         """What switches can apply to, as (text, value): the design, the selected components, and the zones."""
         view = self._document.view
-        kinds = {kind for each in self.rows.values() for kind in each.main.kinds}
-        design = view.design
+        design, kinds = view.design, self._switched_kinds()
         chosen = [design.component_by_id[name] for name in self._selection.components(view.graph)]
         names = [each for each in chosen if each.kind in kinds]
         scopes = [(tr("whatif.whole_design"), "")]
@@ -218,6 +221,10 @@ class WhatIf(QWidget):
             text = names[0].name if len(names) == 1 else tr("whatif.components", count=len(names))
             scopes.append((tr("whatif.scope_hosts", name=text, count=hosts), "selection:"))
         return [*scopes, *((tr("whatif.scope_zone", name=zone.name), zone.id) for zone in design.zones)]
+
+    def _switched_kinds(self) -> set[str]:
+        """The kinds that have a feature or a setting."""
+        return {kind for each in self.rows.values() for kind in each.main.kinds}
 
     def _keep_scopes(self) -> None:
         """Offer what there is now, under its present name and count, keeping the scope in use where it can be."""
@@ -247,6 +254,7 @@ class WhatIf(QWidget):
                 each.show_values(scope, view, self.colours)
         for category, heading in self._headings.items():
             heading.setVisible(any(not each.isHidden() for each in self._of(category)))
+        self.nothing.setVisible(all(each.isHidden() for each in self.rows.values()))
         self.adopt.setEnabled(view.state.tried)
         self.discard.setEnabled(view.state.tried or view.state.editing is not None)
         self.report.setEnabled(view.comparison is not None)

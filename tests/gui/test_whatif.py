@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui import language
 from gui.panels.switches import counted
 from gui.panels.whatif import MANY_LIKES
 from gui.window.window import Window
@@ -216,6 +217,19 @@ def test_a_zone_is_a_scope_and_inherits_again(sample: Window) -> None:
     row.back.click()
     assert sample.document.state.pending == ()
     assert row.back.isHidden()
+
+
+def test_a_zone_without_switches_says_who_has_some(sample: Window) -> None:
+    (zone,) = [each.id for each in sample.document.design.zones if each.kind == "internet"]
+    sample.selection.select([zone])
+    assert sample.whatif.scope.currentData() == zone
+    assert all(each.isHidden() for each in sample.whatif.rows.values())
+    assert sample.whatif.nothing.isVisible()
+    assert "Agent" in sample.whatif.nothing.text()
+    language.set_language("ja")
+    assert "エージェント" in sample.whatif.nothing.text()
+    sample.selection.clear()
+    assert not sample.whatif.nothing.isVisible()
 
 
 def test_moving_to_a_local_server_says_what_stays(sample: Window) -> None:
