@@ -1,32 +1,34 @@
-"""The frame around the canvas that says the keyboard is there; shown when the keyboard brought it there."""
+"""The frame around the canvas that says the keyboard is there; shown while keys are what is used."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
-_BY_KEYBOARD = {
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-}
+from gui.canvas.pointing import BY_KEYBOARD, Pointing
 
 
 class FocusMark(QWidget):
     """Lies over the canvas rather than in its viewport, whose pixels are shifted when it scrolls."""
 
-    def __init__(self, canvas: QGraphicsView) -> None:
+    def __init__(self, canvas: QGraphicsView, pointing: Pointing) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._pointing = canvas, pointing
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         canvas.installEventFilter(self)
+        canvas.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent):
-            self.setVisible(event.gotFocus() and event.reason() in _BY_KEYBOARD)
+        if isinstance(event, QFocusEvent) and watched is self._canvas:
+            # Fields, menus and dialogs give the focus back for reasons of their own.
+            pressed = event.reason() == Qt.FocusReason.MouseFocusReason
+            came = event.reason() in BY_KEYBOARD or (self._pointing.by_keys and not pressed)
+            self.setVisible(event.gotFocus() and came)
             self.raise_()
+        elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            self.hide()
         if event.type() in (QEvent.Type.Resize, QEvent.Type.FocusIn):
             self.setGeometry(self._canvas.rect())
         return super().eventFilter(watched, event)

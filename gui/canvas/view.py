@@ -24,6 +24,7 @@ from gui.canvas.handle import Handle
 from gui.canvas.hosts import on_badge
 from gui.canvas.nodes import fold
 from gui.canvas.paint import qrect
+from gui.canvas.pointing import Pointing
 from gui.canvas.scene import Scene
 from gui.canvas.shaping import Shaping
 from gui.canvas.tools import FrameTool, SelectTool, Tool
@@ -75,7 +76,8 @@ class Canvas(Camera):
         self.leaving.connect(self.writing.finish)
         document.replacing.connect(self.writing.leave)
         self.walk, self.shaping = Walk(self._hand, self.told.emit), Shaping(self._hand, self.told.emit)
-        self.focus_mark = FocusMark(self)
+        self.pointing = Pointing(self)
+        self.focus_mark = FocusMark(self, self.pointing)
 
     # Tools
 
@@ -193,10 +195,14 @@ class Canvas(Camera):
         self.menu_asked.emit(at)
 
     def selected_middle(self) -> QPoint:
-        """The middle of what is selected, as far as it can be seen."""
-        around = self.around(self._selection.ids)
-        area = self.mapFromScene(around).boundingRect() if not around.isNull() else self.viewport().rect()
-        return area.intersected(self.viewport().rect()).center()
+        """The middle of what is selected, as far as it can be seen; of what is seen where none of it can."""
+        seen, around = self.viewport().rect(), self.around(self._selection.ids)
+        area = self.mapFromScene(around).boundingRect().intersected(seen)
+        return seen.center() if around.isNull() or area.isEmpty() else area.center()
+
+    def here(self) -> QPoint:
+        """Where the user is, on the viewport: where the mouse points; with keys, at what is selected."""
+        return self.pointing.at if self.pointing.at is not None else self.selected_middle()
 
     # Keys
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QCursor, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
 from gui.canvas.quick import QuickAdd
@@ -41,8 +41,8 @@ class Placement(QObject):
         self.quick.chosen.connect(self.add_at)
 
     def quick_add(self) -> None:
-        """Ask what to place where the pointer is."""
-        self.quick_add_at(QCursor.pos())
+        """Ask what to place where the user is."""
+        self.quick.open_at(self._w.canvas.here())
 
     def quick_add_at(self, at: QPoint) -> None:
         """Ask what to place at a point of the screen; in the middle of what is seen where that is not on the canvas."""

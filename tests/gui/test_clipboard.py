@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -52,13 +52,33 @@ def test_pasting_at_the_pointer_joins_the_zone_there(window: Window) -> None:
     window.selection.select(["web"])
     do(window, "copy")
     viewport = window.canvas.viewport()
-    QCursor.setPos(viewport.mapToGlobal(window.canvas.mapFromScene(700, 150)))
+    QTest.mouseMove(viewport, window.canvas.mapFromScene(700, 150))
     do(window, "paste")
     pasted = design_of(window).component_by_id["web-2"]
     assert pasted.zone == "right"
     middle = window.scene.cards["web-2"].center
     assert abs(middle.x - 700) <= 10
     assert abs(middle.y - 150) <= 10
+
+
+def test_keys_paste_beside_the_original_though_the_mouse_rests_on_the_canvas(window: Window) -> None:
+    with_zones(window)
+    QTest.mouseMove(window.canvas.viewport(), window.canvas.mapFromScene(700, 150))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    assert window.selection.ids == {"web"}
+    do(window, "copy", "paste")
+    assert design_of(window).component_by_id["web-2"].position == (120, 120)
+
+
+def test_what_is_pasted_out_of_sight_is_shown(window: Window) -> None:
+    with_zones(window)
+    window.selection.select(["web"])
+    do(window, "copy")
+    window.canvas.zoom_to(1)
+    window.canvas.look_at(QPointF(-1_500, 0))
+    do(window, "paste")
+    card = window.scene.cards["web-2"]
+    assert window.canvas.seen().intersects(card)
 
 
 def test_cutting_a_zone_takes_what_it_holds_and_pasting_brings_it_back(window: Window) -> None:

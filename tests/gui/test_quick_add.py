@@ -26,9 +26,25 @@ def drawn(window: Window) -> Window:
     return window
 
 
+def point_at(window: Window, x: float, y: float) -> None:
+    """Move the mouse over a point of the scene, from a place beside it."""
+    for aside in (3, 0):
+        QTest.mouseMove(window.canvas.viewport(), at(window.canvas, x + aside, y))
+
+
+def typed(window: Window, name: str) -> str:
+    """Press /, type and take the first kind; what came of it."""
+    before = window.document.design.component_by_id
+    QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
+    QTest.keyClicks(window.placement.quick.field, name)
+    QTest.keyClick(window.placement.quick.field, Qt.Key.Key_Return)
+    (made,) = window.document.design.component_by_id.keys() - before
+    return made
+
+
 def ask(window: Window, x: float, y: float) -> QuickAdd:
     """Press / with the pointer over a point of the scene."""
-    QCursor.setPos(window.canvas.viewport().mapToGlobal(at(window.canvas, x, y)))
+    point_at(window, x, y)
     QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
     return window.placement.quick
 
@@ -93,6 +109,32 @@ def test_without_a_pointer_it_is_the_middle_and_each_stands_beside_the_last(draw
     assert len(cards) == 3
     assert cards[0].grow(6).contains(type(cards[0].center)(middle.x(), middle.y()))
     assert not any(a.grow(9).intersects(b) for a in cards for b in cards if a is not b)
+
+
+def test_keys_place_beside_what_is_selected_though_the_mouse_rests_on_the_canvas(drawn: Window) -> None:
+    point_at(drawn, 700, 420)
+    first = typed(drawn, "relay")
+    assert drawn.document.design.component_by_id[first].zone == "main"
+    drawn.selection.clear()
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
+        QTest.keyClick(drawn.canvas, key, Qt.KeyboardModifier.AltModifier)
+    assert drawn.selection.ids == {"front"}
+    second = typed(drawn, "agent")
+    assert drawn.document.design.component_by_id[second].zone == "front"
+    third = typed(drawn, "dns")
+    assert drawn.document.design.component_by_id[third].zone == "front"
+    assert drawn.canvas.focus_mark.isVisible()
+    point_at(drawn, 700, 110)
+    fourth = typed(drawn, "ntp")
+    middle = drawn.scene.cards[fourth].center
+    assert abs(middle.x - 700) <= 5
+    assert abs(middle.y - 110) <= 5
+
+
+def test_what_is_selected_out_of_sight_is_not_where_the_user_is(drawn: Window) -> None:
+    QTest.keyClick(drawn.canvas, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    drawn.canvas.scroll_by(QPoint(3_000, 0))
+    assert drawn.canvas.here() == drawn.canvas.viewport().rect().center()
 
 
 def test_a_click_takes_a_kind_and_nonsense_none(drawn: Window) -> None:

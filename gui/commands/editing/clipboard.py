@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QObject
-from PySide6.QtGui import QClipboard, QCursor, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from gui.desk import Desk
 from gui.document.moves import joined
@@ -66,6 +66,7 @@ class Clipboard(QObject):
             self._w.status.showMessage(worded(error), 12_000)
             return
         self._arrive(tr("edit.paste"), found, self._offset(held, found))
+        self._w.canvas.reveal(self._w.selection.ids)
 
     def duplicate(self) -> None:
         """Copy the selected things beside themselves, zones with all they hold, and select the copies."""
@@ -92,12 +93,11 @@ class Clipboard(QObject):
         return {each.id: card_size(each, None, look) for each in found.components}
 
     def _offset(self, held: bytes, found: Parts) -> tuple[int, int]:
-        """So that the middle comes to the pointer where that is over the canvas; each time a step further."""
+        """So that the middle comes to where the mouse points; each time a step further."""
         around = found.around(self._sizes(found)) or Rect(0, 0, 0, 0)
         canvas = self._w.canvas
-        at = canvas.viewport().mapFromGlobal(QCursor.pos())
-        wanted = (_STEP, _STEP)
-        if canvas.isVisible() and canvas.viewport().rect().contains(at):
+        at, wanted = canvas.pointing.at, (_STEP, _STEP)
+        if at is not None:
             middle = canvas.mapToScene(at)
             corner = Point(middle.x() - around.width / 2, middle.y() - around.height / 2)
             x, y = snapped(corner)
