@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gui.document.document import Document, View
 from gui.document.selection import Selection
@@ -49,6 +49,7 @@ Slot = Callable[[], None]
 class Bottom(QTabWidget):
     """Only the table that can be seen is filled; `later` says when: in a large design after the canvas is painted.
 
+    The filter stands beside the tabs, below them where those have no room otherwise.
     `narrowed(on)`: whether buttons beside the filter should do without texts, so that no tab is cut.
     """
 
@@ -75,19 +76,23 @@ class Bottom(QTabWidget):
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter)
-        corner = QWidget()
         self.left_out = label("", "muted")
         self.standing_of: Callable[[FlowGraph], Mapping[str, FlowVerdict]] = lambda graph: {}
         """How flows stand with the rules that firewalls have now, where somebody compares them."""
         self._besides: tuple[str, ...] = ()
         self._buttons: list[QWidget] = []
         self._beside = row(self.left_out, self.filter, spacing=_GAP)
-        corner.setLayout(column(self._beside, margins=(0, 3, _EDGE, 3)))
+        self.tools, self._corner = QWidget(), QWidget()
+        self.tools.setLayout(column(self._beside, margins=(_EDGE, 3, _EDGE, 3)))
+        self._corner.setLayout(column(self.tools))
+        self._counts = ("", "", "")
         self.heat = HeatMap()
         self.effects = EffectsPage()
         for page in (self.matrix, self.names, self._changes, self.heat, self.effects):
-            self.addTab(page, "")
-        self.setCornerWidget(corner)
+            holder = QWidget()
+            holder.setLayout(column(page, spacing=0))
+            self.addTab(holder, "")
+        self.setCornerWidget(self._corner)
         self._stale = {*range(self.count())}
         self._fitted: set[int] = set()
         self.currentChanged.connect(lambda number: self._fill())
@@ -120,20 +125,44 @@ class Bottom(QTabWidget):
 
     def _fit_corner(self) -> None:
         """Share the room beside the tabs out: first the tabs, then the filter, then what is said beside it."""
-        room = self.width() - self.tabBar().sizeHint().width() - _EDGE
+        self._name_tabs(counted=True)
+        room = self.width() - self.tabBar().sizeHint().width() - 2 * _EDGE
         self.narrowed.emit(False)
-        buttons = self._buttons_width()
-        if room - buttons < _FILTER_LEAST:
+        if room - self._buttons_width() < _FILTER_LEAST:
             self.narrowed.emit(True)
-            buttons = self._buttons_width()
+        below = room - self._buttons_width() < _FILTER_LEAST
+        self._put_tools(below)
+        if below:
+            self._name_tabs(counted=room > 0)
+            room = self.width() - 2 * _EDGE
+            self.narrowed.emit(False)
+        buttons = self._buttons_width()
         words = self.left_out.sizeHint().width() + _GAP
         said = bool(self.left_out.text()) and room - buttons - words >= _FILTER_BEST
         self.left_out.setVisible(said)
         left = room - buttons - (words if said else 0)
         self.filter.setFixedWidth(min(max(left, _FILTER_LEAST), _FILTER_MOST))
-        corner = self.cornerWidget()
-        if corner is not None:
-            corner.adjustSize()
+        self._corner.adjustSize()
+
+    def _put_tools(self, below: bool) -> None:
+        """Let the filter and what is beside it stand beside the tabs, or below them on the page shown."""
+        place = self.currentWidget() if below else self._corner
+        if self.tools.parentWidget() is not place:
+            layout = place.layout()
+            assert isinstance(layout, QVBoxLayout), "both are columns"
+            layout.insertWidget(0, self.tools)
+            self.tools.show()
+        self._corner.setVisible(not below)
+
+    def _name_tabs(self, *, counted: bool) -> None:
+        """Write the tabs, with how much is in them where there is room for it."""
+        titles = (tr("tables.matrix"), tr("tables.names"), tr("tables.changes"))
+        for number, (title, count) in enumerate(zip(titles, self._counts, strict=True)):
+            whole = f"{title}  {count}".rstrip()
+            text = whole if counted else title
+            if text != self.tabText(number):
+                self.setTabText(number, text)
+                self.setTabToolTip(number, "" if counted else whole)
 
     def _buttons_width(self) -> int:
         return sum(each.sizeHint().width() + _GAP for each in self._buttons if not each.isHidden())
@@ -167,8 +196,6 @@ class Bottom(QTabWidget):
         """Show the document as it is."""
         view = self._document.view
         comparison = view.comparison
-        self.setTabText(0, f"{tr('tables.matrix')}  {len(view.graph.network)}")
-        self.setTabText(1, f"{tr('tables.names')}  {len(view.graph.fqdns)}")
         parts = []
         if comparison is not None:
             for mark, count in (
@@ -178,7 +205,7 @@ class Bottom(QTabWidget):
             ):
                 if count:
                     parts.append(f"{mark}{len(count)}")
-        self.setTabText(2, f"{tr('tables.changes')}  {' '.join(parts)}".rstrip())
+        self._counts = (str(len(view.graph.network)), str(len(view.graph.fqdns)), " ".join(parts))
         self._stale = {*range(self.count())}
         self._ask()
         self._later(self._fill)

@@ -56,6 +56,28 @@ def test_the_window_fits_a_small_screen(window: Window, name: str, language: Lan
         assert button.width() >= button.sizeHint().width(), button.text()
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_tab_of_the_tables_is_cut_on_the_smallest_screen(sample: Window, language: Language) -> None:
+    set_language(language)
+    sample.whatif.rows["web-reputation"].switch.click()
+    sample.resize(*SMALLEST)
+    settle()
+    bottom = sample.bottom
+    for page in range(bottom.count()):
+        bottom.setCurrentIndex(page)
+        settle()
+        assert not scrolls(bottom.tabBar()), page
+        shown = [each for each in (bottom.filter, sample.matrix_columns.button) if each.isVisible()]
+        assert len(shown) == (2, 1, 1, 0, 0)[page]
+        assert all(inside(each, bottom) for each in shown), page
+        assert all(each.mapTo(bottom, QPoint()).y() > bottom.tabBar().height() for each in shown), page
+    bottom.setCurrentIndex(0)
+    sample.resize(1680, 1020)
+    settle()
+    assert bottom.tools.mapTo(bottom, QPoint()).y() < bottom.tabBar().height()
+    assert bottom.tabText(0).endswith(str(len(sample.document.view.graph.network)))
+
+
 def test_a_wide_window_shows_what_a_narrow_one_leaves_out(sample: Window) -> None:
     sample.resize(*SMALL)
     settle()

@@ -292,7 +292,7 @@ def test_the_effects_are_told_by_firewall_zones_findings_and_what_stays(sample: 
     assert source is not None
     source.setCurrentIndex(source.findData("smart-protection-server"))
     source.activated.emit(source.currentIndex())
-    sample.bottom.setCurrentWidget(sample.bottom.effects)
+    sample.bottom.setCurrentIndex(4)
     texts = shown_texts(sample.bottom.effects)
     found = effects(sample.document.view.baseline, sample.document.view.graph)
     assert found.firewalls
