@@ -77,6 +77,19 @@ def closed_template(template: str, values: Mapping[str, object]) -> str:
     return closed(*parts)
 
 
+def bracketed(text: str) -> str:
+    """A text in Japanese brackets, square ones where it has round ones itself."""
+    return f"［{text}］" if "（" in text else f"（{text}）"
+
+
+def noted(text: str, note: str) -> str:
+    """A Japanese text and, in brackets, what is to be known with it.
+
+    Round brackets stand neither within round ones nor directly after them: the note is in square ones there.
+    """
+    return f"{text}［{note}］" if "（" in note or text.endswith("）") else f"{text}（{note}）"
+
+
 def reason_of(error: BaseException) -> str:
     """What an error says, as the sentence it was raised with."""
     return error.args[0] if error.args and isinstance(error.args[0], str) else str(error)

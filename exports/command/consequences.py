@@ -9,17 +9,22 @@ from exports.plain import Data
 from exports.tables import SEVERITY_NAMES
 from model.derivation.basis import in_order
 from model.derivation.graph import FlowGraph
+from model.design.columns import COMMA, listed, same, with_note
 from model.design.zoning import zone_names
 from model.findings import Finding
 from model.frozen import Bilingual, Language
-from model.tables.wording import shortened
+from model.tables.wording import shortened, worded
 from model.whatif.board import Counts
 from model.whatif.effects import effects
 from model.whatif.residue import Residue, alike
 
-STAYS = Bilingual(en="{}: {} ({}). These names stay on the {}:", ja="{}: {}（{}）。{} に残る名前:")
-NOTHING_STAYS = Bilingual(
-    en="{}: {} ({}). Nothing stays on the {}.", ja="{}: {}（{}）。{} に残るものはありません。"
+_STAYS = (
+    "{setting}: {server}. These names stay on the {service}:",
+    "{setting}: {server}。{service} に残る名前:",
+)
+_NOTHING_STAYS = (
+    "{setting}: {server}. Nothing stays on the {service}.",
+    "{setting}: {server}。{service} に残るものはありません。",
 )
 BY_ZONES = Bilingual(en="By zones:", ja="ゾーン別:")
 BY_FIREWALLS = Bilingual(en="By firewalls:", ja="ファイアウォール別:")
@@ -65,15 +70,15 @@ def _residue_lines(graph: FlowGraph, left: Sequence[Sequence[Residue]], language
     for several in left:
         first = several[0]
         users = [graph.component(name).name for each in several for name in each.components]
-        text = (STAYS if first.stays else NOTHING_STAYS).text(language)
         yield ""
-        yield text.format(
-            catalog.setting_by_id[first.setting].name.text(language),
-            catalog.kind_by_id[first.server].name.text(language),
-            shortened(users).text(language),
-            catalog.kind_by_id[first.service].name.text(language),
-        )
+        yield worded(
+            *(_STAYS if first.stays else _NOTHING_STAYS),
+            setting=catalog.setting_by_id[first.setting].name,
+            server=with_note(catalog.kind_by_id[first.server].name, shortened(users)),
+            service=catalog.kind_by_id[first.service].name,
+        ).text(language)
         for names in zip(*(each.stays for each in several), strict=True):
             features = [catalog.feature_by_id[name].name.text(language) for name in names[0].features]
             rules = in_order(catalog, (rule for each in names for rule in each.rules))
-            yield f"  {names[0].fqdn}  ({', '.join((*features, *rules))})"
+            keeping = listed([same(each) for each in (*features, *rules)], COMMA)
+            yield f"  {with_note(same(f'{names[0].fqdn} '), keeping).text(language)}"

@@ -10,18 +10,15 @@ from exports.command.terminal import write_bytes, write_text
 from exports.plain import Data, json_text
 from model.catalog.condition import Trace
 from model.derivation.graph import FlowGraph
+from model.design.columns import same, with_note
 from model.errors import DesignError
 from model.explain import Refusal, Why, condition_lines, has_rule, why, why_not
 from model.flow import Flow
 from model.frozen import Bilingual, Language
 from model.sentences import told
 from model.tables.matrix import NECESSITY_NAMES
+from model.tables.wording import worded
 
-NO_FLOW = Bilingual(en="No flow from {} to {}.", ja="{} から {} への通信はありません。")
-NO_RULE = Bilingual(
-    en="The document has no rule from a component of kind {} to one of kind {}.",
-    ja="文書には {} から {} へのルールがありません。",
-)
 REFUSED = Bilingual(en="Rules that could apply and do not:", ja="適用されうるが、適用されないルール:")
 
 
@@ -110,19 +107,39 @@ def _lines(graph: FlowGraph, source: str, destination: str, language: Language) 
         yield from _why_lines(graph, why(graph, flow), language)
         yield ""
     if not flows:
-        yield NO_FLOW.text(language).format(source, destination)
-        if not has_rule(graph, source, destination):
-            kinds = (graph.component(name).kind for name in (source, destination))
-            yield NO_RULE.text(language).format(*kinds)
+        yield from (each.text(language) for each in _without(graph, source, destination))
     if refusals:
         yield REFUSED.text(language)
         for refusal in refusals:
             yield from _refusal_lines(graph, refusal, language)
 
 
+def _without(graph: FlowGraph, source: str, destination: str) -> Iterator[Bilingual]:
+    """That there is no flow and, where it is so, that no rule is about components of these kinds."""
+    yield worded(
+        "No flow from {source} to {destination}.",
+        "{source} から {destination} への通信はありません。",
+        source=source,
+        destination=destination,
+    )
+    if not has_rule(graph, source, destination):
+        yield worded(
+            "The document has no rule from a component of kind {first} to one of kind {second}.",
+            "文書には {first} から {second} へのルールがありません。",
+            first=_kind(graph, source),
+            second=_kind(graph, destination),
+        )
+
+
+def _kind(graph: FlowGraph, component: str) -> Bilingual:
+    kind = graph.component(component).kind
+    known = graph.catalog.kind_by_id.get(kind)
+    return known.name if known else same(kind)
+
+
 def _headline(flow: Flow, language: Language) -> str:
-    necessity = NECESSITY_NAMES[flow.basis.necessity].text(language)
-    return f"{flow.id}  {flow.port}/{flow.transport}  {flow.basis.protocol}  ({necessity})"
+    ports = same(f"{flow.id}  {flow.port}/{flow.transport}  {flow.basis.protocol} ")
+    return with_note(ports, NECESSITY_NAMES[flow.basis.necessity]).text(language)
 
 
 def _why_lines(graph: FlowGraph, found: Why, language: Language) -> Iterator[str]:

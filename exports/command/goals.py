@@ -12,6 +12,7 @@ from exports.command.scenarios import with_scenarios
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import json_text
 from model.derivation.graph import FlowGraph
+from model.design.columns import same, with_note
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
 from model.sentences import told
@@ -48,7 +49,7 @@ def _chosen(names: Sequence[str]) -> Sequence[Goal]:
 
 
 def _lines(graph: FlowGraph, verdict: Verdict, language: Language) -> Iterator[str]:
-    name = f"{verdict.goal.name.text(language)} ({verdict.goal.id})"
+    name = with_note(verdict.goal.name, same(verdict.goal.id)).text(language)
     if verdict.met:
         yield f"{name}: {MET.text(language)}"
         return

@@ -11,19 +11,19 @@ from exports.plain import Data, json_text
 from exports.tables import source_columns
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Connection, Discrepancy, Names, Rule
-from model.design.columns import Column
+from model.design.columns import Column, with_note
 from model.errors import CatalogError
 from model.explain import citation_text
 from model.frozen import Bilingual, Language
 from model.sentences import told
-from model.tables.wording import in_words
+from model.tables.wording import in_words, worded
 
 _LISTED = ("rule", "table", "row", "lines", "reading")
 FEATURE = Bilingual(en="Feature", ja="機能")
 SETTING = Bilingual(en="Setting", ja="設定")
 NAME = Bilingual(en="Name", ja="名称")
 VALUES = Bilingual(en="Values", ja="値")
-LINE = Bilingual(en="line {}", ja="原文 {} 行目")
+LINE = ("line {lines}", "原文 {lines} 行目")
 WHEN = Bilingual(en="when {}", ja="条件: {}")
 INFERRED = Bilingual(en="inferred, not printed", ja="推定（記載なし）")
 SOURCE_SIDE = Bilingual(en="name of the source", ja="送信元の名前")
@@ -123,6 +123,7 @@ def _ends(sources: tuple[str, ...], destinations: tuple[str, ...]) -> str:
 
 
 def _discrepancy(item: Discrepancy, language: Language) -> Iterator[str]:
-    where = f" ({LINE.text(language).format(', '.join(map(str, item.lines)))})" if item.lines else ""
-    yield f"{item.id}  {item.subject.text(language)}{where}"
+    lines = ", ".join(map(str, item.lines))
+    subject = with_note(item.subject, worded(*LINE, lines=lines)) if lines else item.subject
+    yield f"{item.id}  {subject.text(language)}"
     yield f"    {item.reading.text(language)}"

@@ -201,10 +201,11 @@ class Groups:
         if component.addresses or not (names or component.fqdn):
             return found
         first = (names or (component.fqdn,))[0]
-        more = f" (+{len(names) - 1})" if len(names) > 1 else ""
+        more = len(names) - 1
+        english, japanese = (f" (+{more})", f" ほか {more} 件") if more > 0 else ("", " ")
         return Bilingual(
-            en=f"{component.id} is known only by name, {first}{more}, which an address filter cannot hold",
-            ja=f"{component.id} は名前 {first}{more} でのみ特定され、アドレスのフィルターでは表せない",
+            en=f"{component.id} is known only by name, {first}{english}, which an address filter cannot hold",
+            ja=f"{component.id} は名前 {first}{japanese}でのみ特定され、アドレスのフィルターでは表せない",
         )
 
     def _group(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from model.frozen import Bilingual, Language
+from model.sentences import noted
 
 Shown = Literal["en", "ja", "both"]
 """The language of a table: one, or both side by side."""
@@ -30,7 +31,7 @@ def languages(language: Shown) -> tuple[Language, ...]:
 
 def with_note(text: Bilingual, note: Bilingual) -> Bilingual:
     """A text and, in the brackets of each language, what is to be known with it."""
-    return Bilingual(en=f"{text.en} ({note.en})", ja=f"{text.ja}（{note.ja}）")
+    return Bilingual(en=f"{text.en} ({note.en})", ja=noted(text.ja, note.ja))
 
 
 def same(text: str) -> Bilingual:

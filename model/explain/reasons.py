@@ -13,8 +13,7 @@ from model.design.elements import Component
 from model.explain.shown import citation_text
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.sentences import closed
-from model.tables.wording import shortened
+from model.tables.wording import shortened, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +103,26 @@ def _remarks(graph: FlowGraph, flow: Flow, pairs: tuple[Pair, ...]) -> Iterator[
     basis = flow.basis
     names = graph.design.component_by_id
     if flow.port != basis.listener:
-        yield Bilingual(
-            en=f"{names[flow.destination].name} listens on {flow.port} instead of {basis.listener}.",
-            ja=f"{names[flow.destination].name} は {basis.listener} ではなく {flow.port} で待ち受けます。",
+        yield worded(
+            "{name} listens on {port} instead of {listener}.",
+            "{name} は {listener} ではなく {port} で待ち受けます。",
+            name=names[flow.destination].name,
+            port=flow.port,
+            listener=basis.listener,
         )
     if basis.proxied == "to-proxy":
         ends = shortened([destination.name for _source, destination in pairs])
-        yield Bilingual(
-            en=f"It goes through a web proxy on the way to {ends.en}.",
-            ja=closed("Webプロキシを経由して ", ends.ja, " に接続します。"),
+        yield worded(
+            "It goes through a web proxy on the way to {ends}.",
+            "Webプロキシを経由して {ends} に接続します。",
+            ends=ends,
         )
     if basis.proxied == "from-proxy":
         users = shortened([source.name for source, _destination in pairs])
-        yield Bilingual(
-            en=f"The web proxy opens it on behalf of {users.en}.",
-            ja=closed("Webプロキシが ", users.ja, " に代わって接続します。"),
+        yield worded(
+            "The web proxy opens it on behalf of {users}.",
+            "Webプロキシが {users} に代わって接続します。",
+            users=users,
         )
     if basis.necessity == "optional":
         yield _optional(graph, flow, pairs)

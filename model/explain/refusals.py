@@ -15,7 +15,7 @@ from model.design.columns import listed
 from model.design.elements import Component
 from model.explain.shown import citation_text
 from model.frozen import Bilingual
-from model.tables.wording import AND, change_in_words, in_words, shortened
+from model.tables.wording import AND, change_in_words, in_words, shortened, worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,18 @@ def _not_proxied(graph: FlowGraph, source: Component, proxy: Component) -> Refus
         rule,
         rule.connections[0],
         citation_text(graph.catalog, rule.citation),
-        Bilingual(
-            en=f"{source.name} sends nothing through {proxy.name}.",
-            ja=f"{source.name} には {proxy.name} を経由する通信がありません。",
+        worded(
+            "{source} sends nothing through {proxy}.",
+            "{source} には {proxy} を経由する通信がありません。",
+            source=source.name,
+            proxy=proxy.name,
         ),
         None,
-        Bilingual(
-            en=f"Choose {proxy.name} as the proxy for a class of traffic of {source.name}.",
-            ja=f"{source.name} の通信の種類のどれかで、{proxy.name} をプロキシに選びます。",
+        worded(
+            "Choose {proxy} as the proxy for a class of traffic of {source}.",
+            "{source} の通信の種類のどれかで、{proxy} をプロキシに選びます。",
+            source=source.name,
+            proxy=proxy.name,
         ),
     )
 
@@ -147,21 +151,28 @@ def _untied(
     chosen = servers(graph.design, source, destination.kind)
     if any(each.id == destination.id for each in chosen):
         return
-    change = Bilingual(
-        en=f"Assign {destination.name} to {source.name}.",
-        ja=f"{source.name} に {destination.name} を割り当てます。",
+    change = worded(
+        "Assign {destination} to {source}.",
+        "{source} に {destination} を割り当てます。",
+        source=source.name,
+        destination=destination.name,
     )
     if chosen:
         others = shortened([each.name for each in chosen])
-        reason = Bilingual(
-            en=f"{source.name} is tied to {others.en}, not to {destination.name}.",
-            ja=f"{source.name} に割り当てられているのは {others.ja} で、{destination.name} ではありません。",
+        reason = worded(
+            "{source} is tied to {others}, not to {destination}.",
+            "{source} に割り当てられているのは {others} で、{destination} ではありません。",
+            source=source.name,
+            others=others,
+            destination=destination.name,
         )
     else:
         kind = graph.catalog.kind_by_id[destination.kind].name
-        reason = Bilingual(
-            en=f"{source.name} is tied to no component “{kind.en}”.",
-            ja=f"{source.name} は「{kind.ja}」を使わない設定です。",
+        reason = worded(
+            "{source} is tied to no component “{kind}”.",
+            "{source} は「{kind}」を使わない設定です。",
+            source=source.name,
+            kind=kind,
         )
     yield _Obstacle(reason, change)
 
@@ -186,13 +197,18 @@ def _diverted(graph: FlowGraph, link: Connection, source: Component, otherwise: 
     traffic = next(each.name for each in graph.catalog.traffic_classes if each.id == link.traffic)
     proxy = graph.component(name).name
     yield _Obstacle(
-        Bilingual(
-            en=f"{source.name} {'sends' if otherwise else 'would send'} this traffic through the web proxy {proxy}.",
-            ja=f"{source.name} のこの通信は、Webプロキシ {proxy} を経由します。",
+        worded(
+            "{source} {sends} this traffic through the web proxy {proxy}.",
+            "{source} のこの通信は、Webプロキシ {proxy} を経由します。",
+            source=source.name,
+            sends="sends" if otherwise else "would send",
+            proxy=proxy,
         ),
-        Bilingual(
-            en=f"Let this class of {source.name} go direct: {traffic.en}.",
-            ja=f"{source.name} の「{traffic.ja}」でプロキシを使わないようにします。",
+        worded(
+            "Let this class of {source} go direct: {traffic}.",
+            "{source} の「{traffic}」でプロキシを使わないようにします。",
+            source=source.name,
+            traffic=traffic,
         ),
     )
 

@@ -7,7 +7,8 @@ from model.derivation.effective import Origin, effective_feature, effective_sett
 from model.derivation.graph import FlowGraph
 from model.design.elements import Component
 from model.frozen import Bilingual
-from model.tables.wording import shortened
+from model.sentences import noted
+from model.tables.wording import shortened, worded
 
 _ON = Bilingual(en="on", ja="有効")
 _OFF = Bilingual(en="off", ja="無効")
@@ -24,7 +25,7 @@ def value_text(graph: FlowGraph, part: Condition, source: str, destination: str)
         case FeatureOn(feature=name):
             feature = graph.catalog.feature_by_id[name]
             if first.kind not in feature.kinds:
-                return Bilingual(en=f"not a feature of {first.name}", ja=f"{first.name} にはない機能")
+                return worded("not a feature of {name}", "{name} にはない機能", name=first.name)
             switched = effective_feature(graph.design, first, feature)
             return _decided(_ON if switched.value else _OFF, switched.origin, first)
         case SettingIs(setting=name):
@@ -41,7 +42,7 @@ def value_text(graph: FlowGraph, part: Condition, source: str, destination: str)
 def _setting(graph: FlowGraph, name: str, component: Component) -> Bilingual:
     setting = graph.catalog.setting_by_id[name]
     if component.kind not in setting.kinds:
-        return Bilingual(en=f"not a setting of {component.name}", ja=f"{component.name} にはない設定")
+        return worded("not a setting of {name}", "{name} にはない設定", name=component.name)
     found = effective_setting(graph.design, component, setting)
     names = {choice.id: choice.name for choice in setting.choices}
     value = names.get(found.value, Bilingual(en=found.value, ja=found.value))
@@ -49,12 +50,15 @@ def _setting(graph: FlowGraph, name: str, component: Component) -> Bilingual:
 
 
 def _decided(value: Bilingual, origin: Origin, component: Component) -> Bilingual:
+    place = _set_at(origin, component)
+    return Bilingual(en=f"{value.en}, {place.en}", ja=noted(value.ja, place.ja))
+
+
+def _set_at(origin: Origin, component: Component) -> Bilingual:
     match origin:
         case "component":
-            return Bilingual(
-                en=f"{value.en}, set at {component.name}", ja=f"{value.ja}（{component.name} で設定）"
-            )
+            return worded("set at {name}", "{name} で設定", name=component.name)
         case "design":
-            return Bilingual(en=f"{value.en}, set for the whole design", ja=f"{value.ja}（設計全体の設定）")
+            return Bilingual(en="set for the whole design", ja="設計全体の設定")
         case "catalog":
-            return Bilingual(en=f"{value.en}, as usual", ja=f"{value.ja}（既定値）")
+            return Bilingual(en="as usual", ja="既定値")

@@ -20,6 +20,7 @@ from model.flow import Basis, Flow
 from model.frozen import Bilingual
 from model.tables.matrix import NO_BASELINE, STATUS_NAMES, natural
 from model.tables.reason import ALWAYS
+from model.tables.wording import worded
 
 Ports = tuple[tuple[int, str], ...]
 """(port, transport) pairs, ascending."""
@@ -223,8 +224,11 @@ def _sources(entry: AllowedName) -> Bilingual:
     more = len(entry.sources) - _READABLE
     if more <= 0:
         return same(names)
-    return Bilingual(
-        en=f"{names} and {more} more, see the matrix", ja=f"{names} ほか {more} 件（通信要件一覧を参照）"
+    return worded(
+        "{names} and {more} more, see the matrix",
+        "{names} ほか {more} 件（通信要件一覧を参照）",
+        names=names,
+        more=more,
     )
 
 

@@ -19,7 +19,18 @@ from model.catalog.condition import (
 )
 from model.design.columns import listed
 from model.frozen import Bilingual
-from model.sentences import closed
+from model.sentences import bracketed, closed, closed_template
+
+
+def worded(en: str, ja: str, **values: Bilingual | str | int) -> Bilingual:
+    """A text in both languages from their templates; values in two languages fill each with its own.
+
+    Japanese keeps names off its own letters only where they end in others (see `closed_template`).
+    """
+    english = {name: value.en if isinstance(value, Bilingual) else value for name, value in values.items()}
+    japanese = {name: value.ja if isinstance(value, Bilingual) else value for name, value in values.items()}
+    return Bilingual(en=en.format(**english), ja=closed_template(ja, japanese))
+
 
 AND = Bilingual(en=" and ", ja="、かつ")
 OR = Bilingual(en=" or ", ja="、または")
@@ -58,7 +69,7 @@ def in_words(condition: Condition, catalog: Catalog) -> Bilingual:
 def _nested(condition: Condition, catalog: Catalog) -> Bilingual:
     inner = in_words(condition, catalog)
     if isinstance(condition, All | AnyOf):
-        return Bilingual(en=f"({inner.en})", ja=f"（{inner.ja}）")
+        return Bilingual(en=f"({inner.en})", ja=bracketed(inner.ja))
     return inner
 
 
@@ -70,7 +81,7 @@ def _setting(condition: SettingIs, catalog: Catalog) -> Bilingual:
     if condition.of == "destination":
         return Bilingual(
             en=f"{setting.name.en} of the destination: {values.en}",
-            ja=closed("宛先の", f"{setting.name.ja}: {values.ja}"),
+            ja=f"{setting.name.ja}（宛先側）: {values.ja}",
         )
     return Bilingual(en=f"{setting.name.en}: {values.en}", ja=f"{setting.name.ja}: {values.ja}")
 

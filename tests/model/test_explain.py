@@ -237,6 +237,18 @@ def test_being_tied_to_others_names_them(catalog: Catalog) -> None:
     assert found.condition is None
 
 
+def test_names_that_end_in_japanese_stand_close_to_their_particles(catalog: Catalog) -> None:
+    design = draw("agent", "relay-1", "relay-2", tied={("agent", "relay"): "relay-2"})
+    names = {"agent": "業務サーバー", "relay-1": "中継（東京）", "relay-2": "中継（大阪）"}
+    named = tuple(each.model_copy(update={"name": names[each.id]}) for each in design.components)
+    design = design.model_copy(update={"components": named})
+    found = refused(design, catalog, "agent", "relay-1", 4122)
+    tied = "業務サーバーに割り当てられているのは中継（大阪）で、中継（東京）ではありません。"
+    assert found.reason.ja == tied
+    assert found.change is not None
+    assert found.change.ja == "業務サーバーに中継（東京）を割り当てます。"
+
+
 def test_being_tied_to_none_is_said(catalog: Catalog) -> None:
     design = draw("agent", "relay", tied={("agent", "relay"): "none"})
     assert (

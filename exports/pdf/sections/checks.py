@@ -20,9 +20,7 @@ UNKNOWN_HOST = "DESTINATION"
 
 REACHED = Bilingual(en="connected", ja="接続できる")
 ANSWERED = Bilingual(en="an answer arrives", ja="応答が返る")
-ARRIVES = Bilingual(
-    en="no answer; the message arrives at the destination", ja="応答はない。宛先にメッセージが届く"
-)
+ARRIVES = Bilingual(en="no answer; the message arrives at the destination", ja="応答なし、宛先で受信")
 BLOCKED = Bilingual(en="blocked: times out or is refused", ja="遮断（タイムアウトまたは拒否）")
 AT_LISTENER = Bilingual(
     en="Cannot be run at the source, which the vendor operates: watch the listener for connections from {source}.",

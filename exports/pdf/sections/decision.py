@@ -26,7 +26,7 @@ SEVERAL = Bilingual(
 )
 NOTHING_REPLACED = Bilingual(
     en="No flow to the Smart Protection Network stays open beside a local server that takes its place.",
-    ja="ローカルサーバーに置き換えた後に Smart Protection Network へ残る通信はありません。",
+    ja="ローカルサーバーで代替しながら Smart Protection Network への通信も残る箇所はありません。",
 )
 NOTHING_PRESSING = Bilingual(
     en="No finding is an error or a warning.", ja="エラーまたは警告の確認事項はありません。"

@@ -15,7 +15,7 @@ from exports.pdf.sections.parts import Parts
 from model.catalog.catalog import Catalog
 from model.catalog.condition import Trace
 from model.explain import citation_text, condition_parts, why
-from model.frozen import Bilingual
+from model.frozen import Bilingual, Language
 from model.tables.matrix import Row
 from model.tables.reason import ALWAYS
 
@@ -42,6 +42,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
         return
     title = report.catalog.document.title
     sheets.remark(Bilingual(en=f"{title.en}. {SOURCE.en}", ja=f"{title.ja}。{SOURCE.ja}"))
+    first_to_last: tuple[Language, ...] = ("ja", "en") if report.language == "ja" else ("en", "ja")
     ways = condition_ways(parts)
     citing: dict[str, list[Row]] = {}
     for row in report.rows:
@@ -51,7 +52,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
         (
             rule.id,
             citation_text(report.catalog, rule.citation),
-            f"{rule.reading.en}\n{rule.reading.ja}",
+            "\n".join(rule.reading.text(each) for each in first_to_last),
             _joined(ways.get(rule.id, {}), parts) if rule.id in citing else NO_FLOW,
             numbers_of(citing.get(rule.id, ()), parts.numbers) or "—",
         )

@@ -12,10 +12,10 @@ from typing import Literal
 
 from exports.pdf.sections.joined import port_text
 from model.derivation.comparison import Status
+from model.design.columns import same, with_note
 from model.frozen import Bilingual
-from model.sentences import closed_template
 from model.tables.matrix import SAME_ZONE, Row
-from model.tables.wording import shortened
+from model.tables.wording import shortened, worded
 
 _SOURCES = 12
 """How many sources a step names before it counts the rest: whoever carries it out is to type them."""
@@ -64,17 +64,18 @@ class Step:
     @property
     def text(self) -> Bilingual:
         """The step as a sentence."""
-        sources = shortened(
-            list(dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)),
-            _SOURCES,
-        )
+        ends = dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)
         destination = self.rows[0].destination
-        target = _end(destination.name, destination.component.addresses)
-        ports = _ports(self.rows, before=self.action == "restore")
         en, ja = _WORDS[self.action]
-        return Bilingual(
-            en=en.format(ports=ports, sources=sources.en, target=target),
-            ja=closed_template(ja, {"ports": ports, "sources": sources.ja, "target": target}),
+        return worded(
+            en,
+            ja,
+            ports=_ports(self.rows, before=self.action == "restore"),
+            sources=Bilingual(
+                en=shortened([each.en for each in ends], _SOURCES).en,
+                ja=shortened([each.ja for each in ends], _SOURCES).ja,
+            ),
+            target=_end(destination.name, destination.component.addresses),
         )
 
 
@@ -98,9 +99,9 @@ _WORDS: Mapping[Action, tuple[str, str]] = {
 }
 
 
-def _end(name: str, addresses: Sequence[str]) -> str:
+def _end(name: str, addresses: Sequence[str]) -> Bilingual:
     text = ", ".join(addresses[:2]) + (" …" if len(addresses) > 2 else "")
-    return f"{name} ({text})" if text else name
+    return with_note(same(name), same(text)) if text else same(name)
 
 
 def _ports(rows: Iterable[Row], *, before: bool) -> str:

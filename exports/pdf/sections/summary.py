@@ -25,7 +25,7 @@ def latest(report: Report) -> Revision | None:
 def facts(report: Report) -> list[tuple[str, str]]:
     """What identifies the request: labels and values."""
     catalog, document, revision = report.catalog, report.design.document, latest(report)
-    found = [(Bilingual(en="Change", ja="変更番号"), document.change_number or "—")]
+    found = [(Bilingual(en="Change", ja="変更管理番号"), document.change_number or "—")]
     if revision is not None:
         issue = f"{revision.number} · {revision.date}" if revision.date else str(revision.number)
         found.append((Bilingual(en="Revision", ja="版"), issue))
@@ -43,8 +43,8 @@ def asked(report: Report) -> Bilingual:
         return Bilingual(
             en=f"Permit {_count(come, 'new flow')}, close {go} and change {change};"
             f" {_count(stay, 'flow')} stay as they are.",
-            ja=f"新規 {come} 件の通信を許可し、{go} 件を廃止、{change} 件を変更します。"
-            f"{stay} 件は変更しません。",
+            ja=f"通信 {come:,} 件の新規許可、{change:,} 件の変更、{go:,} 件の廃止を申請します。"
+            f"{stay:,} 件は変更しません。",
         )
     crossing, openings = sum(bool(row.crossing.way.crossed) for row in report.rows), opening_count(graph)
     components, names = len(graph.design.components), len(graph.fqdns)
@@ -53,10 +53,10 @@ def asked(report: Report) -> Bilingual:
         f" {_count(components, 'component')} ({_count(graph.hosts, 'host')}), {crossing} of them across a zone"
         f" boundary, to {_count(names, 'destination name')} of the URL allow-list. Counted once for each pair of"
         f" zones and port, these are {_count(openings, 'firewall opening')}.",
-        ja=f"通信要件一覧に記載した {len(graph.network)} 件の通信（{components} コンポーネント、"
-        f"{graph.hosts:,} ホスト）の許可をお願いします。うち {crossing} 件はゾーンの境界を越えます"
-        f"（ゾーンの組とポートごとに数えた FW開放は {openings} 件）。"
-        f"FQDN {names} 件は URL許可リストに記載しています。",
+        ja=f"通信要件一覧に記載した {len(graph.network):,} 件の通信（{components:,} コンポーネント、"
+        f"{graph.hosts:,} ホスト）の許可を申請します。このうち {crossing:,} 件がゾーンの境界を越え、"
+        f"ゾーンの組とポートごとに数えた FW開放は {openings:,} 件です。"
+        f"宛先の FQDN {names:,} 件は URL許可リストに示します。",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -31,7 +32,7 @@ from model.shapes.primitives import Box, Group, Line
 from model.whatif.overlay import overlaid
 from tests.bench.toggle import large_design
 from tests.designs import shipped_catalog
-from tests.exports.pdf.reading import report_called, squeezed, whole_rows
+from tests.exports.pdf.reading import LANGUAGES, report_called, squeezed, tables, whole_rows
 from tests.reports import SAMPLES, compared_report, report_of, sample, with_record
 
 
@@ -120,6 +121,24 @@ def test_a_condition_that_holds_in_two_ways_is_printed_once_with_two_marks() -> 
     assert "×✓SmartScan" not in found[3]
     assert "×✓Filereputationfrom:“SmartProtectionNetwork”" in found[3]
     assert found[3].count("ProcessMemoryScanison") == 1
+
+
+def test_readings_come_first_in_the_language_of_the_report() -> None:
+    readings = {
+        language: [row[2] for row in whole_rows("single-vpc", language, 7, 5)] for language in LANGUAGES
+    }
+    assert all(text[:3].isascii() for language in ("en", "both") for text in readings[language])
+    assert readings["ja"][0] == (
+        "管理者のコンピュータは、DNSサーバの53番へUDPで問い合わせます。"
+        "Theadministrator'scomputeraskstheDNSserveron53overUDP."
+    )
+
+
+@pytest.mark.parametrize("section", [2, 9, 11, 13, 16])
+def test_no_round_bracket_stands_within_or_right_after_another(section: int) -> None:
+    cells = [cell for table in tables("multi-vpc", "ja", section) for row in table for cell in row]
+    assert any("（" in cell for cell in cells)
+    assert not [cell for cell in cells if re.search("（[^）]*（|）（", squeezed(cell))]
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
