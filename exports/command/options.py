@@ -13,9 +13,17 @@ DESIGN_HELP = "a design file (*.portchart); - reads standard input"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that answers a mistake with one sentence, in a language, instead of the whole usage."""
+    """A parser that answers a mistake with one sentence instead of the whole usage, and helps in a language."""
 
     language = "en"
+
+    def format_help(self) -> str:
+        """The help; in Japanese where that is the language."""
+        if self.language == "ja":
+            from exports.command.helping import JapaneseFormatter  # nothing of it is needed for other answers
+
+            self.formatter_class = JapaneseFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is, and leave with 2."""
