@@ -6,7 +6,8 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from exports.command.parser import COMMANDS
 
@@ -23,21 +24,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         from exports.command.main import main as command
 
         return command(arguments)
-    if len(arguments) > 1:
-        print(
-            f"portchart: one design can be opened at a time, not {len(arguments)}; the commands are "
-            f"{', '.join(COMMANDS)} (see portchart --help).",
-            file=sys.stderr,
-        )
-        return NO_DISPLAY
-    if not has_display(dict(os.environ), sys.platform):
-        print(
-            "portchart: there is no display to open the designer on. These commands work without one: "
-            f"{', '.join(COMMANDS)} (see portchart --help).",
-            file=sys.stderr,
-        )
-        return NO_DISPLAY
+    if len(arguments) > 1 or not has_display(dict(os.environ), sys.platform):
+        return _refused(len(arguments))
     return _designer(first or None)
+
+
+def _refused(designs: int) -> int:
+    """Say why no window opens, in the language it would have."""
+    from exports.command.terminal import complain
+    from model.sentences import told
+
+    commands = ", ".join(COMMANDS)
+    several = told(
+        "one design can be opened at a time, not {designs}; the commands are {commands} (see portchart --help).",
+        designs=designs,
+        commands=commands,
+    )
+    nowhere = told(
+        "there is no display to open the designer on. These commands work without one: {commands} "
+        "(see portchart --help).",
+        commands=commands,
+    )
+    complain(several if designs > 1 else nowhere, language_of(os.environ))
+    return NO_DISPLAY
+
+
+def language_of(environment: Mapping[str, str]) -> Literal["en", "ja"]:
+    """The language of the user's session, as the variables of the locale have it."""
+    found = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ja" if next(filter(None, found), "").startswith("ja") else "en"
 
 
 def _designer(design: str | None) -> int:

@@ -23,7 +23,7 @@ from tests.reports import report_of, sample
 
 def told_in(root: Path) -> Iterator[str]:
     """The templates in the code."""
-    for room in ("model", "exports"):
+    for room in ("model", "exports", "gui"):
         for file in (root / room).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "told":

@@ -92,7 +92,7 @@ sys.exit(main.main([]))
 def test_without_a_display_it_says_what_works(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
     assert main.main([]) == 2
@@ -100,6 +100,25 @@ def test_without_a_display_it_says_what_works(
     assert "no display" in told
     assert all(command in told for command in ("flows", "check", "export", "what-if", "diff"))
     assert "Traceback" not in told
+    monkeypatch.setenv("LANG", "ja_JP.UTF-8")
+    assert main.main([]) == 2
+    assert "画面がありません" in capsys.readouterr().err
+    assert main.main(["a.portchart", "b.portchart"]) == 2
+    assert "一度に開ける設計は 1 つです（指定は 2 個）" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ja_JP.eucJP"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": ""}, "ja"),
+    ],
+)
+def test_the_language_is_that_of_the_session(environment: dict[str, str], language: str) -> None:
+    assert main.language_of(environment) == language
 
 
 @pytest.mark.parametrize(
