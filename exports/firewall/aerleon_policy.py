@@ -23,6 +23,7 @@ from exports.firewall.permits import (
     service_name,
     shortened,
 )
+from exports.firewall.service_objects import with_named_services
 from exports.firewall.vendors import Vendor
 from exports.report import Report
 from model.derivation.graph import FlowGraph
@@ -48,6 +49,12 @@ NO_V6 = Bilingual(
 _LONGEST_GROUP = 50
 _LONGEST_ZONE = 31  # Palo Alto Networks accepts no more
 _HIGH = "replies"
+_LOGGED: dict[str, Data] = {
+    "srx": {"logging": True},
+    "paloalto": {"logging": True},
+    "fortigate": {"logging": True, "option": "log_traffic_mode_all"},
+}
+"""Firewalls write down each session when it ends; without this aerleon switches the log of a FortiGate off."""
 _EMPTY_MARKS = re.compile(r"^.*\$(?:Id|Date|Revision):\$.*\n", re.MULTILINE)
 """Lines for a version control system that would fill them in."""
 
@@ -83,7 +90,10 @@ def _configuration(vendor: Vendor, graph: FlowGraph, found: Permits) -> str:
         return ""
     made = api.Generate([wanted], definitions(found))
     (text,) = made.values() if made else ("",)
-    return _EMPTY_MARKS.sub("", text)
+    services = {
+        permit.flow.id: service_name(permit.flow.port, permit.flow.transport) for permit in found.permits
+    }
+    return with_named_services(vendor.platform, _EMPTY_MARKS.sub("", text), services)
 
 
 def _families(permit: Permit) -> set[int]:
@@ -158,17 +168,20 @@ def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
     flow = permit.flow
     source, destination = (_token(end, family) for end in (flow.source, flow.destination))
     name, service = f"{flow.id}-v{family}", service_name(flow.port, flow.transport)
-    yield {
+    term: Data = {
         "name": name,
+        "comment": f"{flow.source} to {flow.destination}, {service}",
         "source-address": source,
         "destination-address": destination,
         "protocol": flow.transport,
         "destination-port": service,
         "action": "accept",
     }
+    yield term | _LOGGED.get(vendor.platform, {})
     if vendor.stateless:
         back: Data = {
             "name": f"{name}-back",
+            "comment": f"replies of {flow.destination} to {flow.source}, {service}",
             "source-address": destination,
             "destination-address": source,
             "protocol": flow.transport,

@@ -41,7 +41,12 @@ _REPLIES = Bilingual(
     en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections.",
     ja="ステートレスのため、戻り通信は 1024-65535 宛てを許可する（TCP は確立済みの接続のみ）。",
 )
-_ROUTERS = (_CLEARS, _REPLIES)
+_BOUND = Bilingual(
+    en="It ends in an implicit deny: what no entry permits is denied wherever it is bound, remote administration "
+    "included. Bind it anew after loading.",
+    ja="末尾は暗黙の拒否であり、適用先では、許可のない通信はリモート管理も含めすべて拒否される。読み込み後に改めて適用すること。",
+)
+_ROUTERS = (_CLEARS, _BOUND, _REPLIES)
 
 VENDORS: tuple[Vendor, ...] = (
     Vendor(
@@ -54,7 +59,7 @@ VENDORS: tuple[Vendor, ...] = (
         False,
         False,
         ("! ", ""),
-        (_CLEARS,),
+        (_CLEARS, _BOUND),
         v6=False,
     ),
     Vendor(
@@ -71,8 +76,14 @@ VENDORS: tuple[Vendor, ...] = (
         (
             _ZONES,
             Bilingual(
-                en="Load with: load replace. It replaces the global address book and every policy between zones.",
-                ja="load replace で読み込む。グローバルアドレス帳とゾーン間ポリシーをすべて置き換える。",
+                en="Load with: load replace. It replaces the global address book, every policy and every application "
+                "of your own.",
+                ja="load replace で読み込む。グローバルアドレス帳、すべてのポリシー、独自のアプリケーション定義を"
+                "置き換える。",
+            ),
+            Bilingual(
+                en="What no policy permits is denied by the default policy, deny-all, within a zone too.",
+                ja="許可のない通信は、ゾーン内も含め既定のポリシー deny-all により拒否される。",
             ),
         ),
     ),
@@ -93,6 +104,19 @@ VENDORS: tuple[Vendor, ...] = (
                 en="Rules go by address and port; the application is left to you.",
                 ja="ルールはアドレスとポートによる。アプリケーションは別途指定すること。",
             ),
+            Bilingual(
+                en="Merge service, address, address-group and rulebase into yours (load config partial, mode merge): "
+                "loaded whole, the file replaces the configuration. Put the rules above wider ones.",
+                ja="service、address、address-group、rulebase を既存の構成に追加する"
+                "（load config partial、mode merge）。ファイル全体を読み込むと構成が置き換わる。"
+                "ルールはより広いルールの上に置くこと。",
+            ),
+            Bilingual(
+                en="What no rule permits is denied between zones (interzone-default), but permitted within a zone: set "
+                "intrazone-default to deny.",
+                ja="許可のない通信はゾーン間では拒否される（interzone-default）が、ゾーン内では許可される。"
+                "intrazone-default を deny にすること。",
+            ),
         ),
     ),
     Vendor(
@@ -111,6 +135,11 @@ VENDORS: tuple[Vendor, ...] = (
             Bilingual(
                 en="Policies are numbered from 1 and replace those of the same number: load into a VDOM of its own.",
                 ja="ポリシー番号は 1 から始まり同じ番号の既存ポリシーを置き換えるため、専用の VDOM に読み込むこと。",
+            ),
+            Bilingual(
+                en="What no policy permits is denied by the implicit policy 0; within a zone only where that has "
+                "set intrazone deny.",
+                ja="許可のない通信は暗黙のポリシー 0 により拒否される。ゾーン内は set intrazone deny の場合に限る。",
             ),
         ),
     ),
@@ -166,8 +195,12 @@ VENDORS: tuple[Vendor, ...] = (
         (
             _REPLIES,
             Bilingual(
-                en="Load with: load replace. Over IPv6, permit neighbour discovery beforehand.",
-                ja="load replace で読み込む。IPv6 では近隣探索を事前に許可すること。",
+                en="Load with: load replace. A filter ends in an implicit discard: what no term permits is discarded "
+                "wherever it is applied, routing protocols, remote administration and, over IPv6, neighbour discovery "
+                "included: permit those in a filter before it.",
+                ja="load replace で読み込む。末尾は暗黙の破棄であり、適用先では、許可のない通信は"
+                "ルーティングプロトコル、リモート管理、IPv6 の近隣探索も含めすべて破棄される。"
+                "必要なものは前段のフィルターで許可すること。",
             ),
         ),
     ),

@@ -103,6 +103,26 @@ def test_the_checker_of_aerleon_agrees_on_every_packet(vendor: Vendor) -> None:
     assert 400 < permitted < asked - 400
 
 
+def test_what_stands_beside_a_rule_says_its_ends_and_service_as_the_matrix_does() -> None:
+    report = sample_reports()["on-premises"]
+    for vendor, artefact in zip(VENDORS, VENDOR_ARTEFACTS, strict=True):
+        text = artefact.make(report).data.decode("ascii")
+        for flow in report.graph.network:
+            if not opened_by(report.graph, flow):
+                continue
+            said = f"{flow.source} to {flow.destination}, {flow.transport}-{flow.port}"
+            assert said in text, vendor.id
+            assert f"replies of {flow.destination} to {flow.source}" in text or not vendor.stateless
+
+
+def test_the_head_says_what_becomes_of_everything_else() -> None:
+    for artefact in VENDOR_ARTEFACTS:
+        head = (
+            artefact.make(sample_reports()["single-vpc"]).data.decode("ascii").partition("NOT EXPRESSED")[0]
+        )
+        assert "denied" in head or "discarded" in head, artefact.id
+
+
 def test_long_names_stay_apart_and_short() -> None:
     design = edits.place(sample("single-vpc"), "agent", "x", (0, 0), "web-subnet")[0]
     design = edits.place(design, "agent", "y", (0, 0), "web-subnet")[0]

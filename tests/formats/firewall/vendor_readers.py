@@ -67,7 +67,10 @@ def cisco(text: str) -> Rules:
         if not words or words[0] in ("!", "no", "exit", "clear") or words[0] in ("ip", "ipv4", "ipv6"):
             continue
         if words[0] == "remark":
-            name = words[1]
+            if words[1].startswith("F-"):
+                name = words[1]
+            else:
+                assert re.fullmatch("[a-z0-9, -]+", " ".join(words[1:]))  # the ends, maybe wrapped
             continue
         if words[0] == "extended":
             words.pop(0)
@@ -153,6 +156,7 @@ def srx(text: str) -> Rules:
     addresses = {words[1]: network(words[2]) for words, _ in book if words[0] == "address"}
     sets = {words[1]: [each[0][1] for each in inside] for words, inside in book if words[0] == "address-set"}
     applications = below(everything, "applications")
+    assert len(applications) == len({(words[0], words[1]) for words, _ in applications})
     single = {words[1]: inside[0][0] for words, inside in applications if words[0] == "application"}
     groups = {
         words[1]: [each[0][1] for each in inside]
@@ -164,7 +168,7 @@ def srx(text: str) -> Rules:
         assert (words[0], words[2]) == ("from-zone", "to-zone")
         for (kind, name), inside in policies:
             assert kind == "policy"
-            assert [each[0] for each in below(inside, "then")] == [["permit"]]
+            assert below(inside, "then") == [(["permit"], []), (["log"], [(["session-close"], [])])]
             match = {
                 each[0][0]: [word for word in each[0][1:] if word not in "[]"]
                 for each in below(inside, "match")
@@ -177,6 +181,7 @@ def srx(text: str) -> Rules:
             term = single[application]
             assert term[:3] == ["term", "t1", "protocol"]
             assert term[4] == "destination-port"
+            assert match["application"] == [f"{term[3]}-{term[5]}"]
             pairs = frozenset((one, other) for one in ends[0] for other in ends[1])
             assert name not in found
             found[name] = Rule(pairs, term[3], int(term[5]), (words[1], words[3]))
@@ -197,12 +202,15 @@ def palo_alto(text: str) -> Rules:
         entry.get("name"): [addresses[member.text] for member in entry.iterfind("static/member")]
         for entry in system.iterfind("address-group/entry")
     }
-    services = {entry.get("name"): entry.find("protocol") for entry in system.iterfind("service/entry")}
+    defined = list(system.iterfind("service/entry"))
+    services = {entry.get("name"): entry.find("protocol") for entry in defined}
+    assert len(services) == len(defined)
     found: Rules = {}
     for entry in system.iterfind("rulebase/security/rules/entry"):
         members = {child.tag: [member.text for member in child.iterfind("member")] for child in entry}
         assert entry.findtext("action") == "allow"
         assert members["application"] == ["any"]  # a rule is bound by address and port
+        assert entry.findtext("log-end") == "yes"
         ends = [[one for group in members[end] for one in groups[group]] for end in ("source", "destination")]
         (service,) = members["service"]
         protocol = services[service]
@@ -211,6 +219,7 @@ def palo_alto(text: str) -> Rules:
         pairs = frozenset((one, other) for one in ends[0] for other in ends[1])
         (one,), (other,) = members["from"], members["to"]
         port = int(transport.findtext("port") or "")
+        assert service == f"{transport.tag}-{port}"
         found[entry.get("name") or ""] = Rule(pairs, transport.tag, port, (one or "", other or ""))
     return found
 
@@ -255,6 +264,8 @@ def fortigate(text: str) -> Rules:
         pairs = frozenset(
             (one, other) for one in networks(policy, "srcaddr") for other in networks(policy, "dstaddr")
         )
+        assert policy["service"] == [f"{key.removesuffix('-portrange')}-{port}"]
+        assert policy["logtraffic"] == ["all"]
         ends = (policy["srcintf"][0], policy["dstintf"][0])
         found[policy["name"][0]] = Rule(pairs, key.removesuffix("-portrange"), int(port), ends)
     return found
