@@ -32,6 +32,8 @@ EPHEMERAL = (1024, 65535)
 
 MOST_ENTRIES = 40
 """What AWS accepts in one direction of a network ACL, at most."""
+USUAL_ENTRIES = 20
+"""What AWS accepts there unless the quota has been raised."""
 MOST_RULES = 60
 """What AWS accepts in one direction and one family of a security group, unless the quota has been raised."""
 FIRST_NUMBER = 100
@@ -43,9 +45,11 @@ NO_VPC = Bilingual(
 NOTES = (
     Bilingual(
         en="A security group per component in a VPC and a network ACL per zone there. Attach the groups to the hosts "
-        "and the ACLs to the subnets; remove wider groups and ACLs, which would go on permitting more.",
+        "and the ACLs to the subnets; remove wider groups and ACLs, which would go on permitting more. Both deny "
+        "everything else, remote administration included: permit that beforehand.",
         ja="VPC内のコンポーネントごとにセキュリティグループ、ゾーンごとにネットワークACL を定義する。"
-        "グループはホストに、ACL はサブネットに関連付け、より広い既存の設定は外すこと。",
+        "グループはホストに、ACL はサブネットに関連付け、より広い既存の設定は外すこと。"
+        "いずれもその他の通信はリモート管理も含めすべて拒否するため、必要な通信は事前に許可すること。",
     ),
 )
 
@@ -89,11 +93,11 @@ class SecurityGroup:
 
 @dataclass(frozen=True, slots=True)
 class NetworkAcl:
-    """The network ACL of one zone, its entries numbered from FIRST_NUMBER in each direction."""
+    """The network ACL of one zone, its entries numbered from FIRST_NUMBER in each direction, with their flows."""
 
     zone: str
     vpc: str
-    entries: tuple[tuple[int, Entry], ...]
+    entries: tuple[tuple[int, Entry, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +123,17 @@ def account(graph: FlowGraph) -> Account:
         else:
             elsewhere.append(permit.flow)
     rules: dict[str, dict[Rule, list[str]]] = {each.id: {} for each in hosts(graph) if each.id in vpc_of}
-    entries: dict[str, set[Entry]] = {}
+    entries: dict[str, dict[Entry, list[str]]] = {}
     for name in rules:
-        entries.setdefault(graph.zone(name) or "", set())
+        entries.setdefault(graph.zone(name) or "", {})
     for permit in permits:
         for name, direction, network in _peers(permit):
             if name not in rules:
                 continue
             rule = Rule(direction, permit.flow.transport, permit.flow.port, network)
             rules[name].setdefault(rule, []).append(permit.flow.id)
-            entries[graph.zone(name) or ""].update(_there_and_back(rule))
+            for entry in _there_and_back(rule):
+                entries[graph.zone(name) or ""].setdefault(entry, []).append(permit.flow.id)
     groups = tuple(
         SecurityGroup(
             name, vpc_of[name], tuple((rule, tuple(rules[name][rule])) for rule in sorted(rules[name]))
@@ -165,19 +170,26 @@ def _there_and_back(rule: Rule) -> tuple[Entry, Entry]:
     return Entry(*rule), Entry(back, rule.transport, None, rule.network)
 
 
-def _acls(graph: FlowGraph, wanted: dict[str, set[Entry]]) -> tuple[tuple[NetworkAcl, ...], list[Bilingual]]:
+def _acls(
+    graph: FlowGraph, wanted: dict[str, dict[Entry, list[str]]]
+) -> tuple[tuple[NetworkAcl, ...], list[Bilingual]]:
     """The ACLs by zone; one that AWS would not accept is left out, and said so: the groups still hold."""
     found, notes = [], []
     zones = graph.design.zone_by_id
     for zone, entries in sorted(wanted.items()):
-        numbered: list[tuple[int, Entry]] = []
+        numbered: list[tuple[int, Entry, tuple[str, ...]]] = []
         for direction in ("ingress", "egress"):
             ordered = sorted((each for each in entries if each.direction == direction), key=_place)
-            numbered += list(enumerate(ordered, FIRST_NUMBER))
-        most = max((number - FIRST_NUMBER + 1 for number, _ in numbered), default=0)
+            numbered += [
+                (number, each, tuple(dict.fromkeys(entries[each])))
+                for number, each in enumerate(ordered, FIRST_NUMBER)
+            ]
+        most = max((number - FIRST_NUMBER + 1 for number, *_ in numbered), default=0)
         if most > MOST_ENTRIES:
             notes.append(_left_out(zone, most))
             continue
+        if most > USUAL_ENTRIES:
+            notes.append(_over_quota(zone, most))
         vpc = next(name for name in graph.design.zone_chain(zone) if zones[name].kind == "vpc")
         found.append(NetworkAcl(zone, vpc, tuple(numbered)))
     return tuple(found), notes
@@ -192,6 +204,14 @@ def _left_out(zone: str, number: int) -> Bilingual:
         en=f"No network ACL for {zone}: it needs {number} entries in one direction, and AWS accepts {MOST_ENTRIES}.",
         ja=f"{zone} のネットワークACL は、一方向に {number} 件必要で AWS の上限 {MOST_ENTRIES} 件を"
         "超えるため作成しない。",
+    )
+
+
+def _over_quota(zone: str, number: int) -> Bilingual:
+    return Bilingual(
+        en=f"The network ACL for {zone} has {number} entries in one direction; the usual quota of AWS is "
+        f"{USUAL_ENTRIES}.",
+        ja=f"{zone} のネットワークACL は一方向に {number} 件あり、AWS の標準の上限は {USUAL_ENTRIES} 件である。",
     )
 
 

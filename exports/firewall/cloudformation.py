@@ -79,7 +79,7 @@ def _parameters(found: Account) -> Data:
         logical("Vpc", vpc): {"Type": "AWS::EC2::VPC::Id", "Description": f"The VPC {vpc}"}
         for vpc in found.vpcs
     }
-    if any(entry.port is None for acl in found.acls for _, entry in acl.entries):
+    if any(entry.port is None for acl in found.acls for _, entry, _ in acl.entries):
         for name, port in zip(("First", "Last"), EPHEMERAL, strict=True):
             data[f"Ephemeral{name}"] = {
                 "Type": "Number",
@@ -131,15 +131,16 @@ def _acls(found: Account) -> Data:
                 "Tags": [{"Key": "Name", "Value": f"portchart-zone-{acl.zone}"}],
             },
         }
-        for number, entry in acl.entries:
-            data[f"{name}{entry.direction.title()}{number}"] = _entry(acl, number, entry)
+        for number, entry, flows in acl.entries:
+            data[f"{name}{entry.direction.title()}{number}"] = _entry(acl, number, entry, flows)
     return data
 
 
-def _entry(acl: NetworkAcl, number: int, entry: Entry) -> Data:
+def _entry(acl: NetworkAcl, number: int, entry: Entry, flows: tuple[str, ...]) -> Data:
     first, last = (entry.port or {"Ref": f"Ephemeral{end}"} for end in ("First", "Last"))
     return {
         "Type": "AWS::EC2::NetworkAclEntry",
+        "Metadata": {"Portchart": described(flows)},
         "Properties": {
             "NetworkAclId": {"Ref": logical("Acl", acl.zone)},
             "Egress": entry.direction == "egress",

@@ -19,11 +19,12 @@ NOTES = (
     Bilingual(
         en="Load: iptables-restore --noflush FILE; ip6tables-restore --noflush FILE. Then, with both tools, for the "
         "role of the host: iptables -A INPUT -j CHAIN-in; iptables -A OUTPUT -j CHAIN-out. Everything else is dropped, "
-        "remote administration included: permit that beforehand.",
+        "remote administration, DHCP and what a host sends to itself included: permit that beforehand.",
         ja="読み込み: iptables-restore --noflush FILE; ip6tables-restore --noflush FILE。"
         "続いて両方のツールでホストの役割を選ぶ: "
         "iptables -A INPUT -j CHAIN-in; iptables -A OUTPUT -j CHAIN-out。"
-        "その他の通信はリモート管理も含めすべて破棄されるため、必要な管理通信は事前に許可すること。",
+        "その他の通信は、リモート管理、DHCP、ホスト自身への通信も含めすべて破棄されるため、"
+        "必要な通信は事前に許可すること。",
     ),
 )
 _LONGEST = 28

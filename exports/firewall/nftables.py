@@ -20,9 +20,12 @@ TABLE = "portchart"
 
 NOTES = (
     Bilingual(
-        en="Load: nft -f FILE. Everything else is dropped, remote administration included: permit that beforehand.",
-        ja="読み込み: nft -f FILE。その他の通信はリモート管理も含めすべて破棄される。"
-        "必要な管理通信は事前に許可すること。",
+        en="Load: nft -f FILE. Everything else is dropped, remote administration, DHCP and what a host sends to itself "
+        "included, and no other table can permit it again. Permit what is needed in the same transaction, such as: "
+        "add rule inet portchart input ip saddr ADMIN tcp dport 22 accept",
+        ja="読み込み: nft -f FILE。その他の通信は、リモート管理、DHCP、ホスト自身への通信も含めすべて破棄され、"
+        "ほかのテーブルでは許可し直せない。必要な通信は同じトランザクションで許可すること。例: "
+        "add rule inet portchart input ip saddr ADMIN tcp dport 22 accept",
     ),
     Bilingual(
         en="On a host, choose its role in the same transaction: "

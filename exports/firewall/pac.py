@@ -88,7 +88,8 @@ def pac(report: Report) -> Made:
         reasons |= {way.first.id: ALIKE for way, _ in by_client.values() if way.first.id not in clients}
     refused = unexpressed(graph, expressed, reasons)
     ways_text = "{\n" + ",\n".join(table) + "\n}" if table else "{}"
-    lines = [*commented("//", heading(report, NOTES, refused, "en")), "", f"var WAYS = {ways_text};"]
+    led = commented("//", [f"Led: {' '.join(sorted(expressed))}"] if expressed else [])
+    lines = [*commented("//", heading(report, NOTES, refused, "en")), "", *led, f"var WAYS = {ways_text};"]
     return Made(("\n".join(lines) + "\n" + _SCRIPT).encode("ascii"), refused)
 
 

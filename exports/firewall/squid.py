@@ -34,7 +34,7 @@ def squid(report: Report) -> Made:
     """A squid.conf as UTF-8 text."""
     graph, groups = report.graph, Groups(report.graph)
     lists: dict[str, list[str]] = {}
-    rules: list[tuple[str, ...]] = []
+    rules: dict[tuple[str, ...], list[str]] = {}
     ports: set[int] = set()
     expressed: set[str] = set()
     reasons: dict[str, Bilingual] = {}
@@ -46,7 +46,7 @@ def squid(report: Report) -> Made:
             continue
         expressed |= {way.first.id, way.last.id}
         ports.add(way.first.port if way.proxy is not None else _usual_port(graph))
-        rules.append(tuple(_rule(lists, way, *problem)))
+        rules.setdefault(tuple(_rule(lists, way, *problem)), []).extend((way.first.id, way.last.id))
     for way in found:  # a flow on to a destination stands when any client's way to it does
         if way.last.id not in expressed:
             reasons.setdefault(way.last.id, reasons.get(way.first.id, NO_NAME))
@@ -60,7 +60,7 @@ def squid(report: Report) -> Made:
         *(f"http_port {port}" for port in sorted(ports or {_usual_port(graph)})),
         "acl tunnel method CONNECT",
         *(line for name in sorted(lists) for line in lists[name]),
-        *(f"http_access allow {' '.join(rule)}" for rule in dict.fromkeys(rules)),
+        *(line for rule, flows in rules.items() for line in _allowed(rule, flows)),
         "http_access deny all",
     ]
     return Made(("\n".join(lines) + "\n").encode(), refused)
@@ -93,6 +93,12 @@ def _rule(lists: dict[str, list[str]], way: Way, client: Group, proxy: Group | N
     yield _list(lists, f"port-{way.port}", "port", [str(way.port)])
     digest = sha256("\n".join(way.names).encode()).hexdigest()[:8]
     yield _list(lists, f"to-{way.destination}-{digest}", "dstdomain -n", sorted(way.names))
+
+
+def _allowed(rule: Iterable[str], flows: Iterable[str]) -> Iterator[str]:
+    """A rule under the flows that it is for."""
+    yield f"# {' '.join(dict.fromkeys(flows))}"
+    yield f"http_access allow {' '.join(rule)}"
 
 
 def _list(lists: dict[str, list[str]], name: str, kind: str, values: Iterable[str]) -> str:

@@ -83,8 +83,9 @@ def _acls(found: Account, resources: dict[str, Data]) -> None:
             "subnet_ids": f"${{var.subnets-{acl.zone}}}",
             "tags": {"Name": f"portchart-{name}"},
         }
-        for number, entry in acl.entries:
+        for number, entry, flows in acl.entries:
             resources.setdefault("aws_network_acl_rule", {})[_entry_name(name, entry)] = {
+                "//": described(flows),
                 "network_acl_id": f"${{aws_network_acl.{name}.id}}",
                 "egress": entry.direction == "egress",
                 "rule_number": number,

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,6 +37,7 @@ class Cloud(NamedTuple):
     groups: dict[str, set[tuple[str, str, Ports, str]]]
     acls: dict[str, list[tuple[str, str, Ports, str]]]
     vpcs: dict[str, str]
+    said: dict[tuple[str, str, str, Ports, str], tuple[int, frozenset[str]]]
 
 
 def read_terraform(data: bytes) -> Cloud:
@@ -72,16 +73,18 @@ def read_terraform(data: bytes) -> Cloud:
     acls: dict[str, list[tuple[str, str, Ports, str]]] = {}
     for name in resources.get("aws_network_acl", {}):
         acls[name.removeprefix("zone-")] = []
-    numbers = set()
+    numbers, said = set(), {}
     for rule in resources.get("aws_network_acl_rule", {}).values():
         name = owner("aws_network_acl", rule["network_acl_id"])
         assert rule["rule_action"] == "allow"
         numbers.add((name, rule["egress"], rule["rule_number"]))
         ports = (variable(rule["from_port"]), variable(rule["to_port"]))
         network = rule["ipv6_cidr_block"] if "ipv6_cidr_block" in rule else rule["cidr_block"]
-        acls[name].append(("egress" if rule["egress"] else "ingress", rule["protocol"], ports, network))
+        entry = ("egress" if rule["egress"] else "ingress", rule["protocol"], ports, network)
+        acls[name].append(entry)
+        said[name, *entry] = read_said(rule["//"])
     assert len(numbers) == sum(map(len, acls.values()))
-    return Cloud(groups, acls, vpcs)
+    return Cloud(groups, acls, vpcs, said)
 
 
 def read_cloudformation(data: bytes) -> Cloud:
@@ -94,7 +97,7 @@ def read_cloudformation(data: bytes) -> Cloud:
     def value(port: Any) -> int:
         return int(parameters[port["Ref"]]["Default"] if isinstance(port, dict) else port)
 
-    cloud = Cloud({}, {}, {})
+    cloud = Cloud({}, {}, {}, {})
     numbers = set()
     for name, resource in resources.items():
         given = resource.get("Properties", {})
@@ -121,14 +124,13 @@ def read_cloudformation(data: bytes) -> Cloud:
                 numbers.add((acl, given["Egress"], given["RuleNumber"]))
                 ports = (value(given["PortRange"]["From"]), value(given["PortRange"]["To"]))
                 network = given["Ipv6CidrBlock"] if "Ipv6CidrBlock" in given else given["CidrBlock"]
-                cloud.acls[plain(acl)].append(
-                    (
-                        "egress" if given["Egress"] else "ingress",
-                        {6: "tcp", 17: "udp"}[given["Protocol"]],
-                        ports,
-                        network,
-                    )
+                way, transport = (
+                    ("ingress", "egress")[given["Egress"]],
+                    {6: "tcp", 17: "udp"}[given["Protocol"]],
                 )
+                cloud.acls[plain(acl)].append((way, transport, ports, network))
+                said = read_said(resource["Metadata"]["Portchart"])
+                cloud.said[plain(acl), way, transport, ports, network] = said
             case other:
                 assert other == "AWS::CloudFormation::WaitConditionHandle"
     assert len(numbers) == sum(map(len, cloud.acls.values()))
@@ -152,6 +154,7 @@ def expected(graph: FlowGraph) -> Cloud:
     ]
     groups: dict[str, set[tuple[str, str, Ports, str]]] = {name: set() for name in own}
     acls: dict[str, set[tuple[str, str, Ports, str]]] = {graph.zone(name) or "": set() for name in own}
+    flows: dict[tuple[str, str, str, Ports, str], set[str]] = {}
     for flow in graph.network:
         for opened in opened_by(graph, flow):
             for end, forth, back, networks in (
@@ -162,15 +165,28 @@ def expected(graph: FlowGraph) -> Cloud:
                     continue
                 for network in networks:
                     groups[end].add((forth, flow.transport, (flow.port, flow.port), network))
-                    acl = acls[graph.zone(end) or ""]
-                    acl.add((forth, flow.transport, (flow.port, flow.port), network))
-                    acl.add((back, flow.transport, REPLIES, network))
+                    zone = graph.zone(end) or ""
+                    for way, ports in ((forth, (flow.port, flow.port)), (back, REPLIES)):
+                        acls[zone].add((way, flow.transport, ports, network))
+                        flows.setdefault((zone, way, flow.transport, ports, network), set()).add(flow.id)
     kept: dict[str, list[tuple[str, str, Ports, str]]] = {
         zone: sorted(entries)
         for zone, entries in acls.items()
         if all(sum(each[0] == way for each in entries) <= 40 for way in ("ingress", "egress"))
     }
-    return Cloud(groups, kept, {name: vpc_of(graph, name) or "" for name in own})
+    said = {key: said_of(ids) for key, ids in flows.items() if key[0] in kept}
+    return Cloud(groups, kept, {name: vpc_of(graph, name) or "" for name in own}, said)
+
+
+def said_of(ids: Collection[str]) -> tuple[int, frozenset[str]]:
+    """How many flows an entry is for, and which where they are few enough to be named."""
+    return len(ids), frozenset(ids if len(ids) <= 20 else ())
+
+
+def read_said(text: str) -> tuple[int, frozenset[str]]:
+    ids, _, more = text.partition(" +")
+    named = frozenset(ids.split())
+    return (len(named) + int(more), frozenset()) if more else (len(named), named)
 
 
 def in_order(cloud: Cloud) -> Cloud:
@@ -259,6 +275,16 @@ def test_an_acl_that_aws_would_not_accept_is_left_out_and_named() -> None:
         zones - set(cloud.acls)
     )
     assert cloud.groups == expected(report.graph).groups
+
+
+@pytest.mark.parametrize(("addresses", "quota"), [(20, False), (21, True), (40, True)])
+def test_an_acl_over_the_usual_quota_is_named(addresses: int, quota: bool) -> None:
+    many = tuple(f"10.99.{n}.1" for n in range(addresses))
+    design = edits.change_component(sample("single-vpc"), "dns-1", addresses=many)
+    design = edits.delete(design, {"ntp-1"})
+    notes = json.loads(terraform(report_of(design, "en")).data)["//"]
+    told = f"The network ACL for web-subnet has {addresses} entries in one direction; the usual quota of AWS is 20."
+    assert (told in notes) == quota
 
 
 def test_a_template_that_aws_would_not_accept_is_refused() -> None:

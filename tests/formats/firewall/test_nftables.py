@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -178,6 +179,26 @@ def test_a_chosen_role_narrows_the_host_to_it_and_permits_its_loopback(tmp_path:
     assert found == [*expected, True, True, False, False]
     assert 0 < sum(expected) < sum(right for _, right in asked)
     assert delivered("nft -f -", nftables(report).data, extra, tmp_path) == [False] * 4
+
+
+def test_what_the_head_says_lets_administration_in_and_another_table_does_not(tmp_path: Path) -> None:
+    text = nftables(sample_reports()["on-premises"]).data
+    head = text.decode().partition("\ntable inet ")[0]
+    (said,) = re.findall(r"such as: ([^/\n]*[^/ \n])", head)
+    assert said.startswith("add rule inet portchart input ")
+    # The packets of these tests go out through the same host before they come in.
+    permits = [
+        said.replace("ADMIN", "192.0.2.1"),
+        said.replace("ADMIN", "192.0.2.1").replace(" input ", " output "),
+    ]
+    elsewhere = "table inet other {\n" + "".join(
+        f"chain {hook} {{ type filter hook {hook} priority -10; ip saddr 192.0.2.1 tcp dport 22 accept; }}\n"
+        for hook in ("input", "output")
+    )
+    asked = [("192.0.2.1", "192.0.2.9", "tcp", 22), ("192.0.2.2", "192.0.2.9", "tcp", 22)]
+    found = delivered("nft -f -", text + "\n".join(permits).encode() + b"\n", asked, tmp_path)
+    assert found == [True, False]
+    assert delivered("nft -f -", text + elsewhere.encode() + b"}\n", asked, tmp_path) == [False, False]
 
 
 def test_nothing_a_user_types_reaches_the_ruleset() -> None:

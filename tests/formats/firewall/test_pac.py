@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -112,7 +113,14 @@ def test_names_of_objects_lead_nowhere() -> None:
 def test_flows_that_do_not_lead_to_a_proxy_are_listed() -> None:
     for report in sample_reports().values():
         graph = report.graph
-        listed = {each.flow for each in pac(report).inexpressible}
+        made = pac(report)
+        listed = {each.flow for each in made.inexpressible}
+        led = {
+            each
+            for line in re.findall("^// Led: (.*)$", made.data.decode(), re.MULTILINE)
+            for each in line.split()
+        }
+        assert led == {flow.id for flow in graph.flows} - listed
         assert {flow.id for flow in graph.flows if flow.basis.proxied != "to-proxy"} <= listed
         assert {flow.id for flow in graph.flows} - listed == {
             graph.by_key[(want.client, want.proxy, want.listens, "tcp")].id

@@ -4,6 +4,7 @@ import ipaddress
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -118,6 +119,31 @@ def test_rules_are_what_each_client_needs_and_nothing_else() -> None:
             proposed += len(rules)
     assert proxied > 150
     assert proposed > 200
+
+
+def test_each_rule_stands_under_the_flows_it_is_for() -> None:
+    for report in every_way(60):
+        graph, text = report.graph, squid(report).data.decode()
+        found: dict[Rule, set[str]] = {}  # two components may have the same addresses
+        lines = re.findall(r"^# (F-.*)\nhttp_access allow (.*)$", text, re.MULTILINE)
+        assert len(lines) == text.count("http_access allow")
+        for above, rule in lines:
+            acls = "\n".join(line for line in text.splitlines() if line.startswith("acl "))
+            (one,), _ = read(f"{acls}\nhttp_access allow {rule}\nhttp_access deny all\n".encode())
+            found.setdefault(one, set()).update(above.split())
+        expected: dict[Rule, set[str]] = {}
+        for want in wanted(graph):
+            known = rule_of(graph, want)
+            if known is not None:
+                ends = (want.client, want.proxy), (want.proxy or want.client, want.destination)
+                ports = want.listens, want.port
+                expected.setdefault(known, set()).update(
+                    flow.id
+                    for flow in graph.network
+                    if flow.transport == "tcp"
+                    and ((flow[0], flow[1]), flow.port) in zip(ends, ports, strict=True)
+                )
+        assert found == expected
 
 
 def test_every_flow_is_expressed_or_listed() -> None:
