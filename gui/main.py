@@ -12,13 +12,18 @@ from typing import Literal
 from exports.command.parser import COMMANDS
 
 NO_DISPLAY = 2
+_MANY = 200_000
+"""From how many new objects on a command looks for garbage: loading makes nearly as many, and they all stay."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `portchart` with arguments (None: those of the process) and give its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    # Else pydantic goes through all that is installed beside it, and runs what of that calls itself its plugin.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     first = arguments[0] if arguments else ""
     if first in COMMANDS or first.startswith("-"):
+        gc.set_threshold(_MANY)
         # What is left at the end goes with the process; a last search for garbage takes a tenth of the time.
         atexit.register(gc.freeze)
         from exports.command.main import main as command
