@@ -16,12 +16,13 @@ def bundled_fonts() -> dict[str, Any]:
     """reportlab's font objects by name."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+
+    from exports.pdf.pages.face import Font
 
     # Otherwise reportlab names Helvetica on every page and leaves it to the reader's machine.
     rl_config.canvas_basefontname = REGULAR
     rl_config.useA85 = 0  # ASCII armour would make every stream a quarter larger
-    fonts = {name: TTFont(name, str(resources.path(f"fonts/{name}.ttf"))) for name in (REGULAR, BOLD)}
+    fonts = {name: Font(name, resources.path(f"fonts/{name}.ttf")) for name in (REGULAR, BOLD)}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     return fonts

@@ -1,0 +1,28 @@
+"""The bundled fonts as the report reads them: as reportlab's own classes do."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.pdfbase.ttfonts import TTFontFace
+
+import resources
+from exports.pdf.pages.face import Face
+from exports.pdf.pages.fonts import BOLD, REGULAR
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+def test_what_is_looked_up_in_a_font_is_what_reportlab_reads(name: str) -> None:
+    path = str(resources.path(f"fonts/{name}.ttf"))
+    ours, theirs = Face(path), TTFontFace(path)
+    everything = range(0x1_1000)
+    assert {
+        each: ours.charToGlyph[each] for each in everything if each in ours.charToGlyph
+    } == theirs.charToGlyph
+    for each in (*theirs.charWidths, 0xE000, 0x10FFFF):
+        assert ours.getCharWidth(each) == theirs.charWidths.get(each, theirs.defaultWidth)
+    assert ours.hmetrics == theirs.hmetrics
+    assert list(ours.glyphPos) == theirs.glyphPos
+    assert (ours.name, ours.bbox, ours.ascent, ours.descent, ours.capHeight, ours.stemV, ours.flags) == (
+        theirs.name, theirs.bbox, theirs.ascent, theirs.descent, theirs.capHeight, theirs.stemV, theirs.flags
+    )  # fmt: skip
+    assert ours.makeSubset([0, 0x20, 0x41, 0x3042, 0xA0]) == theirs.makeSubset([0, 0x20, 0x41, 0x3042, 0xA0])
