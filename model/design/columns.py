@@ -47,6 +47,13 @@ def listed(texts: list[Bilingual], separator: Bilingual) -> Bilingual:
 
 
 COMMA = Bilingual(en=", ", ja="、")
+_AND = Bilingual(en=" and ", ja="、")
+
+
+def together(texts: list[Bilingual]) -> Bilingual:
+    """Texts as a sentence names them: "a, b and c"."""
+    most = [listed(texts[:-1], COMMA)] if texts[1:] else []
+    return listed([*most, *texts[-1:]], _AND)
 
 
 @dataclass(frozen=True, slots=True)

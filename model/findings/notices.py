@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.catalog.rules import Notice, Protocol
+from model.design.columns import same, together
 from model.editing import edits
 from model.findings.finding import Finding, Fix, said
 from model.findings.survey import Survey
@@ -85,7 +86,7 @@ def _readable(survey: Survey, protocol: Protocol, found: list[list[Flow]]) -> Fi
         [each.id for each in survey.in_order({end for flows in found for flow in flows for end in flow[:2]})],
         {
             "protocol": protocol.name,
-            "ports": ", ".join(f"{port}/{transport.upper()}" for port, transport in ports),
+            "ports": together([same(f"{port}/{transport.upper()}") for port, transport in ports]),
             "count": sum(map(len, found)),
             "alternative": protocol.alternative or Bilingual(en="", ja=""),
         },

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from model.catalog.condition import AGENT_VERSION, Subject, features_in, holds
 from model.derivation.basis import basis_of
-from model.design.columns import COMMA, listed, same
+from model.design.columns import listed, same, together
 from model.design.design import Design
 from model.design.elements import Component
 from model.editing import edits
@@ -77,8 +77,8 @@ def residue(survey: Survey) -> Iterator[Finding]:
             {
                 "component": shortened([component.name for component in found]),
                 "server": listed([catalog.kind_by_id[kind].name for kind in kinds], _AND),
-                "remaining": listed([same(name) for name in names], COMMA),
-                "features": listed([catalog.feature_by_id[feature].name for feature in features], COMMA),
+                "remaining": together([same(name) for name in names]),
+                "features": together([catalog.feature_by_id[feature].name for feature in features]),
             },
             rules[names],
         )

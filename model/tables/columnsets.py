@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from model.catalog.catalog import Catalog
 from model.design.columns import Column, same
+from model.flow import Basis
 from model.frozen import Bilingual
 from model.tables.matrix import COLUMNS, NOT_GIVEN, SAME_ZONE, Row
 from model.tables.standing import WORDS
@@ -42,8 +44,13 @@ ROLLBACK = {
 
 def encrypted(row: Row) -> bool:
     """Whether everything the flow carries is encrypted from the start, as far as the catalog knows."""
-    known = row.reason.catalog.protocol_by_name
-    return all(name in known and known[name].encrypted for name in row.flow.basis.protocol.split(", "))
+    return carried_encrypted(row.reason.catalog, row.flow.basis)
+
+
+def carried_encrypted(catalog: Catalog, basis: Basis) -> bool:
+    """Whether what flows of a basis carry is encrypted from the start; see `encrypted`."""
+    known = catalog.protocol_by_name
+    return all(name in known and known[name].encrypted for name in basis.protocol.split(", "))
 
 
 def _action(row: Row) -> Bilingual:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Connection
-from model.design.columns import COMMA, listed, same
+from model.design.columns import COMMA, listed, same, together
 from model.flow import Basis
 from model.frozen import Bilingual
 from model.sentences import closed
@@ -64,13 +64,28 @@ class Reason:
 
     @cached_property
     def justification(self) -> Bilingual:
-        """Our reading of the first rule, and the features that ask for it."""
-        reading = self.catalog.rule_by_id[self.basis.rules[0]].reading
-        if self.features is None:
-            return reading
-        return Bilingual(
-            en=f"{reading.en} Features: {self.features.en}.", ja=f"{reading.ja}機能: {self.features.ja}。"
-        )
+        """Our reading of the first rule, on what way it is met, and the features that ask for it."""
+        said = [self.catalog.rule_by_id[self.basis.rules[0]].reading]
+        if self.basis.proxied == "to-proxy":
+            ends = together([same(name) for name in self.ends])
+            said.insert(
+                0,
+                Bilingual(
+                    en=f"Leads through this web proxy to {ends.en}.",
+                    ja=closed("この Webプロキシを経由して ", ends.ja, " へ送信します。"),
+                ),
+            )
+        elif self.basis.proxied:
+            said.insert(
+                0,
+                Bilingual(
+                    en="On behalf of components that use this web proxy.",
+                    ja=f"{FOR_OTHERS.ja}として通信します。",
+                ),
+            )
+        if self.features is not None:
+            said.append(Bilingual(en=f"Features: {self.features.en}.", ja=f"機能: {self.features.ja}。"))
+        return listed(said, Bilingual(en=" ", ja=""))
 
     @cached_property
     def condition(self) -> Bilingual:

@@ -17,7 +17,7 @@ from model.catalog.condition import (
     VersionIn,
     VersionRange,
 )
-from model.design.columns import listed
+from model.design.columns import listed, same, together
 from model.frozen import Bilingual
 from model.sentences import bracketed, closed, closed_template
 
@@ -163,7 +163,7 @@ NAMED = 3
 def shortened(names: Sequence[str], shown: int = NAMED) -> Bilingual:
     """The first names, and how many more there are."""
     more = len(names) - shown
-    en, ja = ", ".join(names[:shown]), "、".join(names[:shown])
     if more <= 0:
-        return Bilingual(en=en, ja=ja)
+        return together([same(name) for name in names])
+    en, ja = ", ".join(names[:shown]), "、".join(names[:shown])
     return Bilingual(en=f"{en} and {more} more", ja=closed(ja, f" ほか {more} 件"))

@@ -28,6 +28,10 @@ NOTHING_REPLACED = Bilingual(
     en="No flow to the Smart Protection Network stays open beside a local server that takes its place.",
     ja="ローカルサーバーで代替しながら Smart Protection Network への通信も残る箇所はありません。",
 )
+NO_SERVER = Bilingual(
+    en="Nothing beyond what is asked for: no local server takes over from the Smart Protection Network.",
+    ja="申請する通信のほかに残る通信はありません。Smart Protection Network を代替するローカルサーバーはありません。",
+)
 NOTHING_PRESSING = Bilingual(
     en="No finding is an error or a warning.", ja="エラーまたは警告の確認事項はありません。"
 )
@@ -131,8 +135,22 @@ def _stays(sheets: Sheets, report: Report, area: Area) -> None:
                 ja=f"この変更の対象外で残る通信は {unchanged} 件です。理由はそれぞれ 7 章に示します。",
             )
         )
-    _listed(sheets, report, area, [(text, INK) for text in left] or [(NOTHING_REPLACED, INK)], 16, 0.5)
+    left = left or [NOTHING_REPLACED if _replaced(report) else NO_SERVER]
+    _listed(sheets, report, area, [(text, INK) for text in left], 16, 0.5)
     sheets.y += 10
+
+
+def _replaced(report: Report) -> bool:
+    """Whether a flow leads to a server that somebody chose in place of the vendor's service."""
+    chosen = {
+        choice.id
+        for setting in report.catalog.settings
+        if setting.substitutes is not None
+        for choice in setting.choices
+        if choice.id != setting.default
+    }
+    ends = {flow.destination for flow in report.graph.network}
+    return any(report.graph.component(name).kind in chosen for name in ends)
 
 
 def _points(sheets: Sheets, report: Report, area: Area) -> None:

@@ -1,16 +1,28 @@
-"""Columns of the matrix that share one on paper: whole FQDNs need the room of two."""
+"""Columns that tables on paper have in their own form: whole FQDNs need the room of two, ports are said in one way."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from model.design.columns import Column, listed, same
 from model.flow import Flow
 from model.frozen import Bilingual
+from model.tables.allowlist import AllowedName
 from model.tables.matrix import BY_ADDRESS, Row, destination_names
 
 
 def port_text(flow: Flow) -> str:
     """Where a flow listens: "TCP 443"."""
     return f"{flow.transport.upper()} {flow.port}"
+
+
+def grouped_ports(ports: Iterable[tuple[str, int]]) -> str:
+    """Where flows listen, each transport named once: "TCP 80, 443 · UDP 53"."""
+    ordered = sorted(set(ports))
+    return " · ".join(
+        f"{transport.upper()} " + ", ".join(str(port) for kind, port in ordered if kind == transport)
+        for transport in dict.fromkeys(kind for kind, _ in ordered)
+    )
 
 
 def _target(row: Row) -> Bilingual:
@@ -37,3 +49,11 @@ DESTINATION = Column(
 """Where a flow leads: its addresses and its names."""
 PORT = Column("port", Bilingual(en="Port", ja="宛先ポート"), _port, 8)
 """The port with its transport, on one line."""
+
+
+def _ports(entry: AllowedName) -> str:
+    return grouped_ports((transport, port) for port, transport in entry.ports)
+
+
+PORTS = Column("ports", Bilingual(en="Ports", ja="ポート"), _ports, 14)
+"""The ports of a name of the allow-list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exports.pdf.pages.sheets import Sheets, both
 from exports.pdf.pages.table import plain_table
-from exports.pdf.sections.joined import port_text
+from exports.pdf.sections.joined import grouped_ports, port_text
 from exports.pdf.sections.numbers import NUMBER, numbers_of
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.summary import by_firewall
@@ -17,6 +17,12 @@ CONTACTS = Bilingual(en="Communication and monitoring", ja="連絡体制・監�
 DATES = Bilingual(en="Expiry and review dates", ja="有効期限・棚卸")
 WATCH = Bilingual(en="What to watch", ja="監視項目")
 TO_FILL_IN = Bilingual(en="To be filled in by hand.", ja="手書きで記入してください。")
+DENIED = Bilingual(
+    en="A packet that is denied shows a permit that is missing or too narrow.",
+    ja="拒否された通信は、許可の不足を示します。",
+)
+_SOURCES = 12
+"""How many sources of denied packets are named before the rest is counted."""
 ROLES = (
     Bilingual(en="Change coordinator", ja="変更責任者"),
     Bilingual(en="Network operations", ja="ネットワーク運用"),
@@ -54,6 +60,7 @@ def add_contacts(sheets: Sheets, parts: Parts) -> None:
     if not seen:
         sheets.remark(NO_BOUNDARY)
         return
+    sheets.remark(DENIED)
     plain_table(
         sheets,
         (
@@ -67,12 +74,10 @@ def add_contacts(sheets: Sheets, parts: Parts) -> None:
 
 
 def _watching(rows: list[Row]) -> Bilingual:
-    sources = shortened(list(dict.fromkeys(row.source.name for row in rows)))
-    ports = dict.fromkeys(port_text(row.flow) for row in rows)
-    listed = ", ".join(ports)
+    sources = shortened(list(dict.fromkeys(row.source.name for row in rows)), _SOURCES)
+    ports = grouped_ports((row.flow.transport, row.flow.port) for row in rows)
     return Bilingual(
-        en=f"Denied packets from {sources.en} on {listed}: each is a permit that is missing or too narrow.",
-        ja=f"{listed} の拒否ログ（送信元: {sources.ja}）。許可の不足を示します。",
+        en=f"Denied packets from {sources.en} on {ports}", ja=f"{ports} の拒否ログ（送信元: {sources.ja}）"
     )
 
 

@@ -13,7 +13,7 @@ from model.tables.matrix import NOT_GIVEN, Row
 
 TITLE = Bilingual(en="Risk", ja="リスク評価")
 UNENCRYPTED = Bilingual(
-    en="Services that are not encrypted, at least not from the start",
+    en="Services that are not encrypted, or not from the start",
     ja="暗号化されない（少なくとも開始時に暗号化されない）サービス",
 )
 INWARDS = Bilingual(en="Opened from the vendor's side", ja="ベンダー側から開始される通信")

@@ -101,7 +101,9 @@ _WORDS: Mapping[Action, tuple[str, str]] = {
 
 def _end(name: str, addresses: Sequence[str]) -> Bilingual:
     text = ", ".join(addresses[:2]) + (" …" if len(addresses) > 2 else "")
-    return with_note(same(name), same(text)) if text else same(name)
+    # A line may end before the addresses, not between a group and its count.
+    whole = same(name.replace(" ×", "\u00a0×"))
+    return with_note(whole, same(text)) if text else whole
 
 
 def _ports(rows: Iterable[Row], *, before: bool) -> str:

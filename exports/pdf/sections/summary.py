@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exports.pdf.pages.sheets import both, stacked
 from exports.pdf.pages.table import TableRow
+from exports.pdf.sections.joined import grouped_ports
 from exports.report import Report
 from model.derivation.comparison import Status
 from model.derivation.graph import FlowGraph
@@ -92,14 +93,8 @@ def firewall_rows(report: Report) -> list[TableRow]:
     return shown
 
 
-def _ports(rows: Sequence[Row]) -> str:
-    ports = sorted({(row.flow.transport, row.flow.port) for row in rows})
-    texts = [
-        f"{transport.upper()} " + ", ".join(str(port) for kind, port in ports if kind == transport)
-        for transport in ("tcp", "udp")
-        if any(kind == transport for kind, _ in ports)
-    ]
-    return " · ".join(texts)
+def _ports(rows: Iterable[Row]) -> str:
+    return grouped_ports((row.flow.transport, row.flow.port) for row in rows)
 
 
 def revision_rows(revisions: Sequence[Revision]) -> list[TableRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exports.pdf.pages.columns import column_widths
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import flow_table, headings_of, rows_of
+from exports.pdf.sections.joined import PORTS
 from exports.pdf.sections.matrix import marked_rows
 from exports.pdf.sections.parts import Parts
 from model.design.elements import Component
@@ -43,7 +44,9 @@ def add_urls(sheets: Sheets, parts: Parts) -> None:
         sheets.remark(NOTHING)
         return
     left_out = {"sources"} if report.comparison else {"sources", "change"}
-    columns = [column for column in ALLOW_COLUMNS if column.id not in left_out]
+    columns = [
+        PORTS if column.id == PORTS.id else column for column in ALLOW_COLUMNS if column.id not in left_out
+    ]
     headings = headings_of(columns, report.language)
     every = rows_of(columns, report.allow_list, report.language)
     widths = column_widths(headings, [row.cells for row in every], sheets.page.paper.room)

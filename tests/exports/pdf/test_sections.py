@@ -236,6 +236,41 @@ def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     assert "nofeatureno-such-feature" in printed
 
 
+def test_what_is_not_encrypted_is_counted_alike_where_risks_and_alternatives_are_told() -> None:
+    """Read from the pages; no service of the sample shares its flows with another."""
+    risks = whole_rows("multi-vpc", "en", 8, 6)
+    proposed, *_ = whole_rows("multi-vpc", "en", 9, 9)
+    assert proposed[0] == "asproposed"
+    assert sum(
+        int(row[2]) for row in risks[: len(weak_services(Parts(report_called("multi-vpc", "en"))))]
+    ) == int(proposed[5])
+
+
+def test_what_stays_open_is_said_to_be_nothing_without_a_local_server_in_other_words() -> None:
+    """No flow stays *beside* a server where there is no server."""
+    local, cloud = (text_of(report_called(name, "en"), 1) for name in ("air-gapped", "multi-vpc"))
+    assert "besidealocalserverthattakesitsplace" in local
+    assert "nolocalservertakesover" in cloud
+    assert "beside" not in cloud
+
+
+def test_every_source_of_denied_packets_is_named() -> None:
+    rows = whole_rows("multi-vpc", "en", 14, 4)
+    (busiest,) = [row for row in rows if row[0] == "fw-soc-01"]
+    flows = [
+        row for row in report_called("multi-vpc", "en").rows if "fw-soc-01" in row.crossing.way.firewalls
+    ]
+    assert len(flows) == 13
+    for flow in flows:
+        assert squeezed(flow.source.name) in busiest[1]
+    assert busiest[1].endswith("onTCP443,6514·UDP53,123")
+
+
+def test_the_allow_list_says_ports_as_the_other_sections_do() -> None:
+    ports = {row[2] for row in whole_rows("on-premises", "en", 6, 6)}
+    assert ports == {"TCP443", "TCP80,443", "TCP80,443,5274,5275"}
+
+
 def test_the_scenario_that_is_proposed_is_no_alternative_to_itself() -> None:
     saved = sample("multi-vpc")
     server, without = saved.scenarios

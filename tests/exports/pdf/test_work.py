@@ -105,6 +105,12 @@ def test_steps_say_who_where_and_what() -> None:
     )
 
 
+def test_no_line_of_a_step_ends_between_a_group_and_its_count() -> None:
+    texts = [step.text.en for step in steps(rows(derive(sample("air-gapped"), shipped_catalog())))]
+    assert any("rhel-6-hosts\u00a0×9 (172.20.18.128/26) and " in text for text in texts)
+    assert not any(" ×" in text for text in texts)
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_flow_has_one_check_that_names_its_host_and_port(name: str) -> None:
     found = rows(derive(sample(name), shipped_catalog()))

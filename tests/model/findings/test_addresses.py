@@ -100,6 +100,6 @@ def test_cleartext_protocols_are_told_with_ports_count_and_alternative(catalog: 
 
 def test_ldap_without_tls_from_the_start_is_told_and_ldaps_alone_is_not(catalog: Catalog) -> None:
     both = draw("data-center-gateway", "active-directory")
-    assert "389/TCP, 389/UDP" in only(both, catalog, "cleartext").message.en
+    assert "389/TCP and 389/UDP" in only(both, catalog, "cleartext").message.en
     ldaps = draw("data-center-gateway", "active-directory", settings={"directory-protocol": "ldaps-only"})
     assert found(ldaps, catalog, "cleartext") == []

@@ -28,7 +28,7 @@ def test_an_unknown_kind_is_told_by_its_component_names(catalog: Catalog) -> Non
     )
     finding = only(design, catalog, "unknown-kind")
     assert finding.subjects == ("mf-1", "mf-2")
-    assert "Ledger, Payroll" in finding.message.en
+    assert "Ledger and Payroll" in finding.message.en
     assert "mainframe" in finding.message.ja
     assert found(draw("agent"), catalog, "unknown-kind") == []
 

@@ -14,7 +14,7 @@ def test_a_required_kind_that_is_absent_is_an_error_naming_sources_kind_ports_an
     assert finding.severity == "error"
     assert finding.subjects == ("agent-1", "relay")
     assert finding.rules == ("P07",)
-    for text in ("DNS server", "agent-1, relay", "53/UDP", "P07"):
+    for text in ("DNS server", "agent-1 and relay", "53/UDP", "P07"):
         assert text in finding.message.en
     assert "DNSサーバ" in finding.message.ja
 

@@ -79,14 +79,14 @@ def test_moving_file_reputation_leaves_what_no_local_server_can_replace(catalog:
         assert text in finding.message.en
         assert text in finding.message.ja
     assert "icrc" not in finding.message.en
-    assert "Web Reputation, Process Memory Scan" in finding.message.en
+    assert "Web Reputation and Process Memory Scan" in finding.message.en
     assert {"U09", "U10"} <= set(finding.rules)
 
 
 def test_what_stays_without_a_printed_name_is_told_by_its_ports(catalog: Catalog) -> None:
     settings = {"agent-version": "11.3", **FILES_BY_SERVER}
     design = draw("agent", SERVER, *SITE, features=["smart-scan", "smart-feedback"], settings=settings)
-    assert "remains necessary: 80, 443." in only(design, catalog, "residue").message.en
+    assert "remains necessary: 80 and 443." in only(design, catalog, "residue").message.en
 
 
 def test_where_nothing_stays_on_the_network_there_is_no_residue(catalog: Catalog) -> None:

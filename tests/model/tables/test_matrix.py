@@ -227,6 +227,10 @@ def test_proxied_ways_say_so(catalog: Catalog) -> None:
     assert cells(first)["destination-fqdn"] == "not given"
     assert cells(second)["condition"] == "on behalf of components that use this web proxy"
     assert "agents-001" in cells(second)["destination-fqdn"]
+    assert cells(first)["justification"].startswith("Leads through this web proxy to Cloud. An agent reaches")
+    assert cells(second)["justification"].startswith(
+        "On behalf of components that use this web proxy. An agent"
+    )
 
 
 def test_changes_come_first_and_removed_flows_are_described_as_they_were(on_premises: FlowGraph) -> None:

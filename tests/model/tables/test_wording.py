@@ -7,7 +7,7 @@ from model.catalog.catalog import Catalog
 from model.catalog.condition import Condition, parts_of
 from model.design.columns import shown
 from model.frozen import Bilingual
-from model.tables.wording import in_words
+from model.tables.wording import in_words, shortened
 
 PARSER: TypeAdapter[Condition] = TypeAdapter(Condition)
 
@@ -51,3 +51,17 @@ def test_both_languages_side_by_side_and_names_once() -> None:
     assert shown(Bilingual(en="added", ja="追加"), "both") == "added / 追加"
     assert shown(Bilingual(en="Relay", ja="Relay"), "both") == "Relay"
     assert shown("FW-1", "both") == "FW-1"
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "japanese"),
+    [
+        (0, "", ""),
+        (1, "a", "a"),
+        (2, "a and b", "a、b"),
+        (3, "a, b and c", "a、b、c"),
+        (5, "a, b, c and 2 more", "a、b、c ほか 2 件"),
+    ],
+)
+def test_names_are_listed_as_a_sentence_lists_them(count: int, english: str, japanese: str) -> None:
+    assert shortened(["a", "b", "c", "d", "e"][:count]) == Bilingual(en=english, ja=japanese)
