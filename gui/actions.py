@@ -261,7 +261,7 @@ def draw_icons(made: Mapping[str, QAction], colours: Colours) -> None:
     """Give the actions their icons in the colours of a theme."""
     for row in ACTIONS:
         if row.icon:
-            made[row.id].setIcon(icons.icon(row.icon, colours.text, colours.strong_line))
+            made[row.id].setIcon(icons.icon(row.icon, colours.text, colours.disabled))
 
 
 def keyed(entries: Iterable[str], made: Mapping[str, QAction]) -> Iterable[tuple[str, str]]:

@@ -132,8 +132,10 @@ class FarNames(QGraphicsItem):
             frame, style = zone.rect, look.theme.zone(zone.kind)
             text = look.measure.elide(zone.name, fitting, frame.width - 20, bold=True)
             if text:
-                base = frame.top + 4 + fitting * 0.95
-                yield Text(frame.left + 10, base, text, fitting, style.title, bold=True)
+                top, wide = frame.top + 4, look.measure.width(text, fitting, bold=True)
+                # A plate, as under the titles: what runs into the zone here must not run through its name.
+                yield Box(Rect(frame.left + 7, top, wide + 6, fitting * 1.25), 3, style.fill)
+                yield Text(frame.left + 10, top + fitting * 0.95, text, fitting, style.title, bold=True)
 
     def _across(self, size: int) -> Iterator[Primitive]:
         look = self._look()

@@ -63,7 +63,7 @@ class FindBar(QFrame):
             (self.after, "chevron-down", tr("find.next")),
             (self.end, "close", tr("find.close")),
         ):
-            button.setIcon(icons.icon(icon, colours.text, colours.strong_line))
+            button.setIcon(icons.icon(icon, colours.text, colours.disabled))
             button.setToolTip(plain(text))
             button.setAccessibleName(text)
         self._say()

@@ -13,12 +13,14 @@ from gui.document.selection import Selection
 from model.editing.ties import server_kinds
 
 _RADIUS = 8.0
+_BESIDE = 6.0
+"""How far its middle lies beyond the card's edge, in screen pixels: on the edge it would cover the card's text."""
 _SMALLEST_SCALE = 0.35
 """Below this, cards are too small to hold a handle."""
 
 
 class Handle(QGraphicsItem):
-    """Lies on the right edge of the one card selected, where its kind connects to anything; always the same size."""
+    """Lies at the right edge of the one card selected, where its kind connects to anything; always the same size."""
 
     def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
         super().__init__()
@@ -54,12 +56,12 @@ class Handle(QGraphicsItem):
         """The component whose line begins at a point of the scene."""
         if self.component is None or scale < _SMALLEST_SCALE:
             return None
-        away = self.scenePos() - point
+        away = self.scenePos() + QPointF(_BESIDE / scale, 0) - point
         near = (away.x() ** 2 + away.y() ** 2) ** 0.5 * scale <= _RADIUS + 3
         return self.component if near else None
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-_RADIUS - 2, -_RADIUS - 2, 2 * _RADIUS + 4, 2 * _RADIUS + 4)
+        return QRectF(_BESIDE - _RADIUS - 2, -_RADIUS - 2, 2 * _RADIUS + 4, 2 * _RADIUS + 4)
 
     def shape(self) -> QPainterPath:
         return QPainterPath()
@@ -73,6 +75,7 @@ class Handle(QGraphicsItem):
         if self._scene.card_items[self.component].frame.right != self.pos().x():
             return  # the card is gliding to its place
         theme = self._scene.look.theme
+        painter.translate(_BESIDE, 0)
         painter.setPen(QPen(QColor(theme.accent), 1.6))
         painter.setBrush(QColor(theme.card))
         painter.drawEllipse(QPointF(0, 0), _RADIUS - 1, _RADIUS - 1)

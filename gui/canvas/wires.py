@@ -151,13 +151,13 @@ class WireLayer(QGraphicsItem):
         return link_title(self._ready[pair].wire.link, self._graph, self._look, before)
 
     def at(self, point: QPointF, reach: float) -> Pair | None:
-        """The connector nearest to a point, within `reach` scene pixels; a label counts as its connector."""
+        """The connector nearest to a point, within `reach` scene pixels; a label drawn counts as its connector."""
         best: Pair | None = None
         nearest = reach
         x, y = point.x(), point.y()
         for ready in self.near(Rect(x, y, 0, 0).grow(reach)):
             pair = ready.pair
-            if ready.label_rect.contains(point):
+            if ready.label_rect.contains(point) and self.is_lit(pair):
                 return pair
             away = _away(point, ready.wire.points)
             if away < nearest:
@@ -322,7 +322,8 @@ def _hairline(stroke: QPen, scale: float) -> QPen:
 
 
 class LabelLayer(QGraphicsItem):
-    """The labels of all connectors, above the cards."""
+    """The labels of connectors, above the cards; of those that step back none: so faint nobody could read them, and
+    their lines would show through and strike their ports out."""
 
     def __init__(self, wires: WireLayer) -> None:
         super().__init__()
@@ -345,10 +346,8 @@ class LabelLayer(QGraphicsItem):
             return
         exposed = exposed_by(option)
         for each in self._wires.visible(exposed):
-            if each.label_rect.intersects(exposed):
-                painter.setOpacity(1.0 if self._wires.is_lit(each.pair) else _FAINT)
+            if self._wires.is_lit(each.pair) and each.label_rect.intersects(exposed):
                 self._wires.label(each).paint(painter, scale)
-        painter.setOpacity(1.0)
 
 
 def _away(point: QPointF, line: Sequence[Point]) -> float:

@@ -45,13 +45,11 @@ class Columns(QObject):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self.button.setText("" if self._narrow else tr("columns.button"))
+        self.button.setText("▾" if self._narrow else f"{tr('columns.button')} ▾")
         self.button.setToolTip(tr("columns.button"))
         self.button.setAccessibleName(tr("columns.button"))
         colours = theme.BY_MODE[self._w.mode]
-        self.button.setIcon(
-            icons.icon("table", colours.text, colours.strong_line) if self._narrow else QIcon()
-        )
+        self.button.setIcon(icons.icon("table", colours.text, colours.disabled) if self._narrow else QIcon())
 
     def _narrowed(self, on: bool) -> None:
         self._narrow = on

@@ -223,7 +223,7 @@ class SwitchRow(QFrame):
         self.back.setVisible(bool(ways))
         if not ways:
             return
-        self.back.setIcon(icons.icon("undo", colours.muted, colours.strong_line))
+        self.back.setIcon(icons.icon("undo", colours.muted, colours.disabled))
         if not scope.whole:
             tip = tr("whatif.inherit_here")
         elif any(change.component is not None for change in ways):

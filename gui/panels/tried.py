@@ -200,7 +200,7 @@ class Tried(QWidget):
 
     def _drop(self, change: AnyChange, text: str) -> QToolButton:
         made = tool_button("drop")
-        made.setIcon(icons.icon("close", self._colours.muted, self._colours.strong_line))
+        made.setIcon(icons.icon("close", self._colours.muted, self._colours.disabled))
         made.setIconSize(QSize(13, 13))
         made.setToolTip(tr("whatif.drop"))
         made.setAccessibleName(f"{tr('whatif.drop')}: {text}")

@@ -32,6 +32,7 @@ class Colours:
     text: str
     muted: str
     faint: str
+    disabled: str
     accent: str
     on_accent: str
     accent_soft: str
@@ -58,6 +59,7 @@ LIGHT = Colours(
     text="#1b2128",
     muted="#586573",
     faint="#697582",
+    disabled="#98a2ad",
     accent="#0b57d0",
     on_accent="#ffffff",
     accent_soft="#e6effc",
@@ -84,6 +86,7 @@ DARK = Colours(
     text="#e8ebef",
     muted="#aab4c0",
     faint="#93a0ad",
+    disabled="#6b7683",
     accent="#78aaff",
     on_accent="#0a1a33",
     accent_soft="#22344f",
@@ -109,6 +112,7 @@ CONTRAST = replace(
     text="#000000",
     muted="#2b2b2b",
     faint="#404040",
+    disabled="#767676",
     accent="#0000b8",
     accent_soft="#dfe6ff",
     hover="#ececec",
@@ -130,6 +134,7 @@ CONTRAST_DARK = replace(
     text="#ffffff",
     muted="#e6e6e6",
     faint="#d0d0d0",
+    disabled="#8c8c8c",
     accent="#ffe500",
     on_accent="#000000",
     accent_soft="#3a3500",
@@ -219,7 +224,7 @@ def palette(colours: Colours) -> QPalette:
     }.items():
         chosen.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        chosen.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_line))
+        chosen.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
     return chosen
 
 

@@ -89,6 +89,23 @@ def test_zones_are_named_from_any_distance(sample: Window) -> None:
         assert painted(sample, scale) != image, scale
 
 
+def test_lines_run_behind_the_names_in_the_heads_of_zones(sample: Window) -> None:
+    measure = text_measure()
+    for size in (22, 30, 40):
+        items = list(sample.scene.far_names._heads(size))
+        plates, names = items[::2], items[1::2]
+        assert len(names) == len(sample.scene.zones)
+        for zone, plate, name in zip(sample.scene.zones, plates, names, strict=True):
+            assert isinstance(plate, Box)
+            assert isinstance(name, Text)
+            assert plate.fill == sample.scene.look.theme.zone(zone.kind).fill
+            assert zone.rect.contains(plate.rect)
+            assert plate.rect.left < name.x
+            assert name.x + measure.width(name.text, name.size, bold=True) < plate.rect.right
+            assert plate.rect.top <= name.y - name.size * 0.8
+            assert name.y + name.size * 0.2 <= plate.rect.bottom
+
+
 def test_names_from_afar_never_lie_on_each_other(window: Window) -> None:
     design = window.document.blank()
     for row in range(6):

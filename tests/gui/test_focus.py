@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTabBar, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTabBar, QToolButton, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
+from gui.style.icons import icon
 from gui.widgets.boxes import CheckBox
 from gui.widgets.widgets import Chooser, Switch, column, push
 from tests.gui.test_language import contrast
@@ -29,6 +30,13 @@ def chooser() -> Chooser:
     return made
 
 
+def small_tool() -> QToolButton:
+    made = QToolButton()
+    made.setObjectName("inherit")
+    made.setIcon(icon("undo", "#808080", "#808080"))
+    return made
+
+
 MAKERS: dict[str, Callable[[], QWidget]] = {
     "button": lambda: push("Button", lambda: None),
     "small button": lambda: push("Button", lambda: None, small=True),
@@ -38,6 +46,7 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     "switch": Switch,
     "box": lambda: CheckBox("Box"),
     "tabs": tabs,
+    "small tool": small_tool,
     "list": QListWidget,
     "tree": QTreeWidget,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel, QStyleOptionGraphicsItem
 
 from gui.window.window import Window
 from model.editing import edits
@@ -23,6 +24,24 @@ def test_selecting_a_component_selects_its_rows_and_lights_its_connectors(sample
         assert sample.scene.wires.is_lit(pair) == ("app-tier" in pair)
     assert sample.scene.card_items["app-tier"].opacity == 1.0
     assert sample.scene.card_items["corp-ad"].opacity < 1.0
+
+
+def test_labels_are_drawn_of_the_connectors_that_stand_out_alone(sample: Window) -> None:
+    sample.selection.select(["app-tier"])
+    wires = sample.scene.wires
+    area = wires.boundingRect()
+    image = QImage(area.size().toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter, option = QPainter(image), QStyleOptionGraphicsItem()
+    painter.translate(-area.topLeft())
+    option.exposedRect = area
+    wires.labels.paint(painter, option)
+    painter.end()
+    seen = {}
+    for pair, each in wires.pairs.items():
+        at = (each.label_rect.center() - area.topLeft()).toPoint()
+        seen[pair] = image.pixelColor(at.x(), at.y() - 7).alpha() > 0
+    assert seen == {pair: "app-tier" in pair for pair in wires.pairs}
 
 
 def test_clicking_a_connector_selects_it_and_says_why(sample: Window) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from gui.canvas.paint import READABLE
 from gui.canvas.view import Canvas
 from gui.language import set_language
+from gui.style.looks import text_measure
 from gui.window.window import Window
 from model.editing import edits
 from tests.gui.hands import LEFT, NO_KEYS, at, click, drag, middle_of
@@ -126,6 +128,14 @@ def test_the_handle_is_there_only_where_it_means_something(window: Window) -> No
     assert seen == {"web": True, "r1": True, "r2": True, "vc": False, "proxy": False}
     window.selection.select(["web", "r1"])
     assert not handle.isVisible()
+
+
+def test_the_handle_covers_no_text_of_its_card(window: Window) -> None:
+    draw(window)
+    window.selection.select(["web"])
+    card = window.scene.card_items["web"]
+    widest = max(text.x + text_measure().width(text.text, text.size, text.bold) for text in card.texts())
+    assert card.frame.width - widest + window.canvas.handle.boundingRect().left() / READABLE > 0
 
 
 def test_the_handle_goes_where_its_card_goes_and_outlives_it(window: Window) -> None:

@@ -287,7 +287,8 @@ def test_texts_and_marks_stand_out_from_their_grounds(name: str) -> None:
     for zone in style.zones.values():
         assert contrast(zone.title, zone.fill) >= 4.5
     for purpose in style.purposes.values():
-        assert contrast(purpose.colour, style.label) >= 3
+        assert contrast(purpose.colour, style.label) >= 4.5
+        assert all(contrast(purpose.colour, zone.fill) >= 3 for zone in style.zones.values())
     for change in style.changes.values():
         assert contrast(change.colour, style.label) >= 4.5
         assert contrast(style.text, change.fill) >= 7
