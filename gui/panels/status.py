@@ -24,7 +24,10 @@ class _Link(QLabel):
 
 
 class Status(QStatusBar):
-    """Counts on the left, catalog and language on the right. `findings_asked`: the count of findings was clicked."""
+    """Counts on the left, catalog and language on the right. `findings_asked`: the count of findings was clicked.
+
+    A message takes the place of all but the language for its time.
+    """
 
     findings_asked = Signal()
 
@@ -39,11 +42,22 @@ class Status(QStatusBar):
         self.findings.clicked.connect(self.findings_asked)
         self.catalog = Elided()
         self.catalog.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.note = Elided()
+        self.note.hide()
         self.language = tool_button("language")
         for part in (self.components, self.flows, self.names, self.findings):
             self.addWidget(part)
+        # Qt paints messages only where no permanent widget is, and cuts those that are too long.
+        self.addPermanentWidget(self.note, 1)
         self.addPermanentWidget(self.catalog, 1)
         self.addPermanentWidget(self.language)
+        self.messageChanged.connect(self._tell)
+
+    def _tell(self, message: str) -> None:
+        self.note.setText(message)
+        self.note.setVisible(bool(message))
+        for part in (self.components, self.flows, self.names, self.findings, self.catalog):
+            part.setVisible(not message)
 
     def refresh(self, colours: theme.Colours) -> None:
         """Show the document as it is."""

@@ -56,6 +56,31 @@ def test_the_window_fits_a_small_screen(window: Window, name: str, language: Lan
         assert button.width() >= button.sizeHint().width(), button.text()
 
 
+@pytest.mark.parametrize("size", [SMALLEST, (1680, 1020)])
+def test_what_is_refused_is_told_where_it_can_be_read(sample: Window, size: tuple[int, int]) -> None:
+    sample.resize(*size)
+    sample.selection.select(["web-tier"])
+    sample.actions_by_id["lock"].trigger()
+    sample.actions_by_id["delete"].trigger()
+    settle()
+    status, sentence = sample.status, sample.status.currentMessage()
+    assert sentence
+    assert status.note.text() == sentence
+    assert status.note.fontMetrics().horizontalAdvance(sentence) <= status.note.width()
+    assert not status.flows.isVisible()
+    assert not status.catalog.isVisible()
+    status.showMessage("so " * 200, 0)
+    settle()
+    assert status.note.text().endswith("…")
+    assert "so so" in status.note.toolTip()
+    assert inside(status.note, status)
+    status.clearMessage()
+    settle()
+    assert status.catalog.isVisible()
+    assert status.flows.isVisible()
+    assert not status.note.isVisible()
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_no_tab_of_the_tables_is_cut_on_the_smallest_screen(sample: Window, language: Language) -> None:
     set_language(language)
