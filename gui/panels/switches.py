@@ -23,6 +23,11 @@ from model.whatif.previews import Preview
 from model.whatif.previews import Switch as Pressed
 
 
+def of_design(switch: Feature | Setting) -> bool:
+    """Whether something is switched for the whole design only."""
+    return isinstance(switch, Feature) and switch.scope == "design"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a switch applies to: the `whole` design, or those of some components that have it."""
@@ -34,7 +39,7 @@ class Scope:
         """The components a change is written for; (None,) for the design."""
         if self.whole:
             return (None,)
-        if isinstance(switch, Feature) and switch.scope == "design":
+        if of_design(switch):
             return ()
         return tuple(each.id for each in self.components if each.kind in switch.kinds)
 
@@ -68,7 +73,7 @@ def back(design: Design, switch: Feature | Setting, scope: Scope) -> tuple[Chang
     def own(holder: Component | Design) -> bool:
         return switch.id in (holder.features if isinstance(switch, Feature) else holder.settings)
 
-    if scope.whole and not (isinstance(switch, Feature) and switch.scope == "design"):
+    if scope.whole and not of_design(switch):
         holders = [each for each in design.components if each.kind in switch.kinds]
     else:
         holders = [each for each in scope.subjects(switch, design) if each is not None]

@@ -14,7 +14,7 @@ from gui.document.selection import Selection
 from gui.document.work import Stopped, Worker
 from gui.language import said, tr
 from gui.panels.holding import Hold
-from gui.panels.switches import Scope, SwitchRow, back, features_in
+from gui.panels.switches import Scope, SwitchRow, back, features_in, of_design
 from gui.panels.tried import Tried, indented
 from gui.style import theme
 from gui.widgets.widgets import Chooser, Switch, chip, column, empty, label, push, row, rule
@@ -224,8 +224,9 @@ class WhatIf(QWidget):
         return [*scopes, *((tr("whatif.scope_zone", name=zone.name), zone.id) for zone in design.zones)]
 
     def _switched_kinds(self) -> set[str]:
-        """The kinds that have a feature or a setting."""
-        return {kind for each in self.rows.values() for kind in each.main.kinds}
+        """The kinds with a feature or a setting of their own, not merely one of the whole design that concerns them."""
+        own = (each.main for each in self.rows.values() if not of_design(each.main))
+        return {kind for each in own for kind in each.kinds}
 
     def _keep_scopes(self) -> None:
         """Offer what there is now, under its present name and count, keeping the scope in use where it can be."""

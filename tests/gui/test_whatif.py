@@ -232,6 +232,12 @@ def test_a_zone_without_switches_says_who_has_some(sample: Window) -> None:
     assert not sample.whatif.nothing.isVisible()
 
 
+def test_what_has_no_switches_of_its_own_is_no_scope(sample: Window) -> None:
+    for each in sample.document.design.components:
+        sample.selection.select([each.id])
+        assert any(not row.isHidden() for row in sample.whatif.rows.values()), each.kind
+
+
 def test_moving_to_a_local_server_says_what_stays(sample: Window) -> None:
     row = sample.whatif.rows["web-reputation"]
     assert row.source is not None
