@@ -23,7 +23,7 @@ _ATTACHED = re.compile(
             rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
             rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
             rf"[0-9] +/[{_KANJI}]",  # 443 番
-            ": +/[0-9]",  # 通信: 6
+            "[:A-Z] +/[0-9]",  # 通信: 6, TCP 443
         )
     )
 )

@@ -84,8 +84,8 @@ _TERMS: tuple[tuple[Bilingual, Bilingual], ...] = (
     (
         NECESSITY_NAMES["conditional"],
         Bilingual(
-            en="The row has a condition, which holds in this design (section 7).",
-            ja="文書の行に条件があり、この設計では成り立ちます（7 章）。",
+            en="The row has a condition, which holds in this design.",
+            ja="文書の行に条件があり、この設計では成り立ちます。",
         ),
     ),
     (

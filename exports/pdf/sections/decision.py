@@ -10,9 +10,11 @@ from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.summary import asked, firewall_rows, opening_count
 from exports.report import Report
 from model.derivation.comparison import Status
+from model.design.columns import same
 from model.frozen import Bilingual
 from model.shapes.geometry import Rect
 from model.shapes.primitives import Box, Text
+from model.tables.wording import worded
 
 TITLE = Bilingual(en="Decision", ja="要約")
 ASKED = Bilingual(en="Decision requested", ja="承認依頼")
@@ -40,6 +42,13 @@ _CHANGES: tuple[tuple[Status, Bilingual], ...] = (
     ("removed", Bilingual(en="flows removed", ja="廃止")),
     ("changed", Bilingual(en="flows changed", ja="変更")),
 )
+_UNTOUCHED = (
+    "Flows that this change does not touch{why}: {count}.",
+    "この変更の対象外で残る通信は {count} 件です。{why}",
+)
+_REASONS = Bilingual(en=", each with its reason in section 7", ja="理由はそれぞれ 7 章に示します。")
+_MORE = "{left} more: see section {section}.", "ほか {left} 件は {section} 章を参照してください。"
+_LEFT_OUT = "{left} more are left out here.", "ほか {left} 件は、ここでは省略しています。"
 RESIDUE = "residue"
 """The code of the finding about what a local server does not take over."""
 _GAP = 22.0
@@ -128,13 +137,8 @@ def _stays(sheets: Sheets, report: Report, area: Area) -> None:
     area_heading(sheets, STAYS, area)
     left = [finding.message for finding in report.findings if finding.code == RESIDUE]
     if report.comparison is not None:
-        unchanged = report.by_status["unchanged"]
-        left.append(
-            Bilingual(
-                en=f"Flows that this change does not touch, each with its reason in section 7: {unchanged}.",
-                ja=f"この変更の対象外で残る通信は {unchanged} 件です。理由はそれぞれ 7 章に示します。",
-            )
-        )
+        why = _REASONS if report.choice.has(7) else same("")
+        left.append(worded(*_UNTOUCHED, count=report.by_status["unchanged"], why=why))
     left = left or [NOTHING_REPLACED if _replaced(report) else NO_SERVER]
     _listed(sheets, report, area, [(text, INK) for text in left], 16, 0.5)
     sheets.y += 10
@@ -180,9 +184,7 @@ def _listed(
         lines = even_lines(stacked(text, report.language), size, area.width - 12)
         if sheets.y + len(lines) * 11 > end:
             left = len(entries) - number
-            rest = Bilingual(
-                en=f"{left} more: see section {more}.", ja=f"ほか {left} 件は {more} 章を参照してください。"
-            )
+            rest = worded(*(_MORE if report.choice.has(more) else _LEFT_OUT), left=left, section=more)
             page.items.append(Text(area.left + 12, sheets.y + 8, both(rest, report.language), size, SOFT))
             sheets.y += 11
             return

@@ -23,8 +23,8 @@ ORDER = Bilingual(
     ja="DNS・NTP、外向き 443、Relay、その他の順に実施し、廃止は最後に行います。",
 )
 BACKWARDS = Bilingual(
-    en="The exact inverse of section 11, the last step first.",
-    ja="11 章の手順を逆順に、それぞれ取り消します。",
+    en="The exact inverse of the implementation steps, the last step first.",
+    ja="実施手順を逆順に、それぞれ取り消します。",
 )
 HOW = Bilingual(
     en="Run each command on a host of the source group. nc comes with netcat, dig with bind-utils and ntpdate with the"

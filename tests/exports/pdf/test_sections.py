@@ -134,6 +134,19 @@ def test_readings_come_first_in_the_language_of_the_report() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "sections", [(0, 1), (1, 3, 5), (8, 9, 10), (11,), (13, 14, 15), (16, 17), (1, 7, 16)]
+)
+def test_no_section_is_referred_to_that_is_left_out(sections: tuple[int, ...]) -> None:
+    for language in LANGUAGES:
+        printed = text_of(compared_report(language), *sections)
+        named = re.findall(r"section(\d+)", printed) + re.findall(r"(\d+)章", printed)
+        assert {*map(int, named)} <= {*sections}
+    both = text_of(compared_report("both"), 1, 7)
+    assert "section7" in both
+    assert "7章" in both
+
+
 @pytest.mark.parametrize("section", [2, 9, 11, 13, 16])
 def test_no_round_bracket_stands_within_or_right_after_another(section: int) -> None:
     cells = [cell for table in tables("multi-vpc", "ja", section) for row in table for cell in row]
