@@ -14,10 +14,10 @@ import re
 from collections.abc import Mapping
 from string import Formatter
 
-_ENDS_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿々）」』】]\Z")
-_STARTS_JAPANESE = re.compile("[ぁ-ヿ一-鿿々（「『【]")
-_ENDS_KANA, _STARTS_KANA = re.compile(r"[ぁ-ゟ]\Z"), re.compile("[ぁ-ゟ]")
-_ENDS_LATIN, _STARTS_LATIN = re.compile(r"[A-Za-z0-9]\Z"), re.compile("[A-Za-z0-9]")
+# `re` makes and keeps patterns once they are looked for; English sentences need none.
+_ENDS_JAPANESE, _STARTS_JAPANESE = r"[ぁ-ヿ一-鿿々）」』】]\Z", "[ぁ-ヿ一-鿿々（「『【]"
+_ENDS_KANA, _STARTS_KANA = r"[ぁ-ゟ]\Z", "[ぁ-ゟ]"
+_ENDS_LATIN, _STARTS_LATIN = r"[A-Za-z0-9]\Z", "[A-Za-z0-9]"
 
 
 class Sentence(str):
@@ -47,7 +47,7 @@ def closed(*parts: str) -> str:
         before, after = whole.rstrip(" "), part.lstrip(" ")
         if apart or not after:
             whole += part
-        elif _ENDS_JAPANESE.search(before) and _STARTS_JAPANESE.match(after):
+        elif re.search(_ENDS_JAPANESE, before) and re.match(_STARTS_JAPANESE, after):
             whole = before + after
         elif _parted(before, after):
             whole = f"{before} {after}"
@@ -60,8 +60,8 @@ def closed(*parts: str) -> str:
 def _parted(before: str, after: str) -> bool:
     """Whether kana meets a Latin letter or a digit."""
     return bool(
-        (_ENDS_KANA.search(before) and _STARTS_LATIN.match(after))
-        or (_ENDS_LATIN.search(before) and _STARTS_KANA.match(after))
+        (re.search(_ENDS_KANA, before) and re.match(_STARTS_LATIN, after))
+        or (re.search(_ENDS_LATIN, before) and re.match(_STARTS_KANA, after))
     )
 
 

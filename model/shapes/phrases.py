@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 _KANJI, _KATAKANA, _LATIN = "一-鿿々", "ァ-ヿ", "!-~"
-_ATTACHED = re.compile(
-    "|".join(
-        (
-            "[^、。，．・：；？！…]/[ぁ-ゟ]",  # particles and endings, after brackets and names too
-            rf"[{_KATAKANA}]/[{_KATAKANA}用側型版名化先元時内外間中的性者]",  # サーバー, サーバー用
-            rf"[{_KANJI}お]/[{_KANJI}]",  # 許可, お願い
-            rf"[{_KANJI}][いきぎしちびみりえけげせべめれ]/[{_KANJI}]",  # 切り戻し, 受け取る
-            rf"[{_KANJI}{_KATAKANA}]/[A-Za-z0-9]",  # 通信ID
-            rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
-            rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
-            rf"[0-9] +/[{_KANJI}]",  # 443 番
-            "[:A-Z] +/[0-9]",  # 通信: 6, TCP 443
-        )
-    )
+_ATTACHED = (
+    "[^、。，．・：；？！…]/[ぁ-ゟ]",  # particles and endings, after brackets and names too
+    rf"[{_KATAKANA}]/[{_KATAKANA}用側型版名化先元時内外間中的性者]",  # サーバー, サーバー用
+    rf"[{_KANJI}お]/[{_KANJI}]",  # 許可, お願い
+    rf"[{_KANJI}][いきぎしちびみりえけげせべめれ]/[{_KANJI}]",  # 切り戻し, 受け取る
+    rf"[{_KANJI}{_KATAKANA}]/[A-Za-z0-9]",  # 通信ID
+    rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
+    rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
+    rf"[0-9] +/[{_KANJI}]",  # 443 番
+    "[:A-Z] +/[0-9]",  # 通信: 6, TCP 443
 )
 """What goes on with the phrase before the stroke, which stands where the line might end."""
+_COUNTED = re.compile(_ATTACHED[-1])
+_JAPANESE = "\u3000"
+"""From here on there is what of these ways is Japanese."""
 
 
 def phrases(pieces: Iterable[str]) -> Iterator[str]:
@@ -45,4 +45,11 @@ def phrases(pieces: Iterable[str]) -> Iterator[str]:
 def _goes_on(phrase: str, piece: str) -> bool:
     """Whether a piece belongs to the phrase before it."""
     seam = f"{phrase[-3:]}/{piece[0]}"
-    return any(found.end() == len(seam) for found in _ATTACHED.finditer(seam))
+    ways = _attached() if max(seam) > _JAPANESE else _COUNTED
+    return any(found.end() == len(seam) for found in ways.finditer(seam))
+
+
+@cache
+def _attached() -> re.Pattern[str]:
+    """All ways as one pattern, made when it is needed: so many kanji take as long as starting Python."""
+    return re.compile("|".join(_ATTACHED))
