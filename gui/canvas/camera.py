@@ -63,7 +63,8 @@ class Camera(QGraphicsView):
         self._still = Still(self, scene)
         self.zooming = Zooming(self)
         self.fit_wanted = True
-        self._fitted: QRectF | None = None
+        self._fitted: Rect | None = None
+        self._ever_fitted = False
 
     def show_grid(self, shown: bool) -> None:
         """Paint the dots of the grid, or not."""
@@ -103,7 +104,7 @@ class Camera(QGraphicsView):
 
     def fit(self) -> None:
         """Show everything, at most at its natural size; and keep doing so until zoomed by hand or edited."""
-        self._fitted = content = self._scene.content()
+        content, self._fitted, self._ever_fitted = self._scene.content(), self._scene.things(), True
         self.leaving.emit()
         self._fit_in(content, _FIT_MARGIN)
         if self.scale_now() * _FIT_MARGIN < _NAMES_MARGIN:
@@ -169,8 +170,9 @@ class Camera(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # What was drawn since then stays under the hand, though the legend takes room for it.
-        if self.fit_wanted and self._fitted in (None, self._scene.content()):
+        # What was drawn since then stays under the hand, though the legend takes room for it. Connectors that a
+        # filter leaves out are not drawn by hand: below its strip everything can be seen again.
+        if self.fit_wanted and (not self._ever_fitted or self._fitted == self._scene.things()):
             self.fit()
         self.fitted.emit()
 

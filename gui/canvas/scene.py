@@ -253,14 +253,18 @@ class Scene(QGraphicsScene):
         """Whether nothing is drawn."""
         return not (self.cards or self.ghosts or self.zones or self.notes)
 
-    def _measured(self) -> QRectF:
+    def things(self) -> Rect | None:
+        """What everything but connectors occupies; None where nothing is drawn."""
         frames = [
             *self.cards.values(),
             *self.ghosts.values(),
             *(zone.rect for zone in self.zones),
             *(note.rect for note in self.notes),
         ]
-        around = bounding(frames)
+        return bounding(frames)
+
+    def _measured(self) -> QRectF:
+        around = self.things()
         if around is None:
             return QRectF(0, 0, 900, 600)
         return qrect(around).united(self.wires.boundingRect())

@@ -39,13 +39,20 @@ class Arrangement(QObject):
     def arrange_selection(self) -> None:
         """Arrange the selected components, and those in selected zones, among themselves."""
         graph, ids = self._w.document.view.graph, self._w.selection.ids
-        self._done(
-            tr("edit.arrange_selection"), lambda design, sizes: arranged_some(design, graph, sizes, ids)
+        self._keep_whole(
+            self._done(
+                tr("edit.arrange_selection"), lambda design, sizes: arranged_some(design, graph, sizes, ids)
+            )
         )
 
     def tidy(self) -> None:
         """Line up what nearly lines up, and separate what overlaps."""
-        self._done(tr("edit.tidy"), lambda design, sizes: tidied(design, sizes))
+        self._keep_whole(self._done(tr("edit.tidy"), lambda design, sizes: tidied(design, sizes)))
+
+    def _keep_whole(self, done: bool) -> None:
+        """Who looked at everything goes on doing so, though zones have grown."""
+        if done and self._w.canvas.fit_wanted:
+            self._w.canvas.fit()
 
     def follow(self) -> None:
         """Let the actions say what can be done now."""

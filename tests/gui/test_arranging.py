@@ -158,3 +158,19 @@ def test_what_is_locked_stays(sample: Window, action: str) -> None:
     after = design_of(sample)
     assert moved(before, after)
     assert name not in moved(before, after)
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_who_saw_everything_sees_everything_that_was_tidied(sample: Window, zoomed: bool) -> None:
+    service = next(each for each in design_of(sample).components if each.kind == "workload-security")
+    shifted(sample, service.id, 400, 0)
+    sample.canvas.fit()
+    if zoomed:
+        sample.canvas.zoom_to(2)
+    shifted(sample, service.id, 300, 0)
+    before = sample.canvas.scale_now()
+    sample.actions_by_id["tidy"].trigger()
+    things = sample.scene.things()
+    assert things is not None
+    assert (sample.canvas.seen().union(things) == sample.canvas.seen()) is not zoomed
+    assert (sample.canvas.scale_now() == before) is zoomed

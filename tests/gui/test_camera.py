@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.window.window import Window
+from model.design.views import ALL, Filter
 from tests.gui.hands import LEFT, NO_KEYS, at, drag, middle_of, wheel, with_zones
+from tests.gui.walk import settle
 
 
 def test_an_empty_canvas_is_at_its_natural_size_however_small(window: Window) -> None:
@@ -101,3 +103,18 @@ def test_zoom_to_selection_shows_the_selection_as_large_as_it_can_be(sample: Win
         assert seen.top <= wanted.top() <= wanted.bottom() <= seen.bottom
         tight = min(seen.width - wanted.width(), seen.height - wanted.height()) < 100
         assert tight or canvas.scale_now() == pytest.approx(2.0)
+
+
+def test_below_the_strip_of_a_filter_everything_can_still_be_seen(sample: Window) -> None:
+    sample.canvas.fit()
+    sample.showing.ask(Filter(ports=(4122,)))
+    settle()
+    assert sample.strip.isVisible()
+    things = sample.scene.things()
+    assert things is not None
+    assert sample.canvas.seen().union(things) == sample.canvas.seen()
+    sample.canvas.zoom_to(2)
+    before = sample.canvas.scale_now()
+    sample.showing.ask(ALL)
+    settle()
+    assert sample.canvas.scale_now() == before
