@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
@@ -71,3 +79,18 @@ def test_a_box_is_drawn_whole(qtbot: QtBot, sample: Window) -> None:
     middle = image.height() // 2
     edge = [image.pixelColor(x, middle).name() for x in range(round(2 * ratio))]
     assert max(contrast(each, panel) for each in edge) >= 2, "the left edge is cut"
+
+
+def test_a_field_put_into_a_choice_lies_within_it(window: Window) -> None:
+    """The scale in Qt's own preview of what is printed lost its first digit, and hung out of its box."""
+    box = QComboBox(window)
+    box.setEditable(True)
+    field = QLineEdit()
+    box.setLineEdit(field)
+    box.resize(117, 30)
+    box.show()
+    assert box.rect().contains(field.geometry())
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
+    assert room.width() == field.width()
