@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from exports.firewall.artefact import Made
 from exports.firewall.aws import EPHEMERAL
+from exports.firewall.by_name import NOTE, NameRules, name_rules, with_names
 from exports.firewall.heading import heading
 from exports.firewall.permits import (
     Permit,
@@ -28,6 +29,7 @@ from exports.firewall.vendors import Vendor
 from exports.report import Report
 from model.derivation.graph import FlowGraph
 from model.errors import ExportError
+from model.flow import Flow
 from model.frozen import Bilingual
 from model.sentences import told
 
@@ -78,22 +80,28 @@ def rendered(report: Report, vendor: Vendor) -> Made:
     )
     refused = found.for_networks + sixth
     # Devices differ over encodings, so the head is in English.
-    head = heading(report, vendor.notes, refused, "en")
+    notes = (*vendor.notes, NOTE) if "-fqdn" in text else vendor.notes
+    head = heading(report, notes, refused, "en")
     return Made(_with_head(vendor, head, text).encode("ascii"), refused)
 
 
 def _configuration(vendor: Vendor, graph: FlowGraph, found: Permits) -> str:
     from aerleon import api
 
-    wanted = policy(vendor, graph, found)
+    names = name_rules(vendor.platform, graph, found)
+    wanted = policy(vendor, graph, found, names)
     if not wanted["filters"]:
         return ""
-    made = api.Generate([wanted], definitions(found))
+    made = api.Generate([wanted], definitions(found, names))
     (text,) = made.values() if made else ("",)
-    services = {
-        permit.flow.id: service_name(permit.flow.port, permit.flow.transport) for permit in found.permits
-    }
-    return with_named_services(vendor.platform, _EMPTY_MARKS.sub("", text), services)
+    services = {flow.id: service_name(flow.port, flow.transport) for flow in _flows(found, names)}
+    text = with_named_services(vendor.platform, _EMPTY_MARKS.sub("", text), services)
+    return with_names(vendor.platform, text, names)
+
+
+def _flows(found: Permits, names: NameRules) -> list[Flow]:
+    """The flows that have rules, those disabled included."""
+    return [permit.flow for permit in found.permits] + [named.flow for named in names.flows]
 
 
 def _families(permit: Permit) -> set[int]:
@@ -110,7 +118,7 @@ def _with_head(vendor: Vendor, head: list[str], text: str) -> str:
     return lines + text
 
 
-def definitions(found: Permits) -> Naming:
+def definitions(found: Permits, names: NameRules) -> Naming:
     """The networks of each group and family, and every service, under the names that terms use."""
     from aerleon.lib.naming import Naming
 
@@ -118,26 +126,33 @@ def definitions(found: Permits) -> Naming:
     services: Data = {
         _HIGH: [{"protocol": each, "port": "-".join(map(str, EPHEMERAL))} for each in ("tcp", "udp")]
     }
-    for permit in found.permits:
-        flow = permit.flow
+    for flow in _flows(found, names):
         services[service_name(flow.port, flow.transport)] = [{"protocol": flow.transport, "port": flow.port}]
-        for group in (permit.source, permit.destination):
-            for family, addresses in ((4, group.v4), (6, group.v6)):
-                networks[_token(group.component, family)] = {
-                    "values": [{"address": each} for each in addresses]
-                }
-    names = Naming()
-    names.ParseDefinitionsObject({"networks": networks, "services": services}, "")
-    return names
+    ends = [group for permit in found.permits for group in (permit.source, permit.destination)]
+    for group in (*ends, *(each.source for each in names.flows)):
+        for family, addresses in ((4, group.v4), (6, group.v6)):
+            networks[_token(group.component, family)] = {"values": [{"address": each} for each in addresses]}
+    for name, address in names.stand_ins.items():
+        networks[names.token(name)] = {"values": [{"address": address}]}
+    made = Naming()
+    made.ParseDefinitionsObject({"networks": networks, "services": services}, "")
+    return made
 
 
-def policy(vendor: Vendor, graph: FlowGraph, found: Permits) -> PolicyDict:
-    """The policy: per target of the vendor a header and the terms of its flows, in the order of the graph."""
+def policy(vendor: Vendor, graph: FlowGraph, found: Permits, names: NameRules) -> PolicyDict:
+    """The policy: per target of the vendor a header and the terms of its flows, in the order of the graph.
+
+    Those to names alone come last, to the addresses that stand in for them.
+    """
     filters: dict[str, list[Data]] = {}
     for permit in found.permits:
         for family in sorted(_families(permit) if vendor.v6 else _families(permit) - {6}):
-            target = _target(vendor, graph, permit)
+            target = _target(vendor, graph, permit.flow)
             filters.setdefault(target, []).extend(_terms(vendor, permit, family))
+    for named in names.flows:
+        tokens = " ".join(map(names.token, named.names))
+        term = _term(vendor, named.flow, named.rule, _token(named.source.component, 4), tokens)
+        filters.setdefault(_target(vendor, graph, named.flow), []).append(term)
     made = {
         "filename": LIST,
         "filters": [
@@ -148,9 +163,9 @@ def policy(vendor: Vendor, graph: FlowGraph, found: Permits) -> PolicyDict:
     return cast("PolicyDict", made)
 
 
-def _target(vendor: Vendor, graph: FlowGraph, permit: Permit) -> str:
+def _target(vendor: Vendor, graph: FlowGraph, flow: Flow) -> str:
     if vendor.zoned:
-        ends = (graph.zone(permit.flow.source), graph.zone(permit.flow.destination))
+        ends = (graph.zone(flow.source), graph.zone(flow.destination))
         one, other = map(_zone, ends)
         return f"from-zone {one} to-zone {other}{'' if vendor.platform == 'srx' else ' mixed'}"
     return f"{LIST} mixed" if vendor.v6 else LIST
@@ -164,11 +179,9 @@ def _token(component: str, family: int) -> str:
     return f"{shortened(group_name(component), _LONGEST_GROUP)}-v{family}"
 
 
-def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
-    flow = permit.flow
-    source, destination = (_token(end, family) for end in (flow.source, flow.destination))
-    name, service = f"{flow.id}-v{family}", service_name(flow.port, flow.transport)
-    term: Data = {
+def _term(vendor: Vendor, flow: Flow, name: str, source: str, destination: str) -> Data:
+    service = service_name(flow.port, flow.transport)
+    return {
         "name": name,
         "comment": f"{flow.source} to {flow.destination}, {service}",
         "source-address": source,
@@ -176,8 +189,15 @@ def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
         "protocol": flow.transport,
         "destination-port": service,
         "action": "accept",
+        **_LOGGED.get(vendor.platform, {}),
     }
-    yield term | _LOGGED.get(vendor.platform, {})
+
+
+def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
+    flow = permit.flow
+    source, destination = (_token(end, family) for end in (flow.source, flow.destination))
+    name, service = f"{flow.id}-v{family}", service_name(flow.port, flow.transport)
+    yield _term(vendor, flow, name, source, destination)
     if vendor.stateless:
         back: Data = {
             "name": f"{name}-back",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_RULE = r"(F-[0-9A-Z]{8})-v[46]"
+_RULE = r"(F-[0-9A-Z]{8})-(?:v[46]|fqdn)"
 _NAMES = {
     "srx": re.compile(rf"\b{_RULE}-app(1?)\b"),
     "paloalto": re.compile(rf"\bservice-{_RULE}-(?:tcp|udp)()\b"),

@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from exports.command import main
 from exports.firewall.aerleon_policy import definitions, policy
 from exports.firewall.artefact import Artefact
+from exports.firewall.by_name import name_rules
 from exports.firewall.formats import VENDOR_ARTEFACTS
 from exports.firewall.permits import address_permits
 from exports.firewall.vendors import VENDORS, Vendor
@@ -18,7 +20,16 @@ from exports.report import Report
 from model.editing import edits
 from model.storage import dump
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
-from tests.formats.firewall.oracle import RANDOM, every_report, not_opened, opened_by, packets, sample_reports
+from tests.formats.firewall.oracle import (
+    PRINTED_SOURCES,
+    RANDOM,
+    every_report,
+    not_opened,
+    opened_by,
+    packets,
+    sample_reports,
+    shortest,
+)  # fmt: skip
 from tests.formats.firewall.vendor_readers import READERS, Rule, Rules
 from tests.reports import report_of, sample
 
@@ -26,6 +37,8 @@ pytest.importorskip("aerleon", reason="needs aerleon")
 
 IDS = [each.id for each in VENDORS]
 FIRST_PORT = 50_000
+WITH_NAMES = ("cisco-asa", "juniper-srx", "palo-alto", "fortigate")
+"""Devices that have objects for names."""
 
 
 def expected(report: Report, vendor: Vendor) -> Rules:
@@ -47,6 +60,13 @@ def expected(report: Report, vendor: Vendor) -> Rules:
             if vendor.id in ("cisco-ios", "cisco-nxos", "cisco-iosxr", "junos-filter"):
                 back = frozenset((other, one) for one, other in pairs)
                 found[f"{name}-back"] = Rule(back, transport, port, None, True)
+        names = {*flow.basis.fqdns, *flow.basis.inferred_fqdns}
+        source, destination = map(report.graph.component, flow[:2])
+        printed = PRINTED_SOURCES if source.kind == "workload-security" else ()
+        sources = shortest(list(source.addresses or printed), 4)
+        if vendor.id in WITH_NAMES and names and sources and not destination.addresses:
+            pairs = frozenset((one, other) for one in sources for other in names)
+            found[f"{flow.id}-fqdn"] = Rule(pairs, flow.transport, flow.port, ends, False, True)
     return found
 
 
@@ -58,7 +78,7 @@ def named(zone: str | None) -> str:
 def test_samples_and_random_designs_open_their_flows_and_nothing_else(
     vendor: Vendor, artefact: Artefact
 ) -> None:
-    rules = sixth = 0
+    rules = sixth = named = 0
     for report in every_report():
         made = artefact.make(report)
         right = expected(report, vendor)
@@ -72,7 +92,9 @@ def test_samples_and_random_designs_open_their_flows_and_nothing_else(
         assert {each.flow for each in made.inexpressible} == not_opened(report.graph) | beyond
         assert all(each.flow in text for each in made.inexpressible)
         rules, sixth = rules + len(found), sixth + sum("-v6" in name for name in found)
+        named += sum(rule.disabled for rule in found.values())
     assert rules > 1000
+    assert named > 100 or vendor.id not in WITH_NAMES
     assert sixth > 300 or vendor.id == "cisco-asa"
 
 
@@ -85,10 +107,11 @@ def test_the_checker_of_aerleon_agrees_on_every_packet(vendor: Vendor) -> None:
     asked = permitted = 0
     for report in [*sample_reports().values(), *list(every_report(RANDOM))[15::9]]:
         found = address_permits(report.graph)
-        written = policy(vendor, report.graph, found)
+        names = name_rules(vendor.platform, report.graph, found)
+        written = policy(vendor, report.graph, found, names)
         if not written["filters"]:
             continue
-        built = PolicyBuilder(written, definitions(found))
+        built = PolicyBuilder(written, definitions(found, names))
         whole = aerleon_policy.FromBuilder(built)
         for packet, right in packets(report.graph, random.Random(report.design_hash), 40):
             check = AclCheck(
@@ -121,6 +144,18 @@ def test_the_head_says_what_becomes_of_everything_else() -> None:
             artefact.make(sample_reports()["single-vpc"]).data.decode("ascii").partition("NOT EXPRESSED")[0]
         )
         assert "denied" in head or "discarded" in head, artefact.id
+
+
+@pytest.mark.parametrize("number", [0, 1, 3], ids=IDS[:2] + IDS[3:4])
+def test_an_address_of_the_design_never_stands_in_for_a_name(number: int) -> None:
+    design = edits.change_component(
+        sample("single-vpc"), "dns-1", addresses=("240.0.0.1", "240.0.0.4/30", "255.255.255.255")
+    )
+    report = report_of(design)
+    vendor, artefact = VENDORS[number], VENDOR_ARTEFACTS[number]
+    text = artefact.make(report).data.decode("ascii")
+    assert READERS[vendor.id](text) == expected(report, vendor)
+    assert set(re.findall(r"\b240\.[0-9.]+", text)) <= {"240.0.0.1", "240.0.0.4"}
 
 
 def test_long_names_stay_apart_and_short() -> None:

@@ -14,13 +14,17 @@ Pairs = frozenset[tuple[str, str]]
 
 
 class Rule(NamedTuple):
-    """`pairs`: source and destination networks. `ends`: the zones. `replies`: from the port to high ports instead."""
+    """`pairs`: source and destination networks, or names as destinations. `ends`: the zones.
+
+    `replies`: from the port to high ports instead. `disabled`: it opens nothing as it stands.
+    """
 
     pairs: Pairs
     transport: str
     port: int
     ends: tuple[str, str] | None = None
     replies: bool = False
+    disabled: bool = False
 
 
 Rules = dict[str, Rule]
@@ -35,8 +39,10 @@ def network(text: str) -> str:
 # Cisco: one access list entry a line, under a remark with the name of the rule
 
 
-def _address(words: list[str]) -> str:
+def _address(words: list[str], objects: dict[str, str]) -> str:
     word = words.pop(0)
+    if word == "object":
+        return objects[words.pop(0)]
     assert word not in ("any", "any4", "any6")
     if word == "host":
         return network(words.pop(0))
@@ -61,10 +67,19 @@ def _ports(words: list[str], transport: str) -> tuple[int, int] | None:
 
 def cisco(text: str) -> Rules:
     found: dict[str, Rule] = {}
-    name = ""
+    objects: dict[str, str] = {}
+    name = defined = ""
     for line in text.splitlines():
         words = line.removeprefix("access-list portchart ").split()
         if not words or words[0] in ("!", "no", "exit", "clear") or words[0] in ("ip", "ipv4", "ipv6"):
+            continue
+        if words[:2] == ["object", "network"]:
+            defined = words[2]
+            assert defined not in objects
+            continue
+        if words[0] == "fqdn":
+            assert words[1] == "v4"
+            objects[defined] = words[2]
             continue
         if words[0] == "remark":
             if words[1].startswith("F-"):
@@ -76,16 +91,18 @@ def cisco(text: str) -> Rules:
             words.pop(0)
         assert words.pop(0) == "permit"
         transport = words.pop(0)
-        source, source_port = _address(words), _ports(words, transport)
-        destination, port = _address(words), _ports(words, transport)
+        source, source_port = _address(words, objects), _ports(words, transport)
+        destination, port = _address(words, objects), _ports(words, transport)
         replies = source_port is not None
+        disabled = words[-1:] == ["inactive"]
+        words = words[: len(words) - disabled]
         assert words == (["established"] if replies and transport == "tcp" else [])
         if replies:
             assert port == HIGH
             port = source_port
         assert port is not None
         assert port[0] == port[1]
-        rule = Rule(frozenset({(source, destination)}), transport, port[0], None, replies)
+        rule = Rule(frozenset({(source, destination)}), transport, port[0], None, replies, disabled)
         before = found.get(name, rule)
         assert before[1:] == rule[1:]
         found[name] = rule._replace(pairs=before.pairs | rule.pairs)
@@ -153,7 +170,7 @@ def junos(text: str) -> Rules:
 def srx(text: str) -> Rules:
     everything = statements(text)
     book = below(everything, "security", "address-book", "global")
-    addresses = {words[1]: network(words[2]) for words, _ in book if words[0] == "address"}
+    addresses = {words[1]: _srx_address(words, inside) for words, inside in book if words[0] == "address"}
     sets = {words[1]: [each[0][1] for each in inside] for words, inside in book if words[0] == "address-set"}
     applications = below(everything, "applications")
     assert len(applications) == len({(words[0], words[1]) for words, _ in applications})
@@ -166,7 +183,9 @@ def srx(text: str) -> Rules:
     found: Rules = {}
     for words, policies in below(everything, "security", "policies"):
         assert (words[0], words[2]) == ("from-zone", "to-zone")
-        for (kind, name), inside in policies:
+        for beginning, inside in policies:
+            disabled = beginning[0] == "inactive:"
+            kind, name = beginning[disabled:]
             assert kind == "policy"
             assert below(inside, "then") == [(["permit"], []), (["log"], [(["session-close"], [])])]
             match = {
@@ -184,8 +203,16 @@ def srx(text: str) -> Rules:
             assert match["application"] == [f"{term[3]}-{term[5]}"]
             pairs = frozenset((one, other) for one in ends[0] for other in ends[1])
             assert name not in found
-            found[name] = Rule(pairs, term[3], int(term[5]), (words[1], words[3]))
+            found[name] = Rule(pairs, term[3], int(term[5]), (words[1], words[3]), False, disabled)
     return found
+
+
+def _srx_address(words: list[str], inside: list[Statement]) -> str:
+    if len(words) == 3:
+        return network(words[2])
+    (((word, name), _),) = inside
+    assert word == "dns-name"
+    return name
 
 
 # Palo Alto Networks: XML
@@ -195,7 +222,7 @@ def palo_alto(text: str) -> Rules:
     root = ElementTree.fromstring(text)
     (system,) = root.iterfind("devices/entry/vsys/entry")
     addresses = {
-        entry.get("name"): network(entry.findtext("ip-netmask") or "")
+        entry.get("name"): entry.findtext("fqdn") or network(entry.findtext("ip-netmask") or "")
         for entry in system.iterfind("address/entry")
     }
     groups = {
@@ -220,7 +247,10 @@ def palo_alto(text: str) -> Rules:
         (one,), (other,) = members["from"], members["to"]
         port = int(transport.findtext("port") or "")
         assert service == f"{transport.tag}-{port}"
-        found[entry.get("name") or ""] = Rule(pairs, transport.tag, port, (one or "", other or ""))
+        assert entry.findtext("disabled") in (None, "yes")
+        found[entry.get("name") or ""] = Rule(
+            pairs, transport.tag, port, (one or "", other or ""), False, entry.find("disabled") is not None
+        )
     return found
 
 
@@ -255,7 +285,12 @@ def fortigate(text: str) -> Rules:
         six = f"{end}6" in policy
         book, groups = parts[f"firewall address{'6' * six}"], parts[f"firewall addrgrp{'6' * six}"]
         members = [one for group in policy[end + "6" * six] for one in groups[group]["member"]]
-        return [network(book[one]["ip6"][0] if six else "/".join(book[one]["subnet"])) for one in members]
+        return [
+            book[one]["fqdn"][0]
+            if book[one].get("type") == ["fqdn"]
+            else network(book[one]["ip6"][0] if six else "/".join(book[one]["subnet"]))
+            for one in members
+        ]
 
     for policy in parts.get("firewall policy", {}).values():
         assert policy["action"] == ["accept"]
@@ -267,7 +302,10 @@ def fortigate(text: str) -> Rules:
         assert policy["service"] == [f"{key.removesuffix('-portrange')}-{port}"]
         assert policy["logtraffic"] == ["all"]
         ends = (policy["srcintf"][0], policy["dstintf"][0])
-        found[policy["name"][0]] = Rule(pairs, key.removesuffix("-portrange"), int(port), ends)
+        disabled = policy.get("status") == ["disable"]
+        found[policy["name"][0]] = Rule(
+            pairs, key.removesuffix("-portrange"), int(port), ends, False, disabled
+        )
     return found
 
 
