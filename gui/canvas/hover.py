@@ -1,11 +1,12 @@
-"""The card that appears where the pointer rests on a component or a connector, and goes when it moves away."""
+"""The card that appears where the pointer rests on a component or a connector, which then stands out, and goes when it
+moves away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from gui.canvas.bundles import Bundle
@@ -28,6 +29,8 @@ _ENDING = {
 
 class HoverCard(QFrame):
     """Shows what is said of a thing, wholly on the screen."""
+
+    gone = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip)
@@ -64,6 +67,10 @@ class HoverCard(QFrame):
         self.move(max(x, area.left()), max(y, area.top()))
         self.show()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.gone.emit()
+
 
 class Hover(QObject):
     """Watches the pointer on the canvas. `said_of` gives what is said of a thing, None for nothing."""
@@ -75,6 +82,7 @@ class Hover(QObject):
         self._on: Thing | None = None
         canvas.viewport().installEventFilter(self)
         scene.shown.connect(self.card.hide)
+        self.card.gone.connect(lambda: scene.wires.point_at(None))
 
     def at(self, point: QPointF) -> Thing | None:
         """The component, or what is drawn of connectors, at a point of the scene."""
@@ -108,3 +116,4 @@ class Hover(QObject):
             self.card.hide()
         else:
             self.card.show_at(said, event.globalPos())
+            self._scene.wires.point_at(self._on if isinstance(self._on, tuple) else None)

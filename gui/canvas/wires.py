@@ -26,6 +26,9 @@ REACH = 6.0
 """How near (screen pixels) a hand must come to a connector or a zone's border."""
 
 _FAINT = 0.13
+_MASS = 150
+"""From so many connectors on, lines that nothing marks step back somewhat behind cards and labels."""
+_IN_MASS = 0.45
 _ROUND_FROM = 0.55
 """The scale from which corners are drawn round."""
 
@@ -53,6 +56,8 @@ class WireLayer(QGraphicsItem):
         self._graph: FlowGraph | None = None
         self._comparison: Comparison | None = None
         self._look: Look | None = None
+        self._chosen_and_lit: tuple[Pair | None, frozenset[Pair] | None] = None, None
+        self._pointed: Pair | None = None
         self._lit: frozenset[Pair] | None = None
         self._hidden: frozenset[str] = frozenset()
         self._hidden_pair: Pair | None = None
@@ -116,6 +121,18 @@ class WireLayer(QGraphicsItem):
 
     def light(self, lit: frozenset[Pair] | None, chosen: Pair | None) -> None:
         """Let connectors stand out, and mark one as chosen."""
+        self._chosen_and_lit = chosen, lit
+        self._stand_out()
+
+    def point_at(self, pair: Pair | None) -> None:
+        """Let a connector stand out beside those while the pointer rests on it: among hundreds it cannot be told."""
+        self._pointed = pair
+        self._stand_out()
+
+    def _stand_out(self) -> None:
+        chosen, lit = self._chosen_and_lit
+        if self._pointed in self._ready:
+            chosen, lit = self._pointed, frozenset([self._pointed, *(lit or ())])
         if (lit, chosen) != (self._lit, self._chosen):
             self._lit, self._chosen = lit, chosen
             self._redraw()
@@ -235,8 +252,11 @@ class WireLayer(QGraphicsItem):
         if self._lit is not None:
             faint = [each for each in lit if not self.is_lit(each.pair)]
             lit = lit[len(faint) :]  # those that stand out come last
+        elif self._is_mass(scale):
+            faint = [each for each in lit if each.wire.link.status == "unchanged"]
+            lit = [each for each in lit if each.wire.link.status != "unchanged"]
         if faint:
-            painter.setOpacity(_FAINT)
+            painter.setOpacity(_FAINT if self._lit is not None else _IN_MASS)
             self._paint_all(painter, faint, scale)
             painter.setOpacity(1.0)
         chosen = self._ready.get(self._chosen) if self._chosen is not None else None
@@ -247,6 +267,10 @@ class WireLayer(QGraphicsItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(chosen.path)
         self._paint_all(painter, lit, scale)
+
+    def _is_mass(self, scale: float) -> bool:
+        contrast = self._look is not None and self._look.theme.id.startswith("contrast")
+        return len(self._ready) >= _MASS and scale >= _ROUND_FROM and not contrast
 
     def merged_at(self, scale: float) -> bool:
         """Whether connectors are merged at a scale."""

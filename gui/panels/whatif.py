@@ -86,8 +86,9 @@ class WhatIf(QWidget):
         counted.setLayout(column(self.chips, -1))
         for each in (self.explained, counted):
             self._said.addWidget(each)
-        # On the right as far in as what lies below, which has a scroll bar beside it.
-        head = column(self.tried.baseline_row, self._said, margins=(14, 10, 19, 8))
+        # The choice ends on the right where those below do, which have a scroll bar beside them.
+        choice = row(self.tried.baseline_row, margins=(0, 0, 5, 0))
+        head = column(choice, self._said, margins=(14, 10, 14, 8))
         foot = row(self.adopt, self.discard, self.report, -1, margins=(14, 9, 14, 9), spacing=8)
         self.setLayout(column(head, rule(), area, rule(), foot, spacing=0))
         document.changed.connect(lambda before, after: self.refresh())

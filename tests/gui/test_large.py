@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.canvas import bundles, moving
+from gui.canvas import bundles, moving, wires
 from gui.canvas.bundles import bundled
 from gui.canvas.detail import MARKED
 from gui.window.window import Window
@@ -266,3 +266,28 @@ def test_what_may_wait_follows_the_first_paint(window: Window, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: called == ["later"])
     window.afterwards.call(lambda: called.append("at once"))
     assert called == ["later", "at once"]
+
+
+def test_lines_nothing_marks_step_back_where_there_are_very_many(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.canvas.zoom_to(1.0)
+    start, end = sample.scene.wires.pairs["dcgw-1", "vcenter-1"].wire.points
+    x, y = start.x, start.y + (end.y - start.y) / 8
+    sample.canvas.centerOn(x, y)
+
+    def darkest() -> int:
+        here, shown = at(sample.canvas, x, y), picture(sample)
+        return min(
+            qGray(shown.pixel(here.x() + dx, here.y() + dy)) for dx in (-1, 0, 1) for dy in range(-9, 9)
+        )
+
+    for theme, steps_back in (("light", True), ("contrast", False)):
+        sample.actions_by_id[f"theme_{theme}"].trigger()
+        alone = darkest()
+        with monkeypatch.context() as patched:
+            patched.setattr(wires, "_MASS", 1)
+            assert (darkest() > alone + 40) is steps_back
+            sample.selection.select(["dcgw-1"])
+            assert darkest() <= alone + 5, "those of what is selected do not"
+        sample.selection.clear()

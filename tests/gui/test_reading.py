@@ -167,6 +167,28 @@ def test_a_connector_says_why_it_is_there(sample: Window, qtbot: QtBot) -> None:
     assert not sample.reading.hover.card.isVisible()
 
 
+def test_a_connector_stands_out_while_the_pointer_rests_on_it(sample: Window, qtbot: QtBot) -> None:
+    wires, card = sample.scene.wires, sample.reading.hover.card
+    pair, others = ("web-tier", "relay-1"), [each for each in wires.pairs if "app-tier" in each]
+    rest(sample, wires.pairs[pair].label_rect.center())
+    qtbot.waitUntil(card.isVisible)
+    assert [each for each in wires.pairs if wires.is_lit(each)] == [pair]
+    rest(sample, QPointF(-1500, -1500))
+    assert all(map(wires.is_lit, wires.pairs))
+    sample.selection.select(["app-tier"])
+    rest(sample, QPointF(*wire_end(sample, pair)))
+    qtbot.waitUntil(card.isVisible)
+    assert {each for each in wires.pairs if wires.is_lit(each)} == {pair, *others}
+    card.hide()
+    assert {each for each in wires.pairs if wires.is_lit(each)} == set(others)
+
+
+def wire_end(window: Window, pair: tuple[str, str]) -> tuple[float, float]:
+    """A place on a connector's line, clear of its label and its components."""
+    end = window.scene.wires.pairs[pair].wire.points[-1]
+    return end.x - 12, end.y
+
+
 # Presentation
 
 
