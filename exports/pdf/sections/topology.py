@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exports.pdf.pages.sheets import Link, Placed, Sheets, both, stacked
@@ -79,10 +79,11 @@ def each_alone(numbers: Mapping[Pair, int]) -> Mapping[Pair, tuple[int]]:
 
 
 def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair, Sequence[int]]) -> Picture:
-    """The drawing with the numbers of each connector at an end of its label: the left one, where it hides no other."""
+    """The drawing with the numbers of each connector at its label: at its left end, where that hides nothing."""
     badges: list[Badge] = []
     items: list[Primitive] = []
     taken = _Taken(wire.label for wire in routed)
+    cards = _Taken(_cards(drawing))
     for wire in routed:
         pair = wire.link.source, wire.link.target
         if pair not in numbers:
@@ -91,7 +92,7 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
         if len(text) > _LONGEST:
             text = text[:_LONGEST].rpartition(",")[0] + " …"
         width = max(14.0, text_measure().width(text, _BADGE, bold=True) + 7)
-        rect = _place(wire, width, taken)
+        rect = _place(wire, width, taken, cards)
         taken.add(rect)
         area = rect.union(wire.label) if wire.label.width else rect
         badges.append(Badge(tuple(numbers[pair]), area))
@@ -104,13 +105,33 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
     return Picture(Drawing(drawing.bounds, (*drawing.items, numbered)), tuple(routed), tuple(badges))
 
 
-def _place(wire: Wire, width: float, taken: _Taken) -> Rect:
-    """Where a number stands: at its label, or in the middle of the longest stretch of a line without one."""
+def _cards(drawing: Drawing) -> Iterator[Rect]:
+    """Where components stand."""
+    for item in drawing.items:
+        if (
+            isinstance(item, Group)
+            and item.subject.startswith("component:")
+            and isinstance(item.items[0], Box)
+        ):
+            yield item.items[0].rect
+
+
+def _place(wire: Wire, width: float, taken: _Taken, cards: _Taken) -> Rect:
+    """Where a number stands: at its label, or in the middle of the longest stretch of a line without one.
+
+    It rather lies over a card than over another label or number.
+    """
     label = wire.label
     if label.width:
-        left = Rect(label.left - width + 3, label.center.y - 7, width, 14)
-        right = Rect(label.right - 3, left.y, width, 14)
-        return right if taken.hides(left, label) and not taken.hides(right, label) else left
+        beside, across = label.center.y - 7, label.center.x - width / 2
+        places = (
+            Rect(label.left - width + 3, beside, width, 14),
+            Rect(label.right - 3, beside, width, 14),
+            Rect(across, label.top - 11, width, 14),
+            Rect(across, label.bottom - 3, width, 14),
+        )
+        free = [each for each in places if not taken.hides(each, label)]
+        return next((each for each in free if not cards.hides(each, label)), (*free, *places)[0])
     stretches = zip(wire.points, wire.points[1:], strict=False)
     one, other = max(stretches, key=lambda ends: abs(ends[0].x - ends[1].x) + abs(ends[0].y - ends[1].y))
     return Rect((one.x + other.x) / 2 - width + 3, (one.y + other.y) / 2 - 7, width, 14)

@@ -16,7 +16,7 @@ import pytest
 from exports.pdf import write_pdf
 from exports.pdf.sections.numbers import numbered
 from exports.pdf.sections.reasons import NO_FLOW
-from exports.pdf.sections.topology import picture
+from exports.pdf.sections.topology import look_of, picture
 from exports.pdf.sections.urls import source_groups
 from exports.tables import finding_columns
 from model.design.columns import Column, Shown
@@ -24,6 +24,7 @@ from model.design.design import CatalogReference, Design, DocumentData, Revision
 from model.design.elements import Component
 from model.explain import citation_text
 from model.frozen import Bilingual
+from model.picture.cards import boxes
 from model.shapes.primitives import Box, Group
 from model.tables.allowlist import ALLOW_COLUMNS
 from model.tables.matrix import COLUMNS, Row
@@ -365,6 +366,8 @@ def test_numbers_in_the_picture_hide_no_port(name: str, language: Shown) -> None
     ]
     assert not hidden
     assert not any(one.intersects(other) for one, other in combinations(marks, 2))
+    cards = boxes(report.graph, look_of(report)).values()
+    assert not any(mark.intersects(card) for mark in marks for card in cards)
 
 
 def test_empty_design_is_a_report_too() -> None:
