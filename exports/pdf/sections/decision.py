@@ -116,15 +116,18 @@ def _asked(sheets: Sheets, report: Report, area: Area) -> None:
     _words(sheets, asked(report), report, area)
     sheets.y += 6
     area_heading(sheets, FIREWALLS, area)
-    rows = firewall_rows(report) or [TableRow((stacked(NO_BOUNDARY, report.language), "0", "—"))]
+    changes = () if report.comparison is None else (Bilingual(en="Changes", ja="変更"),)
     headings = [
         stacked(text, report.language)
         for text in (
             Bilingual(en="Firewall or boundary", ja="機器または境界"),
+            *changes,
             Bilingual(en="Flows", ja="通信数"),
             Bilingual(en="Ports", ja="ポート"),
         )
     ]
+    nothing = TableRow((stacked(NO_BOUNDARY, report.language), *("—" for _ in changes), "0", "—"))
+    rows = firewall_rows(report) or [nothing]
     flow_table(sheets, headings, rows, area=area)
     sheets.y += 4
     if any(len(row.crossing.way.firewalls) > 1 for row in report.rows):

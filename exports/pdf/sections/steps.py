@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exports.pdf.sections.joined import port_text
-from model.derivation.comparison import Status
 from model.design.columns import same, with_note
+from model.flow import Flow
 from model.frozen import Bilingual
 from model.tables.matrix import SAME_ZONE, Row
 from model.tables.wording import shortened, worded
 
 _SOURCES = 12
 """How many sources a step names before it counts the rest: whoever carries it out is to type them."""
-Action = Literal["permit", "change", "restore", "close"]
+Action = Literal["permit", "change", "restore", "name", "unname", "close"]
+"""`change`: the port of a permit, and `name`: the names it is for; the two after them undo that."""
 
 STAGES = (
     Bilingual(en="DNS and NTP", ja="DNS・NTP"),
@@ -29,18 +30,15 @@ STAGES = (
     Bilingual(en="Closing", ja="廃止"),
 )
 _CLOSING = len(STAGES) - 1
-_ACTIONS: Mapping[Status | None, Action] = {
-    None: "permit",
-    "added": "permit",
-    "changed": "change",
-    "removed": "close",
-}
 _INVERSE: Mapping[Action, Action] = {
     "permit": "close",
     "close": "permit",
     "change": "restore",
     "restore": "change",
+    "name": "unname",
+    "unname": "name",
 }
+_BACK: frozenset[Action] = frozenset({"restore", "unname"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,15 @@ class Step:
         """The step as a sentence."""
         ends = dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)
         destination = self.rows[0].destination
+        back = self.action in _BACK
+        names = _signed(self.rows[0], back=back)
         en, ja = _WORDS[self.action]
         return worded(
             en,
             ja,
-            ports=_ports(self.rows, before=self.action == "restore"),
+            ports=_ports(self.rows, before=back),
+            earlier=_ports(self.rows, before=not back),
+            names=f": {names}" if names else "",
             sources=Bilingual(
                 en=shortened([each.en for each in ends], _SOURCES).en,
                 ja=shortened([each.ja for each in ends], _SOURCES).ja,
@@ -89,14 +91,49 @@ _WORDS: Mapping[Action, tuple[str, str]] = {
         "{sources} から {target} への {ports} の許可を削除する。",
     ),
     "change": (
-        "Change the permit from {sources} to {target} to {ports}, as the matrix says.",
-        "{sources} から {target} への許可を、通信要件一覧のとおり {ports} に変更する。",
+        "Change the permit from {sources} to {target} from {earlier} to {ports}{names}.",
+        "{sources} から {target} への許可を {earlier} から {ports} に変更する{names}。",
     ),
     "restore": (
-        "Restore the permit from {sources} to {target} as it was: {ports}.",
-        "{sources} から {target} への許可を変更前の {ports} に戻す。",
+        "Change the permit from {sources} to {target} back from {earlier} to {ports}{names}.",
+        "{sources} から {target} への許可を {earlier} から変更前の {ports} に戻す{names}。",
+    ),
+    "name": (
+        "Change the names in the permit of {ports} from {sources} to {target}{names}.",
+        "{sources} から {target} への {ports} の許可で FQDN を変更する{names}。",
+    ),
+    "unname": (
+        "Change the names in the permit of {ports} from {sources} to {target} back{names}.",
+        "{sources} から {target} への {ports} の許可で FQDN を元に戻す{names}。",
     ),
 }
+
+
+def _names(flow: Flow) -> tuple[str, ...]:
+    return (*flow.basis.fqdns, *flow.basis.inferred_fqdns)
+
+
+def _signed(row: Row, *, back: bool = False) -> str:
+    """The names that a changed flow gets and loses, or the other way round."""
+    if row.before is None:
+        return ""
+    now, then = _names(row.flow), _names(row.before)
+    come, go = (then, now) if back else (now, then)
+    signed = [f"+\u00a0{name}" for name in come if name not in go]
+    return ", ".join([*signed, *(f"−\u00a0{name}" for name in go if name not in come)])
+
+
+def only_reasons(row: Row) -> bool:
+    """Whether a flow changes in nothing that is set at a firewall: only in what it is needed for."""
+    return row.before is not None and row.before.port == row.flow.port and not _signed(row)
+
+
+def _action(row: Row) -> Action:
+    if row.status == "removed":
+        return "close"
+    if row.before is None:
+        return "permit"
+    return "change" if row.before.port != row.flow.port else "name"
 
 
 def _end(name: str, addresses: Sequence[str]) -> Bilingual:
@@ -110,22 +147,22 @@ def _ports(rows: Iterable[Row], *, before: bool) -> str:
     found = []
     for row in rows:
         flow = row.before if before and row.before is not None else row.flow
-        found.append(port_text(flow))
+        found.append(port_text(flow).replace(" ", "\u00a0"))
     return ", ".join(dict.fromkeys(found))
 
 
 def steps(rows: Sequence[Row]) -> tuple[Step, ...]:
     """The steps that turn the baseline into what the rows say; all flows are new where nothing was compared."""
-    found: dict[tuple[int, Action, str, str], list[Row]] = {}
+    found: dict[tuple[int, Action, str, str, str], list[Row]] = {}
     for row in rows:
-        if row.status == "unchanged":
+        if row.status == "unchanged" or only_reasons(row):
             continue
-        action = _ACTIONS[row.status]
+        action = _action(row)
         stage = _CLOSING if action == "close" else _stage(row)
         where = "" if row.crossing.firewall == SAME_ZONE else row.crossing.firewall.en
-        found.setdefault((stage, action, where, row.flow.destination), []).append(row)
+        found.setdefault((stage, action, where, row.flow.destination, _signed(row)), []).append(row)
     ordered = sorted(found.items(), key=lambda item: item[0][0])
-    return tuple(Step(stage, action, tuple(group)) for (stage, action, _, _), group in ordered)
+    return tuple(Step(stage, action, tuple(group)) for (stage, action, *_), group in ordered)
 
 
 def _stage(row: Row) -> int:

@@ -82,15 +82,41 @@ def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Ro
 
 
 def firewall_rows(report: Report) -> list[TableRow]:
-    """One row per firewall (or zone boundary) crossed, busiest first: flows and ports."""
-    remaining = [row for row in report.rows if row.status != "removed"]
-    ordered = by_firewall(remaining, report.language)
-    shown = [TableRow((name, str(len(rows)), _ports(rows))) for name, rows in ordered[:FIREWALLS_SHOWN]]
+    """One row per firewall (or zone boundary) crossed: what changes there in a comparison, flows and ports.
+
+    Those with the most changes come first, then the busiest.
+    """
+    ordered = sorted(
+        by_firewall(report.rows, report.language), key=lambda item: -sum(_changes(item[1]).values())
+    )
+    shown = [TableRow(_concerned(report, name, rows)) for name, rows in ordered[:FIREWALLS_SHOWN]]
     others = len(ordered) - len(shown)
     if others > 0:
         more = Bilingual(en=f"{others} more in the port matrix", ja=f"ほか {others} 件は通信要件一覧を参照")
-        shown.append(TableRow((stacked(more, report.language), "", "")))
+        shown.append(TableRow((stacked(more, report.language), *[""] * (len(shown[0].cells) - 1))))
     return shown
+
+
+def _concerned(report: Report, name: str, rows: Sequence[Row]) -> tuple[str, ...]:
+    staying = [row for row in rows if row.status != "removed"]
+    about = str(len(staying)), _ports(staying) or "—"
+    if report.comparison is None:
+        return (name, *about)
+    return (
+        name,
+        " ".join(f"{sign}{count}" for sign, count in _changes(rows).items() if count) or "—",
+        *about,
+    )
+
+
+def _changes(rows: Iterable[Row]) -> dict[str, int]:
+    """How many rows come, go and change, by the sign of each."""
+    found = {"+": 0, "−": 0, "~": 0}
+    signs: dict[Status | None, str] = {"added": "+", "removed": "−", "changed": "~"}
+    for row in rows:
+        if row.status in signs:
+            found[signs[row.status]] += 1
+    return found
 
 
 def _ports(rows: Iterable[Row]) -> str:

@@ -9,8 +9,9 @@ from exports.pdf.pages.table import plain_table
 from exports.pdf.sections.checks import UNKNOWN_HOST, Check, checks, hosts_of, negative_checks
 from exports.pdf.sections.numbers import NUMBER, numbers_of, pair_of
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.steps import STAGES, Step, undone
+from exports.pdf.sections.steps import STAGES, Step, only_reasons, undone
 from model.frozen import Bilingual
+from model.tables.wording import worded
 
 STEPS = Bilingual(en="Implementation steps", ja="実施手順")
 TESTS = Bilingual(en="Test plan", ja="試験計画")
@@ -21,6 +22,10 @@ NO_STEPS = Bilingual(
 ORDER = Bilingual(
     en="In this order: DNS and NTP, outbound 443, relays, the rest; what closes, closes last.",
     ja="DNS・NTP、外向き 443、Relay、その他の順に実施し、廃止は最後に行います。",
+)
+ONLY_REASONS = Bilingual(
+    en="No. {numbers}: only the reasons change, nothing is to be done.",
+    ja="番号 {numbers}: 理由だけの変更のため、作業はありません。",
 )
 BACKWARDS = Bilingual(
     en="The exact inverse of the implementation steps, the last step first.",
@@ -60,6 +65,10 @@ def add_steps(sheets: Sheets, parts: Parts) -> None:
     sheets.begin(11, STEPS)
     if parts.steps:
         sheets.remark(ORDER)
+    idle = [row for row in parts.rows if only_reasons(row)]
+    if idle:
+        numbers = numbers_of(idle, parts.numbers)
+        sheets.remark(worded(ONLY_REASONS.en, ONLY_REASONS.ja, numbers=numbers))
     _steps(sheets, parts, parts.steps)
 
 

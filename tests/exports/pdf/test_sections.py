@@ -232,6 +232,24 @@ def test_what_changes_is_counted_as_it_is_listed() -> None:
     assert sum(signs.values()) == len(rows)
 
 
+def test_a_comparison_says_what_changes_at_each_firewall() -> None:
+    """Read from the pages: the signs beside each firewall count the rows below its name in the matrix."""
+    concerned = {row[0]: row[1:] for row in whole_rows("compared", "en", 1, 4)}
+    rows = report_called("compared", "en").rows
+    signs = {"added": "+", "removed": "−", "changed": "~"}
+    for name, (changes, flows, _) in concerned.items():
+        seen = [row for row in rows if name in map(squeezed, row.crossing.way.firewalls)]
+        if not seen:  # a boundary that no firewall stands at
+            continue
+        counts = {sign: sum(row.status == status for row in seen) for status, sign in signs.items()}
+        assert changes == ("".join(f"{sign}{count}" for sign, count in counts.items() if count) or "—")
+        assert int(flows) == len(seen) - counts["−"]
+    assert {"fw-soc-01", "anfw-egress"} <= set(concerned)
+    assert concerned["fw-soc-01"][0].startswith("−5")
+    assert concerned["Developmentprivate→DevelopmentDMZ"][0] == "—"
+    assert next(reversed(concerned)) == "Developmentprivate→DevelopmentDMZ"
+
+
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     design = sample("on-premises")
     assert "Thedesignstoresnoscenario" in text_of(report_of(design), 9)

@@ -10,7 +10,7 @@ import pytest
 
 from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of, negative_checks
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.steps import STAGES, Step, steps, undone
+from exports.pdf.sections.steps import STAGES, Step, only_reasons, steps, undone
 from model.derivation.comparison import compare
 from model.derivation.derive import derive
 from model.design.design import Design
@@ -86,6 +86,25 @@ def test_each_step_back_undoes_the_step_of_the_same_place_from_the_end() -> None
         assert back.text != step.text
 
 
+def test_a_step_says_what_is_to_be_changed_and_there_is_none_where_only_reasons_do() -> None:
+    """Smart Feedback needs one more name at the Network; the ways to the proxy before it stay as they are."""
+    before = sample("multi-vpc")
+    after = edits.set_port(edits.set_feature(before, "smart-feedback", True), "relay-prod", 4122, 14122)
+    found = compared(before, after)
+    texts = {step.text.en for step in steps(found)}
+    assert texts == {
+        "Change the names in the permit of TCP\u00a080, TCP\u00a0443 from proxy-1 (10.42.1.10) to Smart Protection Network:"
+        " +\u00a0ds200-en.fbs25.trendmicro.com.",
+        "Change the permit from prod-app\u00a0×64 (10.40.16.0/22) and prod-web\u00a0×40 (10.40.8.0/22) to"
+        " relay-prod\u00a0×2 (10.40.250.10, 10.40.250.11) from TCP\u00a04122 to TCP\u00a014122.",
+    }
+    back = {step.text.en for step in undone(steps(found))}
+    assert any(text.endswith("back: −\u00a0ds200-en.fbs25.trendmicro.com.") for text in back)
+    assert any(text.endswith("back from TCP\u00a014122 to TCP\u00a04122.") for text in back)
+    idle = {(row.flow.destination, row.flow.port) for row in found if only_reasons(row)}
+    assert idle == {("proxy-1", 1443)}
+
+
 def test_names_and_time_come_first_and_closing_last() -> None:
     stages = [STAGES[step.stage].en for step in steps(rows(derive(sample("on-premises"), shipped_catalog())))]
     assert list(dict.fromkeys(stages)) == ["DNS and NTP", "Outbound 443", "Relays", "The rest"]
@@ -99,9 +118,12 @@ def test_steps_say_who_where_and_what() -> None:
         if each.rows[0].destination.component.id == "siem-1"
     ]
     assert step.where.en == "fw-soc-01"
-    assert step.text.en == "Permit TCP 6514 from Workload Security (3.30.186.224/27) to siem-1 (10.44.3.40)."
+    assert (
+        step.text.en
+        == "Permit TCP\u00a06514 from Workload Security (3.30.186.224/27) to siem-1 (10.44.3.40)."
+    )
     assert step.inverse.text.en == (
-        "Remove the permit of TCP 6514 from Workload Security (3.30.186.224/27) to siem-1 (10.44.3.40)."
+        "Remove the permit of TCP\u00a06514 from Workload Security (3.30.186.224/27) to siem-1 (10.44.3.40)."
     )
 
 
