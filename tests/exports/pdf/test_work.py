@@ -93,8 +93,8 @@ def test_a_step_says_what_is_to_be_changed_and_there_is_none_where_only_reasons_
     found = compared(before, after)
     texts = {step.text.en for step in steps(found)}
     assert texts == {
-        "Change the names in the permit of TCP\u00a080, TCP\u00a0443 from proxy-1 (10.42.1.10) to Smart Protection Network:"
-        " +\u00a0ds200-en.fbs25.trendmicro.com.",
+        "Change the names in the permit of TCP\u00a080, TCP\u00a0443 from proxy-1 (10.42.1.10) to Smart Protection"
+        " Network: +\u00a0ds200-en.fbs25.trendmicro.com.",
         "Change the permit from prod-app\u00a0×64 (10.40.16.0/22) and prod-web\u00a0×40 (10.40.8.0/22) to"
         " relay-prod\u00a0×2 (10.40.250.10, 10.40.250.11) from TCP\u00a04122 to TCP\u00a014122.",
     }
