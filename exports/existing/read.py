@@ -11,7 +11,7 @@ from exports.existing.aws_groups import read_groups
 from exports.existing.iptables_save import read_iptables
 from exports.existing.nft_json import read_nft
 from exports.existing.rules import Existing, RulesFile
-from exports.existing.rules_table import read_table
+from exports.existing.rules_table import is_table, read_table
 from model.derivation.graph import FlowGraph
 from model.design.output import attachment
 from model.errors import ExportError, FileError
@@ -51,6 +51,14 @@ def read_existing(
         tuple(each for existing in found for each in existing.unjudged),
         tuple(each for existing in found for each in existing.files),
     )
+
+
+def is_rule_list(path: Path) -> bool:
+    """Whether a table of text is a rule list, as its first row says; False where it cannot be read."""
+    try:
+        return is_table(path, file_bytes(path).decode("utf-8-sig"))
+    except (FileError, UnicodeDecodeError):
+        return False
 
 
 def _read(path: Path, graph: FlowGraph, at: str | None, attached: Mapping[str, str]) -> Existing:

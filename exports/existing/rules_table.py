@@ -63,6 +63,15 @@ def read_table(path: Path, text: str) -> Existing:
     return Existing((Filter("rules", tuple(steps), frozenset((4, 6))),), tuple(unjudged))
 
 
+def is_table(path: Path, text: str) -> bool:
+    """Whether the first row names the columns of a rule list."""
+    try:
+        _places(path, next(iter(table_rows(path, text)), ()))
+    except FileError:
+        return False
+    return True
+
+
 def _places(path: Path, heading: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):

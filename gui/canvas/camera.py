@@ -120,6 +120,11 @@ class Camera(QGraphicsView):
         if not self.mapToScene(self.viewport().rect()).boundingRect().contains(self._scene.content()):
             self.fit()
 
+    def keep_whole(self) -> None:
+        """Let who looked at everything go on doing so, though something grew or moved."""
+        if self.fit_wanted:
+            self.fit()
+
     def fit_on(self, ids: frozenset[str]) -> None:
         """Show things as large as they can be, up to twice their natural size."""
         around = self.around(ids)

@@ -39,20 +39,15 @@ class Arrangement(QObject):
     def arrange_selection(self) -> None:
         """Arrange the selected components, and those in selected zones, among themselves."""
         graph, ids = self._w.document.view.graph, self._w.selection.ids
-        self._keep_whole(
-            self._done(
-                tr("edit.arrange_selection"), lambda design, sizes: arranged_some(design, graph, sizes, ids)
-            )
-        )
+        if self._done(
+            tr("edit.arrange_selection"), lambda design, sizes: arranged_some(design, graph, sizes, ids)
+        ):
+            self._w.canvas.keep_whole()
 
     def tidy(self) -> None:
         """Line up what nearly lines up, and separate what overlaps."""
-        self._keep_whole(self._done(tr("edit.tidy"), lambda design, sizes: tidied(design, sizes)))
-
-    def _keep_whole(self, done: bool) -> None:
-        """Who looked at everything goes on doing so, though zones have grown."""
-        if done and self._w.canvas.fit_wanted:
-            self._w.canvas.fit()
+        if self._done(tr("edit.tidy"), lambda design, sizes: tidied(design, sizes)):
+            self._w.canvas.keep_whole()
 
     def follow(self) -> None:
         """Let the actions say what can be done now."""

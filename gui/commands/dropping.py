@@ -1,4 +1,4 @@
-"""Files dropped on the window: designs are opened, tables of hosts or records are taken after a look."""
+"""Files dropped on the window: designs are opened, tables of hosts or records and rules are taken after a look."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from gui.document.files import SUFFIX, Files
 TABLES = (".csv", ".tsv", ".txt")
 """How files with tables of plain text end."""
 
-_TAKEN = (SUFFIX, ".xlsx", *TABLES)
+_RULES = (".json", ".rules", ".save")
+"""How files end that can only be existing rules."""
+_TAKEN = (SUFFIX, ".xlsx", *TABLES, *_RULES)
 
 
 def enter(event: QDropEvent) -> None:
@@ -22,17 +24,20 @@ def enter(event: QDropEvent) -> None:
         event.acceptProposedAction()
 
 
-def drop(event: QDropEvent, files: Files, table: Callable[[Path], object]) -> None:
+def drop(
+    event: QDropEvent, files: Files, table: Callable[[Path], object], rules: Callable[[Path], object]
+) -> None:
     """Take what is dropped, once the event is over: a dialog within it would keep the other program waiting."""
     path = _file(event)
     if path is not None:
         event.acceptProposedAction()
-        take = files.open if path.suffix.lower() == SUFFIX else table
+        suffix = path.suffix.lower()
+        take = files.open if suffix == SUFFIX else rules if suffix in _RULES else table
         QTimer.singleShot(0, files, lambda: take(path))
 
 
 def _file(event: QDropEvent) -> Path | None:
-    """The one file that is dropped, where it is a design or a table."""
+    """The one file that is dropped, where it is a design, a table or rules."""
     urls = event.mimeData().urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -36,12 +37,20 @@ _QUICK_BYTES, _QUICK_STEPS = 100_000, 500
 _STATUS: dict[Fate, Status] = {"added": "added", "updated": "changed", "unchanged": "unchanged"}
 
 
-class Inventories(QObject):
-    """Acts for the window. `records(path)` is asked for a dropped table that is one of records."""
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A table that is no inventory: whether a file is one, asked beside the window, and what takes it."""
 
-    def __init__(self, desk: Desk, parent: QWidget, records: Callable[[Path], None]) -> None:
+    fits: Callable[[Path], bool]
+    take: Callable[[Path], object]
+
+
+class Inventories(QObject):
+    """Acts for the window. `others`: what a dropped table may be that is no inventory, in the order of asking."""
+
+    def __init__(self, desk: Desk, parent: QWidget, others: Sequence[Other]) -> None:
         super().__init__(parent)
-        self._w, self._parent, self._records = desk, parent, records
+        self._w, self._parent, self._others = desk, parent, others
         self.patience = Patience(parent, lambda why: desk.files.complain(tr("inventory.title"), why))
 
     def import_inventory(self) -> None:
@@ -55,22 +64,22 @@ class Inventories(QObject):
             self.read(Path(chosen))
 
     def drop(self, path: Path) -> None:
-        """Take a dropped table: an inventory, or a matrix that somebody edited."""
-        self._offer(path, or_records=True)
+        """Take a dropped table: an inventory, or one of the others."""
+        self._offer(path, self._others)
 
     def read(self, path: Path) -> None:
         """Show what an inventory would place and change, and do it where that is wanted, as one undo step."""
-        self._offer(path, or_records=False)
+        self._offer(path, ())
 
-    def _offer(self, path: Path, *, or_records: bool) -> None:
+    def _offer(self, path: Path, others: Sequence[Other]) -> None:
         design, catalog = self._w.document.edited, self._w.document.catalog
-        study = partial(_studied, path, design, catalog, or_records)
+        study = partial(_studied, path, design, catalog, others)
         title, soon = tr("inventory.title"), _size(path) < _QUICK_BYTES
         found = self.patience.wait_for(title, tr("inventory.reading"), study, at_once=soon)
         if found is None:
             return
-        if isinstance(found, Path):
-            self._records(found)
+        if isinstance(found, Other):
+            found.take(path)
             return
         inventory, planned = found
         if not planned.does_something and not planned.refused:
@@ -90,6 +99,7 @@ class Inventories(QObject):
         taken = self.patience.wait_for(title, tr("inventory.placing"), work, at_once=soon)
         if taken is not None and self._w.document.edit(tr("edit.inventory"), lambda design: taken.design):
             self._w.selection.select(taken.touched, self)
+            self._w.canvas.keep_whole()
 
     def wait(self) -> None:
         """Let the thread end."""
@@ -104,21 +114,28 @@ def _size(path: Path) -> int:
 
 
 def _studied(
-    path: Path, design: Design, catalog: Catalog, or_records: bool, progress: Progress, stopped: Stopped
-) -> tuple[Inventory, Plan] | Path:
-    """An inventory and what it would do; the file itself where it is a matrix that somebody edited."""
+    path: Path,
+    design: Design,
+    catalog: Catalog,
+    others: Sequence[Other],
+    progress: Progress,
+    stopped: Stopped,
+) -> tuple[Inventory, Plan] | Other:
+    """An inventory and what it would do; else what the table is."""
     progress(0, 2)
     try:
         inventory = read_inventory(path, catalog)
     except FileError:
-        if or_records and _is_edited(path):
-            return path
-        raise  # it is neither; what is said then is what an inventory lacks
+        for other in others:
+            if other.fits(path):
+                return other
+        raise  # it is none of them; what is said then is what an inventory lacks
     progress(1, 2)
     return inventory, plan(design, catalog, inventory)
 
 
-def _is_edited(path: Path) -> bool:
+def is_edited(path: Path) -> bool:
+    """Whether a table is a matrix that somebody edited."""
     from exports.edited import read_edited  # it loads every column of the matrix
 
     try:

@@ -40,13 +40,21 @@ class ExistingRules(QObject):
 
     def as_is(self) -> None:
         """Ask for files with rules and whose they are, and compare them with the flows."""
+        paths = self.asked.paths or tuple(ask_for_rules(self._parent, self._folder()))
+        if paths:
+            self._ask(paths)
+
+    def take(self, path: Path) -> None:
+        """Ask whose the rules in a file are, and compare them with the flows."""
+        self._ask((path,))
+
+    def _folder(self) -> Path:
         path = self._w.files.path
-        folder = path.parent if path is not None else Path.home()
-        paths = self.asked.paths or tuple(ask_for_rules(self._parent, folder))
-        if not paths:
-            return
+        return path.parent if path is not None else Path.home()
+
+    def _ask(self, paths: tuple[Path, ...]) -> None:
         usual = self.asked._replace(paths=paths)
-        dialog = RulesDialog(self._w.document.view.design, folder, usual, self._parent)
+        dialog = RulesDialog(self._w.document.view.design, self._folder(), usual, self._parent)
         while dialog.exec() and not self.compare(dialog.field.rules()):
             pass  # what was typed stays, to be mended
         dialog.deleteLater()

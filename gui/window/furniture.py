@@ -7,6 +7,7 @@ from collections.abc import Generator
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from exports.existing.read import is_rule_list
 from gui import actions
 from gui.canvas.hint import Hint
 from gui.canvas.strip import FilterStrip
@@ -18,7 +19,7 @@ from gui.commands.commands import Commands
 from gui.commands.editing.doers import editing
 from gui.commands.help import Help
 from gui.commands.history import History
-from gui.commands.inventory import Inventories
+from gui.commands.inventory import Inventories, Other, is_edited
 from gui.commands.panes import Panes
 from gui.commands.pictures import Pictures
 from gui.commands.placement import Placement
@@ -119,7 +120,8 @@ class Furniture(QObject):
         w.commands = Commands(w, w, w.placement, w.scenarios)
         w.history = History(w, w)
         w.pictures = Pictures(w, w, w.catalog)
-        w.inventories = Inventories(w, w, w.leaving.read_records)
+        others = (Other(is_edited, w.leaving.read_records), Other(is_rule_list, w.existing.take))
+        w.inventories = Inventories(w, w, others)
         w.editing = editing(w)
         w.doings = actions.doings(
             w.commands,

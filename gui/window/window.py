@@ -354,7 +354,8 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.canvas.writing.finish()
-        dropping.drop(event, self.files, lambda path: self.inventories.drop(path))
+        table, rules = (lambda path: self.inventories.drop(path)), (lambda path: self.existing.take(path))
+        dropping.drop(event, self.files, table, rules)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.writing.finish()

@@ -6,17 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
 
 from exports.catalogs import catalog_file
 from exports.existing.judge import judge
-from exports.existing.read import read_existing
+from exports.existing.read import is_rule_list, read_existing
 from exports.firewall.permits import address_permits
 from exports.registry import format_by_id
 from exports.report import report
 from gui.output.existing import ExistingRules
 from gui.output.rules import Rules, RulesDialog
 from gui.window.window import Window
+from tests.gui.hands import drop_file
 
 
 @pytest.fixture
@@ -110,3 +113,40 @@ def test_groups_that_no_component_is_named_after_are_said_whose_they_are(
     assert "sg-0123=web-1" in said[0]
     assert existing.verdicts(graph)[permit.flow.id].word == "permitted"
     assert existing.asked.groups == (f"sg-x = {permit.flow.source}",)
+
+
+@pytest.mark.parametrize("name", ["rules.csv", "rules.save"])
+def test_dropped_rules_are_compared_once_it_is_said_whose_they_are(
+    sample: Window, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    path = rules_of(sample, tmp_path / "rules.csv")
+    if name == "rules.save":
+        path = tmp_path / name
+        path.write_text("*filter\n:FORWARD DROP [0:0]\nCOMMIT\n", encoding="utf-8")
+    asked: list[Rules] = []
+
+    def go() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, RulesDialog):
+            asked.append(dialog.field.rules())
+            dialog.go.click()
+        else:
+            QTimer.singleShot(5, go)
+
+    QTimer.singleShot(0, go)
+    drop_file(sample, path)
+    qtbot.waitUntil(lambda: sample.existing.rules is not None)
+    assert [each.paths for each in asked] == [(path,)]
+    assert sample.bottom.matrix.rows_model.columns[0].id == "as-is"
+    assert not sample.document.stack.canUndo()
+
+
+def test_an_inventory_is_no_rule_list(tmp_path: Path) -> None:
+    path = tmp_path / "hosts.csv"
+    path.write_text("name,kind,zone,address,version\nweb,agent,,,\n", encoding="utf-8")
+    assert not is_rule_list(path)
+    path.write_text("source,destination,protocol,port\n", encoding="utf-8")
+    assert is_rule_list(path)
+    path.write_bytes(b"\xff\xfe\x00")
+    assert not is_rule_list(path)
+    assert not is_rule_list(tmp_path / "missing.csv")
