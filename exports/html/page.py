@@ -45,7 +45,7 @@ from model.tables.matrix import Row
 if TYPE_CHECKING:
     from exports.existing.judge import Answer, RuleVerdict
 
-_FOLDED = frozenset({"flow-id", "source-ip", "destination-ip", "direction", "condition", "firewall"})
+_FOLDED = frozenset({"flow-id", "source-ip", "destination-ip", "direction", "condition", "device"})
 """Columns of the matrix that wait until they are asked for: the rest fits a screen."""
 _CHOICES = ("change", "as-is", "source-zone", "destination-zone", "transport", "necessity")
 

@@ -29,7 +29,7 @@ from model.tables.standing import FlowVerdict
 
 _SCREEN_ORDER = (
     "source", "source-zone", "destination", "destination-zone", "destination-fqdn", "destination-ip", "port",
-    "transport", "service", "firewall", "justification", "necessity", "condition", "rules", "source-ip", "direction",
+    "transport", "service", "device", "justification", "necessity", "condition", "rules", "source-ip", "direction",
     "change", "flow-id",
 )  # fmt: skip
 """The matrix columns as the screen puts them: who, where, which port first."""

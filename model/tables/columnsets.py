@@ -137,7 +137,7 @@ CORE: tuple[Column[Row], ...] = (
 """What every board asks for."""
 
 FIREWALL: tuple[Column[Row], ...] = (
-    *_known("firewall"),
+    *_known("device"),
     Column("path", Bilingual(en="Path", ja="ネットワーク経路"), _path, 28),
     *_known("nat"),
     Column("proxy", Bilingual(en="Proxy", ja="プロキシ経由"), _proxy, 14),

@@ -318,7 +318,7 @@ COLUMNS: tuple[Column[Row], ...] = (
         True,
     ),
     Column("condition", Bilingual(en="Condition", ja="適用条件"), lambda row: row.reason.condition, 40),
-    Column("firewall", Bilingual(en="Firewall", ja="対象ファイアウォール機器"), _firewall, 24),
+    Column("device", Bilingual(en="Firewall", ja="対象ファイアウォール機器"), _firewall, 24),
     Column(
         "rules",
         Bilingual(en="Rules", ja="根拠ルール"),

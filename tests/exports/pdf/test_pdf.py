@@ -100,7 +100,7 @@ def on_paper(column: Column[Row]) -> Column[Row]:
 @pytest.mark.parametrize(("name", "language"), CASES)
 def test_matrix_holds_the_rows_of_the_model_changes_first(name: str, language: Shown) -> None:
     report = report_called(name, language)
-    hidden = {"direction", "condition", "firewall", "rules", "destination-ip", "transport"}
+    hidden = {"direction", "condition", "device", "rules", "destination-ip", "transport"}
     hidden |= set() if report.comparison else {"change"}
     columns = [on_paper(column) for column in COLUMNS if column.id not in hidden]
     differing = [row for row in report.rows if row.status not in (None, "unchanged")]

@@ -10,7 +10,7 @@ from model.design.design import NO_RECORD, Design, Record
 from model.editing.records import FIELDS, apply_records, record_changes
 from model.errors import ChangeError, FileError
 from model.storage import dump, parse_design
-from model.tables.columnsets import AUDIT, COLUMN_SETS, CORE, FIREWALL, WRITTEN, columns_of, encrypted
+from model.tables.columnsets import AUDIT, COLUMN_SETS, CORE, FIREWALL, KNOWN, WRITTEN, columns_of, encrypted
 from model.tables.matrix import COLUMNS, Row, rows
 from tests.designs import shipped_catalog
 from tests.reports import sample, with_record
@@ -38,6 +38,11 @@ def test_blocks_have_the_boards_columns_in_its_order(name: str) -> None:
     assert [column.heading.en for column in COLUMN_SETS[name]] == [
         name.strip() for name in BOARD[name].split(",")
     ]
+
+
+def test_no_block_is_called_as_a_column() -> None:
+    assert set(COLUMN_SETS).isdisjoint(KNOWN)
+    assert columns_of(column.id for column in COLUMNS) == COLUMNS
 
 
 def test_blocks_together_have_each_column_once_and_no_blank_cell() -> None:

@@ -97,7 +97,7 @@ def test_a_row_says_who_opens_what_where(on_premises: FlowGraph) -> None:
     assert found["destination-ip"] == "not printed"
     assert (found["transport"], found["port"], found["service"]) == ("TCP", "443", "HTTPS")
     assert found["direction"] == "Agent → Workload Security"
-    assert found["firewall"] == "FW-VPC"
+    assert found["device"] == "FW-VPC"
     assert (found["necessity"], found["condition"]) == ("required", "always")
     assert found["rules"] == "P10, U01"
     assert "agents-001.workload.gov-us-1.cloudonegov.trendmicro.com" in found["destination-fqdn"].split(", ")
@@ -109,17 +109,17 @@ def test_absent_addresses_and_names_are_said_to_be_absent(on_premises: FlowGraph
     assert found["destination-fqdn"] == "not given", (
         "the document names no user's server; this one has no name yet"
     )
-    assert found["firewall"] == "same zone"
+    assert found["device"] == "same zone"
     outside = cells(only(on_premises, "relay", "update", 443))
     assert outside["destination-zone"] == "no zone"
 
 
 def test_firewalls_on_the_way_are_named_in_order_else_the_zones(on_premises: FlowGraph) -> None:
-    assert cells(only(on_premises, "web-2", "relay", 4122))["firewall"] == "FW-VPC, FW-DC"
+    assert cells(only(on_premises, "web-2", "relay", 4122))["device"] == "FW-VPC, FW-DC"
     bare = edits.change_zone(on_premises.design, "vpc", firewall="")
     bare = edits.change_zone(bare, "dc", firewall="")
     graph = derive(bare, on_premises.catalog)
-    assert cells(only(graph, "web-2", "relay", 4122))["firewall"] == "App subnet → Data centre"
+    assert cells(only(graph, "web-2", "relay", 4122))["device"] == "App subnet → Data centre"
 
 
 def test_a_servers_own_name_and_the_condition_in_words(on_premises: FlowGraph) -> None:
@@ -150,7 +150,7 @@ def test_loopback_stays_within_the_host(on_premises: FlowGraph) -> None:
     assert not [row for row in rows(on_premises) if row.flow.basis.scope == "host"]
     found = [cells(row) for row in rows(on_premises, scope="host")]
     assert found
-    assert {(each["port"], each["firewall"]) for each in found} == {("4123", "within the host")}
+    assert {(each["port"], each["device"]) for each in found} == {("4123", "within the host")}
 
 
 def test_the_source_addresses_the_document_prints_are_shown(catalog: Catalog) -> None:
