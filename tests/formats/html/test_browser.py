@@ -87,6 +87,24 @@ def test_every_row_can_be_seen_and_nothing_is_asked_for(show: Show, name: str, l
     assert page.value("document.body.scrollWidth <= innerWidth"), "the page itself never scrolls sideways"
 
 
+_LINES = """
+[...document.querySelectorAll('#matrix-table th')].filter(each => each.offsetParent !== null).map(each => {
+  const text = each.querySelector('button').firstChild, range = document.createRange();
+  return [...text.data.matchAll(/[ァ-ヺー]+/g)].map(word => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return [word[0], new Set([...range.getClientRects()].map(box => box.top)).size];
+  });
+}).flat()
+"""
+
+
+def test_words_of_japanese_headings_stay_whole(show: Show) -> None:
+    found = dict(show(report_called("compared", "ja")).value(_LINES))
+    assert {"プロトコル", "ポート", "サービス"} <= set(found)
+    assert set(found.values()) == {1}
+
+
 def test_hostile_names_do_nothing(show: Show) -> None:
     page = show(report_of(hostile(), "both"))
     assert page.value("document.querySelectorAll('script').length") == 1
