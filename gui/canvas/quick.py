@@ -39,7 +39,7 @@ class QuickAdd(QFrame):
     def __init__(
         self, catalog: Catalog, scene: Scene, canvas: Canvas, icon_of: Callable[[Kind], QIcon]
     ) -> None:
-        super().__init__(canvas.viewport())
+        super().__init__(canvas)  # beside the hint of an empty canvas, over which it is raised
         self.setObjectName("quickAdd")
         self._catalog, self._scene, self._canvas, self._icon_of = catalog, scene, canvas, icon_of
         self._at = QPointF()

@@ -193,3 +193,14 @@ def test_what_is_typed_at_a_border_comes_to_lie_on_one_side_of_it(
                 assert zone.rect.union(card) == zone.rect
             else:
                 assert not zone.rect.intersects(card)
+
+
+def test_nothing_covers_it_on_an_empty_canvas(window: Window) -> None:
+    assert window.hint.isVisible()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
+    quick = window.placement.quick
+    for part in (quick.field, quick.list, quick.where):
+        middle = part.mapTo(window, part.rect().center())
+        assert quick.isAncestorOf(window.childAt(middle)), part
+    QTest.keyClick(quick.field, Qt.Key.Key_Escape)
+    assert window.hint.isVisible()
