@@ -17,6 +17,7 @@ from model.derivation.derive import derive
 from model.design.design import Design
 from model.editing import edits
 from model.editing.placing import (
+    GAP,
     free_spot,
     grown,
     innermost,
@@ -29,6 +30,9 @@ from model.editing.placing import (
 )
 from model.picture.cards import card_size
 from model.shapes.geometry import Point, Rect, Size
+
+_ROOM = 60
+"""Between a card and the one in whose place it was wanted, in pixels: their connector has a label."""
 
 
 class Placement(QObject):
@@ -104,10 +108,12 @@ class Placement(QObject):
         """A frame within the zone that is there; where it covers something, or a border, the nearest that does not."""
         zone = innermost(design, frame.center)
         frame = kept_inside(frame, design.zone_by_id[zone].rect) if zone is not None else frame
-        cards = self._w.scene.cards
-        taken = [cards[each.id] for each in design.components if each.id in cards]
-        taken += [inner.rect for inner in design.zones if inner.parent == zone]
-        return nearest_free(frame, [*taken, *(note.rect for note in design.notes)])
+        shown = self._w.scene.cards
+        cards = [shown[each.id] for each in design.components if each.id in shown]
+        others = [inner.rect for inner in design.zones if inner.parent == zone]
+        others += [note.rect for note in design.notes]
+        gap = _ROOM if any(card.intersects(frame) for card in cards) else GAP
+        return nearest_free(frame, [*cards, *others], gap)
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""

@@ -88,11 +88,11 @@ def kept_inside(frame: Rect, zone: Rect) -> Rect:
     return Rect(snap(x, GRID), snap(y, GRID), frame.width, frame.height)
 
 
-def nearest_free(frame: Rect, taken: Sequence[Rect]) -> Rect:
+def nearest_free(frame: Rect, taken: Sequence[Rect], gap: float = GAP) -> Rect:
     """A frame moved by as little as lets it keep a gap from everything taken; as it is where it does already.
 
-    It comes to lie right of, below, left of or above what is in its way, whichever is nearest; where all of that is
-    taken it stays.
+    It comes to lie `gap` right of, below, left of or above what is in its way, whichever is nearest; where all of that
+    is taken it stays.
     """
 
     def free(wanted: Rect) -> bool:
@@ -101,10 +101,10 @@ def nearest_free(frame: Rect, taken: Sequence[Rect]) -> Rect:
     if free(frame):
         return frame
     near = [each for each in taken if each.intersects(frame.grow(_FAR))]
-    lefts = {frame.x, *(snap(each.right + GAP, GRID) for each in near)}
-    lefts |= {snap(each.left - GAP - frame.width, GRID) for each in near}
-    tops = {frame.y, *(snap(each.bottom + GAP, GRID) for each in near)}
-    tops |= {snap(each.top - GAP - frame.height, GRID) for each in near}
+    lefts = {frame.x, *(snap(each.right + gap, GRID) for each in near)}
+    lefts |= {snap(each.left - gap - frame.width, GRID) for each in near}
+    tops = {frame.y, *(snap(each.bottom + gap, GRID) for each in near)}
+    tops |= {snap(each.top - gap - frame.height, GRID) for each in near}
     places = sorted((abs(x - frame.x) + abs(y - frame.y), -x, -y) for x in lefts for y in tops)
     found = (Rect(-x, -y, frame.width, frame.height) for _, x, y in places)
     return next((each for each in found if free(each)), frame)

@@ -200,7 +200,16 @@ def test_nothing_covers_it_on_an_empty_canvas(window: Window) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
     quick = window.placement.quick
     for part in (quick.field, quick.list, quick.where):
-        middle = part.mapTo(window, part.rect().center())
-        assert quick.isAncestorOf(window.childAt(middle)), part
+        seen = window.childAt(part.mapTo(window, part.rect().center()))
+        assert seen is not None
+        assert quick.isAncestorOf(seen), part
     QTest.keyClick(quick.field, Qt.Key.Key_Escape)
     assert window.hint.isVisible()
+
+
+def test_between_two_that_talk_there_is_room_for_their_label(window: Window) -> None:
+    for name in ("agent", "relay", "dns"):
+        typed(window, name)
+    cards = list(window.scene.cards.values())
+    (label,) = [each.wire.label for each in window.scene.wires.pairs.values()]
+    assert not any(card.grow(5).intersects(label) for card in cards)
