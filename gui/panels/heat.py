@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.document.document import Document
@@ -21,8 +21,8 @@ from model.flow import Flow
 from model.reading.zonepairs import between, openings
 
 _NARROWEST, _WIDEST = 90, 220
-_FAINTEST, _STRONGEST = 26, 150
-"""How opaque the accent is behind one opening, and behind the most there are."""
+_FAINTEST, _STRONGEST = 26, 96
+"""How opaque the accent is behind one opening, and behind the most there are: every text stands out from all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class HeatModel(QAbstractTableModel):
         self.names: tuple[str, ...] = ()
         self.cells: dict[tuple[str | None, str | None], Cell] = {}
         self._most = 1
+        self._changed = QFont()
+        """Of what changes: green or red would not stand out from the blue, and + and − say which it is."""
+        self._changed.setBold(True)
         self.colours = theme.LIGHT
 
     def show_document(self, document: Document, showing: Showing) -> None:
@@ -115,8 +118,9 @@ class HeatModel(QAbstractTableModel):
             colour.setAlpha(round(_FAINTEST + (_STRONGEST - _FAINTEST) * share) if cell.flows else 0)
             return QBrush(colour)
         if role == Qt.ItemDataRole.ForegroundRole:
-            changed = self.colours.added if cell.added else self.colours.removed if cell.removed else None
-            return QBrush(QColor(changed or self.colours.text))
+            return QBrush(QColor(self.colours.text))
+        if role == Qt.ItemDataRole.FontRole and (cell.added or cell.removed):
+            return self._changed
         return None
 
 

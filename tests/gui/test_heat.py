@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.panels.traffic import Traffic
+from gui.style import theme
 from gui.window.window import Window
 from model.design.views import Filter
 from tests.gui.hands import LEFT
+from tests.gui.test_language import contrast
 
 HEAT = 3
 
@@ -85,6 +91,35 @@ def test_the_heat_map_follows_the_filter_and_the_what_if(sample: Window) -> None
     changes = {(zones[f.source], zones[f.destination]) for f in (*comparison.added, *comparison.removed)}
     shown = {pair for pair, cell in sample.bottom.heat.heat.cells.items() if set(cell.text) & {"+", "−"}}
     assert shown == {pair for pair in changes if pair[0] != pair[1]}
+
+
+@pytest.mark.parametrize("mode", get_args(theme.Mode))
+def test_the_counts_stand_out_from_every_shade(sample: Window, mode: theme.Mode) -> None:
+    sample.bottom.setCurrentIndex(HEAT)
+    sample.whatif.rows["web-reputation"].switch.click()
+    heat, colours = sample.bottom.heat.heat, theme.BY_MODE[mode]
+    heat.colours = colours
+    panel = QColor(colours.panel)
+    told = set()
+    for row in range(heat.rowCount()):
+        for column in range(heat.columnCount()):
+            index = heat.index(row, column)
+            if heat.cell(index) is None:
+                continue
+            shade = heat.data(index, Qt.ItemDataRole.BackgroundRole).color()
+            over, under = shade.alpha() / 255, 1 - shade.alpha() / 255
+            seen = QColor(
+                round(shade.red() * over + panel.red() * under),
+                round(shade.green() * over + panel.green() * under),
+                round(shade.blue() * over + panel.blue() * under),
+            )
+            told.add(seen.name())
+            ink = heat.data(index, Qt.ItemDataRole.ForegroundRole).color().name()
+            assert contrast(ink, seen.name()) >= (7.0 if mode.startswith("contrast") else 4.5)
+            changes = bool(set(index.data()) & {"+", "−"})
+            font = heat.data(index, Qt.ItemDataRole.FontRole)
+            assert (font is not None and font.bold()) is changes
+    assert len(told) > 1
 
 
 def test_find_and_rows_know_that_the_heat_map_is_no_table(sample: Window) -> None:
