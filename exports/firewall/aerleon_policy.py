@@ -21,8 +21,10 @@ from exports.firewall.permits import (
     address_permits,
     group_name,
     inexpressible,
+    said,
     service_name,
     shortened,
+    zone_name,
 )
 from exports.firewall.service_objects import with_named_services
 from exports.firewall.vendors import Vendor
@@ -41,8 +43,6 @@ Data = dict[str, Any]
 
 LIST = "portchart"
 """What a list is called on devices without zones."""
-OUTSIDE = "outside"
-"""The zone of what the design draws in none."""
 NO_V6 = Bilingual(
     en="IPv6 between its ends is not opened: aerleon writes only IPv4 for this device",
     ja="両端間の IPv6 は開放しない。aerleon はこの機器に IPv4 のみを出力する",
@@ -172,7 +172,7 @@ def _target(vendor: Vendor, graph: FlowGraph, flow: Flow) -> str:
 
 
 def _zone(name: str | None) -> str:
-    return OUTSIDE if name is None else shortened(f"zone-{name}", _LONGEST_ZONE)
+    return shortened(zone_name(name), _LONGEST_ZONE)
 
 
 def _token(component: str, family: int) -> str:
@@ -180,14 +180,13 @@ def _token(component: str, family: int) -> str:
 
 
 def _term(vendor: Vendor, flow: Flow, name: str, source: str, destination: str) -> Data:
-    service = service_name(flow.port, flow.transport)
     return {
         "name": name,
-        "comment": f"{flow.source} to {flow.destination}, {service}",
+        "comment": said(flow),
         "source-address": source,
         "destination-address": destination,
         "protocol": flow.transport,
-        "destination-port": service,
+        "destination-port": service_name(flow.port, flow.transport),
         "action": "accept",
         **_LOGGED.get(vendor.platform, {}),
     }

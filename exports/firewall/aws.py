@@ -37,6 +37,8 @@ USUAL_ENTRIES = 20
 MOST_RULES = 60
 """What AWS accepts in one direction and one family of a security group, unless the quota has been raised."""
 FIRST_NUMBER = 100
+STEP = 10
+"""Between the numbers of entries, so that others find room."""
 
 NO_VPC = Bilingual(
     en="neither end lies in a zone of kind VPC, so AWS never sees it",
@@ -93,7 +95,7 @@ class SecurityGroup:
 
 @dataclass(frozen=True, slots=True)
 class NetworkAcl:
-    """The network ACL of one zone, its entries numbered from FIRST_NUMBER in each direction, with their flows."""
+    """The network ACL of one zone, its entries with their flows, numbered by STEP in each direction."""
 
     zone: str
     vpc: str
@@ -178,13 +180,14 @@ def _acls(
     zones = graph.design.zone_by_id
     for zone, entries in sorted(wanted.items()):
         numbered: list[tuple[int, Entry, tuple[str, ...]]] = []
+        most = 0
         for direction in ("ingress", "egress"):
             ordered = sorted((each for each in entries if each.direction == direction), key=_place)
             numbered += [
-                (number, each, tuple(dict.fromkeys(entries[each])))
-                for number, each in enumerate(ordered, FIRST_NUMBER)
+                (FIRST_NUMBER + STEP * place, each, tuple(dict.fromkeys(entries[each])))
+                for place, each in enumerate(ordered)
             ]
-        most = max((number - FIRST_NUMBER + 1 for number, *_ in numbered), default=0)
+            most = max(most, len(ordered))
         if most > MOST_ENTRIES:
             notes.append(_left_out(zone, most))
             continue

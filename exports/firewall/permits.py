@@ -114,6 +114,16 @@ def service_name(port: int, transport: Transport) -> str:
     return f"{transport}-{port}"
 
 
+def zone_name(zone: str | None) -> str:
+    """The name of a zone on a device; None: that of what the design draws in none."""
+    return "outside" if zone is None else f"zone-{zone}"
+
+
+def said(flow: Flow) -> str:
+    """What stands beside a rule: the ends and the service of its flow."""
+    return f"{flow.source} to {flow.destination}, {service_name(flow.port, flow.transport)}"
+
+
 def shortened(name: str, most: int) -> str:
     """A name of at most `most` characters; what is cut off stays told apart by a hash."""
     if len(name) <= most:

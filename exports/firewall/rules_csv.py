@@ -18,6 +18,7 @@ from exports.firewall.permits import (
     group_name,
     inexpressible,
     service_name,
+    zone_name,
 )
 from exports.report import Report
 from model.flow import Flow
@@ -26,8 +27,10 @@ from model.frozen import Bilingual
 HEADINGS = (
     "rule",
     "action",
+    "source_zone",
     "source_object",
     "source_networks",
+    "destination_zone",
     "destination_object",
     "destination_networks",
     "destination_names",
@@ -35,6 +38,7 @@ HEADINGS = (
     "transport",
     "port",
     "catalog",
+    "design",
 )
 """The same in every language, for programs. Several values in a cell stand one blank apart."""
 
@@ -51,7 +55,8 @@ def rules_csv(report: Report) -> Made:
         if isinstance(row, Bilingual):
             refused.append(inexpressible(flow, row))
         else:
-            writer.writerow((*row, f"{report.catalog.id} {report.catalog.version}"))
+            made_from = f"{report.catalog.id} {report.catalog.version}", report.design_hash
+            writer.writerow((*row, *made_from))
     return Made(text.getvalue().encode("utf-8-sig"), tuple(refused))
 
 
@@ -68,8 +73,10 @@ def _row(groups: Groups, flow: Flow) -> tuple[str, ...] | Bilingual:
     return (
         flow.id,
         "permit",
+        zone_name(groups.graph.zone(flow.source)),
         source.name,
         " ".join(source.addresses),
+        zone_name(groups.graph.zone(flow.destination)),
         group_name(flow.destination),
         " ".join(destination.addresses),
         " ".join(names),

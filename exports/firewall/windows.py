@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from exports.firewall.artefact import Made
 from exports.firewall.heading import commented, heading
-from exports.firewall.permits import address_permits
+from exports.firewall.permits import address_permits, said
 from exports.firewall.roles import HostRule, host_rules
 from exports.report import Report
 from model.frozen import Bilingual
@@ -60,7 +60,7 @@ def _rules(rules: list[HostRule]) -> Iterator[str]:
         flow, inbound = rule.flow, rule.direction == "in"
         name = f"'portchart-{flow.id}-{rule.direction}-v{rule.family}'"
         yield (
-            f"New-NetFirewallRule @common -Name {name} -DisplayName {name} "
+            f"New-NetFirewallRule @common -Name {name} -DisplayName {name} -Description '{said(flow)}' "
             f"-Direction {'Inbound' if inbound else 'Outbound'} -Protocol {flow.transport.upper()} "
             f"-{'LocalPort' if inbound else 'RemotePort'} {flow.port} "
             f"-LocalAddress {_quoted(map(_single, rule.here))} "

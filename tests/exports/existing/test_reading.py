@@ -196,7 +196,7 @@ def test_the_command_answers_with_words_and_codes(tmp_path: Path, capsys: pytest
     data = json.loads(capsys.readouterr().out)
     assert {each["as_is"] for each in data["flows"]} == {"permitted", "unknown"}
     lines = rules.read_text(encoding="utf-8-sig").splitlines()
-    wide = "extra,permit,x,0.0.0.0/0,y,0.0.0.0/0,,z,tcp,22,c"
+    wide = "extra,permit,zone-x,x,0.0.0.0/0,zone-y,y,0.0.0.0/0,,z,tcp,22,c,d"
     rules.write_text("\n".join([lines[0], *lines[2:], wide]) + "\n", encoding="utf-8")
     assert main(["as-is", str(design), str(rules), "--language", "ja"]) == 1
     output = capsys.readouterr().out

@@ -77,6 +77,7 @@ def read_terraform(data: bytes) -> Cloud:
     for rule in resources.get("aws_network_acl_rule", {}).values():
         name = owner("aws_network_acl", rule["network_acl_id"])
         assert rule["rule_action"] == "allow"
+        assert rule["rule_number"] in range(100, 500, 10)  # others find room between
         numbers.add((name, rule["egress"], rule["rule_number"]))
         ports = (variable(rule["from_port"]), variable(rule["to_port"]))
         network = rule["ipv6_cidr_block"] if "ipv6_cidr_block" in rule else rule["cidr_block"]

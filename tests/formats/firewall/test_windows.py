@@ -16,7 +16,9 @@ grammar = pytest.importorskip("tree_sitter_powershell", reason="needs tree-sitte
 
 COMMON = {"@common"}
 KNOWN = {"-Name", "-DisplayName", "-Direction", "-Protocol", "-LocalPort", "-RemotePort", "-LocalAddress",
-         "-RemoteAddress"}  # fmt: skip
+         "-RemoteAddress", "-Description"}  # fmt: skip
+
+PLAIN = r"'[0-9A-Za-z.:/-]+'|[0-9A-Za-z]+"
 
 
 def below(node: Any, kind: str) -> Iterator[Any]:
@@ -74,7 +76,8 @@ def arguments(command: Any) -> dict[str, list[str]]:
         if word in KNOWN:
             current = facts[word] = []
         elif word != ",":
-            assert re.fullmatch(r"'[0-9A-Za-z.:/-]+'|[0-9A-Za-z]+", word)
+            pattern = "'[a-z0-9, -]+'" if "-Description" in facts and not facts["-Description"] else PLAIN
+            assert re.fullmatch(pattern, word)
             current.append(word.strip("'"))
     return facts
 
