@@ -81,4 +81,5 @@ def _residue_lines(graph: FlowGraph, left: Sequence[Sequence[Residue]], language
             features = [catalog.feature_by_id[name].name.text(language) for name in names[0].features]
             rules = in_order(catalog, (rule for each in names for rule in each.rules))
             keeping = listed([same(each) for each in (*features, *rules)], COMMA)
-            yield f"  {with_note(same(f'{names[0].fqdn} '), keeping).text(language)}"
+            name = Bilingual(en=f"{names[0].fqdn} ", ja=names[0].fqdn)
+            yield f"  {with_note(name, keeping).text(language)}"

@@ -138,8 +138,8 @@ def _kind(graph: FlowGraph, component: str) -> Bilingual:
 
 
 def _headline(flow: Flow, language: Language) -> str:
-    ports = same(f"{flow.id}  {flow.port}/{flow.transport}  {flow.basis.protocol} ")
-    return with_note(ports, NECESSITY_NAMES[flow.basis.necessity]).text(language)
+    what = f"{flow.id}  {flow.port}/{flow.transport}  {flow.basis.protocol}"
+    return with_note(Bilingual(en=f"{what} ", ja=what), NECESSITY_NAMES[flow.basis.necessity]).text(language)
 
 
 def _why_lines(graph: FlowGraph, found: Why, language: Language) -> Iterator[str]:

@@ -12,7 +12,7 @@ from exports.command.scenarios import with_scenarios
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import json_text
 from model.derivation.graph import FlowGraph
-from model.design.columns import same, with_note
+from model.design.columns import SENTENCES, listed, same, with_note
 from model.errors import ChangeError
 from model.frozen import Bilingual, Language
 from model.sentences import told
@@ -56,7 +56,7 @@ def _lines(graph: FlowGraph, verdict: Verdict, language: Language) -> Iterator[s
     yield f"{name}: {BROKEN.text(language).format(len(verdict.breaking))}"
     yield from flow_lines(graph, verdict.breaking)
     if verdict.unavoidable:
-        yield f"  {NEVER.text(language)} {UNAVOIDABLE.text(language)}"
+        yield f"  {listed([NEVER, UNAVOIDABLE], SENTENCES).text(language)}"
         yield from flow_lines(graph, verdict.unavoidable)
     elif verdict.answer is not None and verdict.answer.ways:
         yield from (f"  {line}" for line in way_lines(graph, verdict.answer.ways[:SHOWN], language))

@@ -47,6 +47,8 @@ def listed(texts: list[Bilingual], separator: Bilingual) -> Bilingual:
 
 
 COMMA = Bilingual(en=", ", ja="、")
+SENTENCES = Bilingual(en=" ", ja="")
+"""What stands between sentences that follow one another."""
 _AND = Bilingual(en=" and ", ja="、")
 
 

@@ -11,7 +11,7 @@ from model.catalog.following import Followed
 from model.catalog.rules import Connection, Rule
 from model.derivation.effective import servers
 from model.derivation.graph import FlowGraph
-from model.design.columns import listed
+from model.design.columns import SENTENCES, listed
 from model.design.elements import Component
 from model.explain.shown import citation_text
 from model.frozen import Bilingual
@@ -120,13 +120,10 @@ def _refusals(
             followed.rule,
             link,
             citation_text(catalog, followed.rule.citation),
-            listed([each.reason for each in against], _SENTENCES),
+            listed([each.reason for each in against], SENTENCES),
             traced,
-            listed(changes, _SENTENCES) if changes else None,
+            listed(changes, SENTENCES) if changes else None,
         )
-
-
-_SENTENCES = Bilingual(en=" ", ja="")
 
 
 def _impossible(link: Connection, source: Component, destination: Component) -> Bilingual | None:
@@ -185,7 +182,7 @@ def _unmet(catalog: Catalog, traced: Trace, source: Component, destination: Comp
     ]
     return _Obstacle(
         Bilingual(en=f"It applies only where {words.en}.", ja=f"適用される条件: {words.ja}。"),
-        listed(changes, _SENTENCES),
+        listed(changes, SENTENCES),
     )
 
 

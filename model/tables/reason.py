@@ -8,7 +8,7 @@ from functools import cached_property
 
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Connection
-from model.design.columns import COMMA, listed, same, together
+from model.design.columns import COMMA, SENTENCES, listed, same, together
 from model.flow import Basis
 from model.frozen import Bilingual
 from model.sentences import closed
@@ -85,7 +85,7 @@ class Reason:
             )
         if self.features is not None:
             said.append(Bilingual(en=f"Features: {self.features.en}.", ja=f"機能: {self.features.ja}。"))
-        return listed(said, Bilingual(en=" ", ja=""))
+        return listed(said, SENTENCES)
 
     @cached_property
     def condition(self) -> Bilingual:

@@ -27,6 +27,7 @@ _SWITCHED = {
     False: Bilingual(en="off", ja="無効"),
     None: Bilingual(en="inherited", ja="継承"),
 }
+_TO = "→"
 _WHOLE = Bilingual(en="whole design", ja="設計全体")
 
 
@@ -79,7 +80,7 @@ def _phrase(catalog: Catalog, design: Design, change: AnyChange) -> Bilingual:
             return _of(
                 Bilingual(en=f"port {change.port}", ja=f"ポート {change.port}"),
                 _same(str(change.value or change.port)),
-                "→",
+                _TO,
             )
         case ProxyChange():
             traffic = {each.id: each.name for each in catalog.traffic_classes}.get(change.traffic)
@@ -146,5 +147,6 @@ def _same(text: str) -> Bilingual:
 
 
 def _of(what: Bilingual, value: Bilingual, between: str = "") -> Bilingual:
-    gap = f"{between} " if between in ("", ":") else f" {between} "
-    return Bilingual(en=f"{what.en}{gap}{value.en}", ja=f"{what.ja}{gap}{value.ja}")
+    if between == _TO:
+        return Bilingual(en=f"{what.en} {_TO} {value.en}", ja=f"{what.ja} {_TO} {value.ja}")
+    return Bilingual(en=f"{what.en}{between} {value.en}", ja=f"{what.ja}: {value.ja}")

@@ -32,7 +32,7 @@ DESIGN = Design(
         (
             Change(feature="web-reputation", value=True),
             "Web Reputation on (whole design)",
-            "有効（設計全体）",
+            "Webレピュテーション: 有効（設計全体）",
         ),
         (
             Change(feature="web-reputation", value=None, component="web"),
@@ -49,7 +49,7 @@ DESIGN = Design(
         (
             ProxyChange(traffic="updates", value="p", component="web"),
             "through Proxy 1 (Web tier)",
-            "Proxy 1 経由",
+            "アップデート（Update Server、ダウンロードセンター）: Proxy 1 経由（Web tier）",
         ),
         (
             ProxyChange(traffic="updates", value=None, component="web"),
@@ -79,7 +79,7 @@ DESIGN = Design(
         ),
         (Addition(add=Component(id="n", kind="relay", name="Relay")), "add Relay", "Relay を追加"),
         (Removal(remove="web"), "remove Web tier", "Web tier を削除"),
-        (Change(feature="unknown-one", value=False), "unknown-one off (whole design)", "unknown-one 無効"),
+        (Change(feature="unknown-one", value=False), "unknown-one off (whole design)", "unknown-one: 無効"),
         (Removal(remove="gone"), "remove gone", "gone を削除"),
     ],
 )
