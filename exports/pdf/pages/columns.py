@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from exports.pdf.pages.style import CELL, PAD, text_measure
 
@@ -34,21 +34,29 @@ _Word = tuple[float, float, tuple[float, ...]]
 pieces that it is parted into where it is too long for a line, such as an FQDN."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A line of a cell as its words, or as one length where it may break anywhere (Japanese)."""
+    """A line of a cell: one length, and its words where it breaks between them (not in Japanese)."""
 
-    words: tuple[_Word, ...]
-    length: float
+    def __init__(self, line: str, bold: bool) -> None:
+        self._line = line
+        self._bold = bold
+        self.length = text_measure().width(line, CELL, bold)
+
+    @cached_property
+    def _words(self) -> tuple[_Word, ...]:
+        """Asked for only where the line is too long."""
+        if _japanese(self._line):
+            return ()
+        return tuple([_sized(word, self._bold) for word in _WORDS.findall(self._line)])
 
     def lines(self, width: float) -> int:
         """About how many lines it takes."""
         if self.length <= width:
             return 1
-        if not self.words:
+        if not self._words:
             return max(1, -int(-self.length // width))
         lines, used = 1, 0.0
-        for bare, whole, pieces in self.words:
+        for bare, whole, pieces in self._words:
             if used and used + bare > width:
                 lines, used = lines + 1, 0.0
             if bare <= width:
@@ -59,13 +67,6 @@ class _Paragraph:
                     lines, used = lines + 1, 0.0
                 lines, used = lines + int(piece // width), used + piece % width
         return lines
-
-
-def _paragraph(line: str, bold: bool) -> _Paragraph:
-    measure = text_measure()
-    words = () if _japanese(line) else tuple(_WORDS.findall(line))
-    sizes = tuple([_sized(word, bold) for word in words])
-    return _Paragraph(sizes, measure.width(line, CELL, bold))
 
 
 @lru_cache(8_192)
@@ -88,15 +89,18 @@ class _Cell:
     """A cell of the sample; equal cells are one object, so what one asked is known to all."""
 
     def __init__(self, text: str, bold: bool) -> None:
-        self._paragraphs = [_paragraph(line, bold) for line in text.split("\n")]
+        self._paragraphs = [_Paragraph(line, bold) for line in text.split("\n")]
+        self._longest = max(paragraph.length for paragraph in self._paragraphs)
         self._known: dict[float, int] = {}
 
     def height(self, width: float) -> int:
         """How many lines it takes in a column of a width."""
+        room = width - 2 * PAD
+        if self._longest <= room:
+            return len(self._paragraphs)
         found = self._known.get(width)
         if found is None:
-            found = sum(paragraph.lines(width - 2 * PAD) for paragraph in self._paragraphs)
-            self._known[width] = found
+            found = self._known[width] = sum([paragraph.lines(room) for paragraph in self._paragraphs])
         return found
 
 
