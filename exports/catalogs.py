@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import resources
 from model.catalog.catalog import Catalog, parse_catalog
@@ -15,8 +15,7 @@ from model.storage import file_bytes
 DEFAULT = "workload-security-govcloud"
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFile:
+class CatalogFile(NamedTuple):
     """A catalog and the SHA-256 of its file, in hexadecimal."""
 
     catalog: Catalog

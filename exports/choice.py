@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.design.columns import Shown
 from model.design.output import SCALE, Encoding
@@ -18,8 +18,7 @@ LAST_SECTION = 17
 _PART = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What is written, and how.
 
     `sections`: by number (None: all); `columns`: names of blocks and of columns (none: those that screens show);

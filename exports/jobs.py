@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exports.catalogs import CatalogFile
 from exports.choice import Choice
@@ -47,8 +47,7 @@ class Source:
         return about if self.existing is None else compared_with(about, self.existing)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A file to write: what, and where."""
 
     output: Output
@@ -56,8 +55,7 @@ class Planned:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a file: `problem` says why it was not written. `unexpressed`: flows that it does not hold."""
 
     planned: Planned

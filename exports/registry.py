@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from exports.firewall.artefact import Artefact
 from exports.firewall.formats import ARTEFACTS
@@ -97,8 +96,7 @@ def _none(report: Report) -> tuple[Inexpressible, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A file format: its id on the command line, its file name extension, its media type and what it holds."""
 
     id: str

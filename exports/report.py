@@ -75,7 +75,7 @@ class Report:
         found = rows(self.graph, self.comparison)
         if self.existing is None:
             return found
-        return tuple(replace(row, standing=self.existing.flows.get(row.id)) for row in found)
+        return tuple(row._replace(standing=self.existing.flows.get(row.id)) for row in found)
 
     @cached_property
     def by_status(self) -> Counter[Status | None]:
@@ -166,4 +166,4 @@ def compared_with(about: Report, existing: Answer) -> Report:
     """A report with how its flows stand with existing rules, in two more columns of its matrix."""
     asked = about.choice.columns or tuple(column.id for column in COLUMNS)
     columns = tuple(dict.fromkeys((*asked, *(column.id for column in AS_IS))))
-    return replace(about, existing=existing, choice=replace(about.choice, columns=columns))
+    return replace(about, existing=existing, choice=about.choice._replace(columns=columns))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from exports.report import Report
 from model.catalog.catalog import Catalog
@@ -29,8 +28,7 @@ SEVERITY_NAMES: dict[Severity, Bilingual] = {
 NONE = Bilingual(en="none", ja="なし")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A title, one heading and one width (in characters) per column, and rows of texts of the same length."""
 
     title: str

@@ -6,7 +6,6 @@ with all flows that exist for the same reasons.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from model.terms import Necessity, Scope, Transport
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """Why flows exist and what they carry.
 
     `listener` is the default port as printed (the flow's own port may differ, D12). `fqdns` are the printed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from exports.catalogs import CatalogFile, catalog_file
 from model.derivation.derive import derive
@@ -16,8 +16,7 @@ from model.storage.strict_json import MAX_BYTES
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A design's flows and the catalog they come from."""
 
     graph: FlowGraph

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exports.firewall.permits import Inexpressible
 from exports.report import Report
 from model.frozen import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The bytes of a file, and the flows it cannot express; the file lists them too."""
 
     data: bytes
     inexpressible: tuple[Inexpressible, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Artefact:
+class Artefact(NamedTuple):
     """A firewall format: its id on the command line, file name extension, media type, name, and what makes the file."""
 
     id: str

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from model.derivation.graph import FlowGraph
 from model.design.columns import same
@@ -36,8 +36,7 @@ NO_COMMON_FAMILY = Bilingual(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Inexpressible:
+class Inexpressible(NamedTuple):
     """A flow that a format cannot express, by its id, its ends and its listener, and the reason."""
 
     flow: str
@@ -54,8 +53,7 @@ class Inexpressible:
         return Bilingual(en=what + self.reason.en, ja=what + self.reason.ja)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The address group of one component: networks in the shortest form, ascending. `source`: it initiates."""
 
     component: str
@@ -73,8 +71,7 @@ class Group:
         return self.v4 + self.v6
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
+class Permit(NamedTuple):
     """One flow with the addresses of both ends."""
 
     flow: Flow
@@ -90,8 +87,7 @@ class Permit:
             yield 6, self.source.v6, self.destination.v6
 
 
-@dataclass(frozen=True, slots=True)
-class Permits:
+class Permits(NamedTuple):
     """What an address filter can hold of a graph, in its order, and what it cannot. `loopback`: for host filters."""
 
     permits: tuple[Permit, ...]

@@ -5,13 +5,12 @@ aerleon is an extra (`firewall`): the table can be read without it, a file is ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.frozen import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(NamedTuple):
     """One target. `platform`: its name in aerleon. `zoned`: policies go from zone to zone, else one list holds all.
 
     `stateless`: replies are permitted too. `comment`: what opens and closes a comment. `notes`: for the reader.

@@ -5,8 +5,6 @@ What stands in the way of very many makes them move only then.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gui.canvas.routes import IN_STEP, Land
 from gui.canvas.scene import Scene
 from model import layout
@@ -42,4 +40,4 @@ class Following:
 
 def _laid(pair: layout.Pair, line: tuple[Point, ...]) -> layout.Pair:
     """The pair with the line that a hand gave it; the same object where that is the line it has."""
-    return pair if pair.laid == line else replace(pair, laid=line)
+    return pair if pair.laid == line else pair._replace(laid=line)

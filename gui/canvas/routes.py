@@ -146,7 +146,7 @@ class Routes(QObject):
 
 def _labelled(way: layout.Connector, middle: Point, size: Size) -> layout.Connector:
     label = Rect(middle.x - size.width / 2, middle.y - size.height / 2, size.width, size.height)
-    return layout.Connector(replace(way.pair, label=size), way.points, label)
+    return layout.Connector(way.pair._replace(label=size), way.points, label)
 
 
 def _simple(

@@ -189,7 +189,7 @@ class Summary(QDialog):
 
     def _again(self) -> None:
         files = tuple(
-            replace(each.planned, output=each.planned.output.evolve(accept=True))
+            each.planned._replace(output=each.planned.output.evolve(accept=True))
             for each in self.outcomes
             if each.problem and each.unexpressed
         )

@@ -12,8 +12,7 @@ In a catalog a condition is one JSON object, told apart by its key:
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -105,8 +104,7 @@ class Not(Frozen):
 Condition = FeatureOn | SettingIs | VersionIn | Reaches | Term | All | AnyOf | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What conditions may ask of a component: its effective features and settings and the kinds that serve it."""
 
     kind: str
@@ -143,8 +141,7 @@ def holds(condition: Condition | None, source: Subject, destination: Subject, te
             return not holds(part, source, destination, terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """A condition with its value and the values of its parts, for explanations."""
 
     condition: Condition

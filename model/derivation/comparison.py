@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.derivation.blocks import unshared
 from model.derivation.graph import FlowGraph
@@ -27,8 +27,7 @@ _COMPARED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FlowChange:
+class FlowChange(NamedTuple):
     """A flow that keeps its id; `what` names the fields that differ ("port", "fqdns", …)."""
 
     before: Flow

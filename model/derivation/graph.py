@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.catalog.catalog import Catalog
 from model.catalog.condition import Subject
@@ -27,8 +27,7 @@ OUTSIDE = ""
 """Stands for "outside every zone" in zone paths: the space in which the outermost zones lie."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A connection that the rules require and that has nowhere to go: `source` needs a component of `kind`.
 
     `excluded`: components of the kind exist, and the source is tied to none of them.
@@ -42,8 +41,7 @@ class Missing:
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What one zone pair's firewalls must permit: `sources` may reach `destination` on `port`.
 
     `path` lists the zones passed.

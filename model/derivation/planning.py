@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from typing import TypeVar
@@ -318,7 +318,7 @@ def _by_way(catalog: Catalog, rule: Rule, proxy: Component, to: str, basis: Basi
         carried=(to,),
     )
     way = proxy.id, proxy.ports.get(link.port, link.port), link.transport, first
-    return way, replace(basis, rules=rules, proxied="from-proxy")
+    return way, basis._replace(rules=rules, proxied="from-proxy")
 
 
 def _add(catalog: Catalog, found: dict[Key, Basis], key: Key, basis: Basis) -> None:

@@ -6,15 +6,14 @@ The zone tree is walked directly: a table must not wait for networkx to load.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.design.design import Design
 from model.design.elements import Zone
 from model.frozen import Bilingual
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The boundaries crossed from one zone to another, in order; empty within one zone."""
 
     source: Zone | None

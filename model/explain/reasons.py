@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.catalog.condition import Trace, holds, trace
 from model.catalog.following import Followed
@@ -16,8 +16,7 @@ from model.frozen import Bilingual
 from model.tables.wording import shortened, worded
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One rule behind a flow: where it is printed, our reading, and its condition with the value of every part.
 
     The condition is None where the rule has none for these components; `ends` are the components it was asked of, by
@@ -30,8 +29,7 @@ class Reason:
     ends: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Why a flow exists: the rules in catalog order, and sentences about what else shaped it."""
 
     flow: Flow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.catalog.catalog import Catalog
 from model.catalog.condition import All, AnyOf, Not, Term, Trace, trace
@@ -18,8 +18,7 @@ from model.frozen import Bilingual
 from model.tables.wording import AND, change_in_words, in_words, shortened, worded
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A connection that could apply to a pair of kinds and does not.
 
     What stands against it, its condition where it has one, and what would change that (None: nothing can).
@@ -91,8 +90,7 @@ def _not_proxied(graph: FlowGraph, source: Component, proxy: Component) -> Refus
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Obstacle:
+class _Obstacle(NamedTuple):
     """One thing that stands against a connection, and what would remove it (None: nothing can)."""
 
     reason: Bilingual

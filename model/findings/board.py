@@ -6,7 +6,7 @@ Kept apart from the findings: these are about what people write beside flows, no
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.derivation.graph import FlowGraph
 from model.design.design import NO_RECORD, Record
@@ -94,8 +94,7 @@ _FLAWS: tuple[tuple[str, Flaw, Bilingual], ...] = (
 """In the order of the matrix's columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """A flaw, and the flows whose rows have it."""
 
     code: str

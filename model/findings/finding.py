@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Severity
@@ -20,8 +21,7 @@ class Fix:
     edit: Callable[[Design], Design] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to know. `subjects` are the ids of the components and zones concerned, `rules` what it rests on."""
 
     code: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from model.catalog.condition import FeatureOn, Subject, holds
@@ -98,7 +97,7 @@ def _users(survey: Survey, kind: str, idle: list[Component]) -> list[_User]:
         managing = catalog.kind_by_id[subject.kind].service and bool(catalog.connections_of[kind])
         if managing or not members:
             continue
-        wished = replace(subject, reaches=subject.reaches | {kind})
+        wished = subject._replace(reaches=subject.reaches | {kind})
         for followed in catalog.connections_of[subject.kind]:
             link = followed.part
             if kind not in link.to or link.scope != "network":

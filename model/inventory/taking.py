@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import get_args
 
 from model.catalog.condition import AGENT_VERSION
@@ -50,7 +50,7 @@ def take(design: Design, plan: Plan, sizes: Sizes) -> Taken:
 
 def card_sizes(look: Look) -> Sizes:
     """The sizes of cards as they are drawn, wide enough for both languages."""
-    looks = [replace(look, language=language) for language in get_args(Language)]
+    looks = [look._replace(language=language) for language in get_args(Language)]
 
     def sizes(design: Design) -> Mapping[str, Size]:
         graph = derive(design, look.catalog)

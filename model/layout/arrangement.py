@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from model.layout.blocks import GRID, Area, Block, places_of, settle, stack_height, steps
 from model.layout.columns import in_columns, ranks
@@ -42,8 +42,7 @@ SWEEPS = 5
 """How often all columns are ordered anew; the best result counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A component to place: its size and the zone it is in (None: in none)."""
 
     id: str
@@ -51,8 +50,7 @@ class Node:
     zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """Top left corners of components and frames of zones, in scene pixels."""
 
     positions: Mapping[str, Point]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.shapes.geometry import Rect
 
@@ -13,8 +13,7 @@ GRID = 10.0
 """Everything is placed on multiples of this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A zone to place: what it is nested in, the room its title and border need, and whether it belongs at the
     right edge (the Internet and its services, stacked in one column). `title` is the width that its title needs."""
 

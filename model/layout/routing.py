@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from model.layout.bands import Bands
 from model.layout.corridors import Bounds, CorridorMap
@@ -28,8 +29,7 @@ COARSE = 3000
 """Beyond this many connectors all become plain stepped lines that pay no heed to boxes or to each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A wanted connector; `label` is the size its text needs, and higher priority is routed first.
 
     `laid` is the line that a hand gave it, from border to border: it stays, and others make way.
@@ -42,8 +42,7 @@ class Pair:
     laid: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(NamedTuple):
     """A routed pair: corners from border to border, and the rectangle of its label."""
 
     pair: Pair

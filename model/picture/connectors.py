@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.derivation.comparison import Comparison, Status
 from model.derivation.graph import FlowGraph
@@ -25,8 +24,7 @@ _LABEL_HEIGHT = 20.0
 _PORTS_SHOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One connector: all flows of a (source, destination) pair, with those a comparison says are gone.
 
     On the canvas an end may be a collapsed zone; the flows are then all of what it holds (see `model.editing.folding`).
@@ -49,8 +47,7 @@ class Link:
         return f"connector:{self.source}>{self.target}"
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """Where a connector runs and where its label lies."""
 
     link: Link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.catalog.catalog import Catalog
 from model.frozen import Language
@@ -12,8 +12,7 @@ from model.shapes.theme import Theme
 GRID = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a drawing is to look: whose names, which theme, which measure, which language."""
 
     catalog: Catalog

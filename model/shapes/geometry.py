@@ -6,11 +6,10 @@ All values are frozen; every operation gives a new one. Nothing here knows of de
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place in the scene."""
 
     x: float
@@ -21,16 +20,14 @@ class Point:
         return Point(self.x + dx, self.y + dy)
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """A width and a height, without a place."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(NamedTuple):
     """An upright rectangle given by its top left corner and its size."""
 
     x: float

@@ -5,16 +5,14 @@ Lengths are scene pixels, y downwards; colours are "#rrggbb"; text sits on its b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.shapes.geometry import Point, Rect
 
 Anchor = Literal["start", "middle", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle with rounded corners; no fill or no stroke where the colour is None. `dash`: lengths on, off, …"""
 
     rect: Rect
@@ -25,8 +23,7 @@ class Box:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A polyline with corners rounded by `radius` and, where asked for, an arrowhead at its last point."""
 
     points: tuple[Point, ...]
@@ -37,8 +34,7 @@ class Line:
     radius: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One line of text in the bundled font; `x` is its start, middle or end."""
 
     x: float
@@ -51,8 +47,7 @@ class Text:
     strike: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class IconMark:
+class IconMark(NamedTuple):
     """A bundled icon scaled into a square and stroked in one colour."""
 
     name: str
@@ -60,8 +55,7 @@ class IconMark:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Primitives that together show one thing: `subject` is "component:ID", "zone:ID", "connector:SOURCE>DESTINATION" …
 
     `title` is what an assistive technology or a tooltip says.
@@ -75,8 +69,7 @@ class Group:
 Primitive = Box | Line | Text | IconMark | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A whole picture: its bounds and its primitives, bottom first."""
 
     bounds: Rect

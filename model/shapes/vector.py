@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.sentences import told
 from model.shapes.geometry import Size
@@ -58,8 +57,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """An outline with the colours it is filled and stroked in (None: not at all); `even_odd`: how holes are told."""
 
     path: tuple[Segment, ...]
@@ -69,8 +67,7 @@ class Shape:
     even_odd: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
+class Vector(NamedTuple):
     """Shapes, bottom first, in a box from (0, 0), y down."""
 
     size: Size

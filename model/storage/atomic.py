@@ -9,8 +9,8 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from model.errors import ChangedOnDisk, FileError
 from model.sentences import told
@@ -32,8 +32,7 @@ _WRITING = {
 _WAYS_OUT = told("save under another name, or overwrite it on purpose")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a file held when it was last read or written; where there was no file, None is used instead."""
 
     digest: str

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -29,8 +28,7 @@ __all__ = ["Loaded", "Stamp", "dump", "file_bytes", "load", "parse_design", "sav
 _PORT_KEY = re.compile(r"[1-9][0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A design, the file it came from, and what that file held."""
 
     design: Design

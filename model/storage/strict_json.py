@@ -11,12 +11,11 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from math import isinf
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from model.errors import FileError
 from model.sentences import told
@@ -108,16 +107,14 @@ def too_large(path: Path | str, most: int = MAX_BYTES) -> FileError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Refused:
+class _Refused(NamedTuple):
     """Stands in the parsed tree where something was refused, so that its place can be told."""
 
     reason: str
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     place: str
     reason: str
 

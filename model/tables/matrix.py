@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.catalog.rules import Kind
 from model.derivation.comparison import Comparison, Status
@@ -56,8 +56,7 @@ _WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One end of a flow: a component, its kind, and what tables call its zone. `rank` sorts by zone, name."""
 
     component: Component
@@ -77,8 +76,7 @@ class Party:
         return self.component.addresses or self.kind.source_addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """What lies between the zones of two parties."""
 
     way: Way
@@ -92,8 +90,7 @@ class Crossing:
         return same(", ".join(self.way.firewalls)) if self.way.firewalls else self.names
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One flow, ready for a table. `status`: None where nothing was compared; changed flows know `before`.
 
     `record`: what people wrote beside it. `standing`: how it stands with existing rules, where they were compared.

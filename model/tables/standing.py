@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from model.frozen import Bilingual
 
@@ -18,8 +17,7 @@ WORDS: Mapping[FlowWord, Bilingual] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FlowVerdict:
+class FlowVerdict(NamedTuple):
     """What the rules mean for one flow: the rules that permit it, and more about the word where there is any."""
 
     word: FlowWord

@@ -8,7 +8,7 @@ and only between kinds whose rules ask for it. The result is exactly what `deriv
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from model.catalog.condition import Subject
@@ -214,9 +214,9 @@ def _turned(subject: Subject, turn: Turn) -> Subject:
     """The subject after a turn."""
     name = turn.switch.id
     if isinstance(turn.value, str):
-        return replace(subject, settings={**subject.settings, name: turn.value})
+        return subject._replace(settings={**subject.settings, name: turn.value})
     features = subject.features | {name} if turn.value else subject.features - {name}
-    return replace(subject, features=features)
+    return subject._replace(features=features)
 
 
 def _difference(before: Iterable[End], after: Sequence[End]) -> Counts:

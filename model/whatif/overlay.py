@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from model.catalog.catalog import Catalog
 from model.design.changes import (
@@ -26,8 +26,7 @@ from model.sentences import told
 from model.whatif.words import change_text
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two scenarios that set the same thing differently, each with its change."""
 
     first: Scenario

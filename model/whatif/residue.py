@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.catalog.catalog import Catalog
 from model.catalog.condition import Subject, holds
@@ -81,7 +81,7 @@ def _is_moved(setting: Setting, subject: Subject) -> bool:
 
 def _residue(catalog: Catalog, setting: Setting, subject: Subject, components: tuple[str, ...]) -> Residue:
     service = Subject(setting.default, frozenset(), {}, frozenset())
-    unmoved = replace(subject, settings={**subject.settings, setting.id: setting.default})
+    unmoved = subject._replace(settings={**subject.settings, setting.id: setting.default})
     stays = tuple(_staying(catalog, subject, service))
     names = {each.fqdn for each in stays}
     before = dict.fromkeys(each.fqdn for each in _staying(catalog, unmoved, service))

@@ -6,8 +6,7 @@ Written here rather than by a finishing pass: the same bytes each time, and no f
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from exports.markup import escaped
 
@@ -15,8 +14,7 @@ MADE = "2000-01-01T00:00:00+00:00"
 """The time of making that reportlab writes where equal reports have to give equal bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a file says of itself; empty texts are left out."""
 
     title: str

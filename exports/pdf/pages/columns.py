@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from exports.pdf.pages.style import CELL, PAD, text_measure
 
@@ -104,8 +104,7 @@ class _Cell:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """The heights of a row's cells, and those of the tallest and of the tallest but one."""
 
     heights: tuple[int, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exports.pdf.pages.style import SOFT, Paper, text_measure
 from model.design.profile import Logo, Profile
@@ -21,8 +20,7 @@ _MOST_PIXELS = 900
 """Of a PNG's longer side as it is put into the file: sharp in print at the size of a cover's logo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A logo in a rectangle of its proportions."""
 
     rect: Rect

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from exports.pdf.pages.even import even_lines
 from exports.pdf.pages.marks import Stamp
@@ -13,8 +14,7 @@ from model.shapes.geometry import Point, Rect
 from model.shapes.primitives import Drawing, Primitive, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A drawing at a point, scaled."""
 
     drawing: Drawing
@@ -32,8 +32,7 @@ class Placed:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One row of a table on a page: top, height, the lines of each cell, background, and the colour of its mark."""
 
     top: float
@@ -44,8 +43,7 @@ class Strip:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """The part of a table that stands on one page; `edges` are the x of its column borders."""
 
     edges: tuple[float, ...]
@@ -53,8 +51,7 @@ class Grid:
     bold: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A rectangle that leads to an anchor."""
 
     rect: Rect
@@ -72,8 +69,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     """Headings, and what is said below them, that a table is to follow: from where on the page they are."""
 
     top: float
@@ -147,7 +143,7 @@ class Sheets:
         del old.bookmarks[lead.bookmarks :]
         names = list(old.anchors)[lead.anchors :]
         page, down = self.turn(old.paper), old.paper.top - lead.top
-        page.items.extend(replace(text, y=text.y + down) for text in texts)
+        page.items.extend(text._replace(y=text.y + down) for text in texts)
         page.bookmarks.extend(marks)
         page.anchors.update({name: old.anchors.pop(name) + down for name in names})
         self.y = y + down

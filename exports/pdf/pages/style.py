@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import resources
 from model.design.profile import Profile
@@ -45,8 +46,7 @@ LETTER = Paper(792.0, 612.0)
 TABLOID = Paper(1224.0, 792.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Papers:
+class Papers(NamedTuple):
     """The sheets of one report: for text, for tables that need the width, and for large drawings."""
 
     text: Paper

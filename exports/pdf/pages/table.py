@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from exports.pdf.pages.breaks import fitting, room_to_begin, turns
 from exports.pdf.pages.columns import NOTHING_LEAST, broken, column_widths
@@ -24,16 +23,14 @@ _PLAIN: Mark = (None, None)
 _HEADING: Mark = (BAND, None)
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """The texts of a row, and the colours (fill, bar) that mark it."""
 
     cells: tuple[str, ...]
     mark: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Where a table stands: left edge and width."""
 
     left: float

@@ -7,7 +7,6 @@ left to be filled in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ _PORTS = {"http": 80, "https": 443}
 _DNS = 53
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Commands for a shell at the source of a flow, and what they are to show. `row`: the flow concerned."""
 
     id: str

@@ -76,7 +76,7 @@ def delta_picture(report: Report, comparison: Comparison, parts: Parts) -> Pictu
     graph = _together(report.graph, comparison.before)
     look = look_of(report)
     pale = paper_theme().purpose("default").evolve(colour=_PALE, width=0.8, dash=())
-    look = replace(look, theme=paper_theme().evolve(purposes={"default": pale}))
+    look = look._replace(theme=paper_theme().evolve(purposes={"default": pale}))
     every = [purpose.id for purpose in report.catalog.purposes]
     shown = tuple(
         link

@@ -7,7 +7,7 @@ zone end there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exports.pdf.pages.sheets import Link as PageLink
 from exports.pdf.pages.sheets import Placed, Sheets, both
@@ -57,8 +57,7 @@ OFF_PAGE = Bilingual(
 CONTINUED = Bilingual(en="Connectors to other pages", ja="別ページへの接続")
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An outermost zone with everything in it; None for what lies in no zone."""
 
     zone: Zone | None

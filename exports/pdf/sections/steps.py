@@ -7,8 +7,7 @@ What closes closes last, when its replacement works.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from exports.pdf.sections.joined import port_text
 from model.design.columns import same, with_note
@@ -41,8 +40,7 @@ _INVERSE: Mapping[Action, Action] = {
 _BACK: frozenset[Action] = frozenset({"restore", "unname"})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One action for flows of one stage that pass the same firewalls to the same destination."""
 
     stage: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exports.pdf.pages.sheets import Link, Placed, Sheets, both, stacked
 from exports.pdf.pages.style import INK, SOFT, Paper, Papers, paper_theme, text_measure
@@ -44,16 +44,14 @@ CHANGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """The numbers of a connector and where they stand, together with its label; nearly always one number."""
 
     numbers: tuple[int, ...]
     rect: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing, the connectors in it, and where the numbers of each stand."""
 
     drawing: Drawing

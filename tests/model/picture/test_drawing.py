@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise, product
 
 import pytest
@@ -110,7 +109,7 @@ def test_texts_of_every_kinds_card_fit_it_without_touching(
     count: int,
     address: str | None,
 ) -> None:
-    look = replace(look, language=language)
+    look = look._replace(language=language)
     graph = derive(one_of_each(catalog, name, count, address), catalog)
     for component in graph.design.components:
         group = card(component, graph, look, Point(10, 20))
@@ -126,7 +125,7 @@ def test_texts_of_every_kinds_card_fit_it_without_touching(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_kinds_count_and_address_are_never_cut_off(catalog: Catalog, look: Look, language: Language) -> None:
     """Only names of the user's own may be too long for a card."""
-    look = replace(look, language=language)
+    look = look._replace(language=language)
     for count, address in ((1, "255.255.255.255/32"), (9_999_999, None)):
         graph = derive(one_of_each(catalog, None, count, address), catalog)
         for component in graph.design.components:
@@ -157,7 +156,7 @@ def test_cards_of_samples_lie_in_their_zones_and_apart(
     catalog: Catalog, look: Look, name: str, language: Language
 ) -> None:
     graph = sample(name, catalog)
-    cards = boxes(graph, replace(look, language=language))
+    cards = boxes(graph, look._replace(language=language))
     for one, other in combinations(cards.values(), 2):
         assert not one.grow(10).intersects(other)
     for component, rect in cards.items():
@@ -170,7 +169,7 @@ def test_cards_of_samples_lie_in_their_zones_and_apart(
 def test_labels_cover_neither_cards_nor_titles_nor_each_other(
     catalog: Catalog, look: Look, name: str, language: Language
 ) -> None:
-    graph, look = sample(name, catalog), replace(look, language=language)
+    graph, look = sample(name, catalog), look._replace(language=language)
     cards = boxes(graph, look)
     labels = [wire.label for wire in wires(graph, links(graph), cards, None, look)]
     assert len(labels) == len(links(graph))
@@ -184,7 +183,7 @@ def test_labels_cover_neither_cards_nor_titles_nor_each_other(
 def test_lines_keep_off_the_titles_of_zones_and_their_firewalls(
     catalog: Catalog, look: Look, name: str, language: Language
 ) -> None:
-    graph, look = sample(name, catalog), replace(look, language=language)
+    graph, look = sample(name, catalog), look._replace(language=language)
     runs = [
         (Rect(min(a.x, b.x), min(a.y, b.y), abs(a.x - b.x), abs(a.y - b.y)).grow(6), wire.link.pair)
         for wire in wires(graph, links(graph), boxes(graph, look), None, look)
@@ -202,7 +201,7 @@ def test_lines_keep_off_the_titles_of_zones_and_their_firewalls(
 def test_label_texts_fit_their_pills(
     catalog: Catalog, look: Look, ruler: TextMeasure, name: str, language: Language
 ) -> None:
-    drawing = draw(sample(name, catalog), replace(look, language=language))
+    drawing = draw(sample(name, catalog), look._replace(language=language))
     pills = [
         group.items
         for group in drawing.items
@@ -326,7 +325,7 @@ def test_label_lists_ports_in_order_and_counts_those_left_out(catalog: Catalog, 
     every = sample("samples/on-premises.portchart", catalog)
     (link,) = [each for each in links(every) if (each.source, each.target) == ("app-tier", "sps-1")]
     ports = (80, 443, 5274, 5275, 6000, 7000)
-    many = replace(link, flows=tuple(link.flows[0]._replace(port=port) for port in ports))
+    many = link._replace(flows=tuple(link.flows[0]._replace(port=port) for port in ports))
     assert link_text(many, None, look) == "80 · 443 · 5274 · 5275 +2"
 
 
