@@ -25,8 +25,8 @@ from model.storage.atomic import write_atomically
 if TYPE_CHECKING:
     from exports.existing.judge import Answer
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_FORBIDDEN = r'[<>:"/\\|?*\x00-\x1f]+'
+_RESERVED = r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?"
 _LONGEST = 120
 
 
@@ -143,10 +143,10 @@ def _names(job: Job, forms: Iterable[Format], values: dict[str, str]) -> list[st
 def safe_name(text: str) -> str:
     """A text as the name of a file on every system; never empty, and nothing in it that cannot be seen."""
     seen = "".join(each if each.isprintable() or each.isspace() else "-" for each in text)
-    name = " ".join(_FORBIDDEN.sub("-", seen).split())[:_LONGEST].strip(" .")
+    name = " ".join(re.sub(_FORBIDDEN, "-", seen).split())[:_LONGEST].strip(" .")
     if not name:
         return "export"
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
+    return f"_{name}" if re.fullmatch(_RESERVED, name) else name
 
 
 def standing(files: Iterable[Planned]) -> list[Path]:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from exports.command.mistakes import language_in
-from exports.command.parser import parser
+from exports.command.parser import COMMANDS, parser
 
 UNUSABLE = 2
 INTERRUPTED = 130
@@ -38,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(argv: Sequence[str] | None) -> int:
     try:
         given = sys.argv[1:] if argv is None else argv
-        arguments = parser(_version, language_in(given)).parse_args(given)
+        only = given[0] if given and given[0] in COMMANDS else None
+        arguments = parser(_version, language_in(given), only).parse_args(given)
     except SystemExit as stop:  # argparse leaves this way after --help, --version and mistakes
         return stop.code if isinstance(stop.code, int) else UNUSABLE
     return _run(arguments)

@@ -34,8 +34,11 @@ SHORT_FORM = "1,3,5"
 """The sections of the change-board report's short form."""
 
 
-def parser(version: Callable[[], str], language: str = "en") -> options.Parser:
-    """The parser of `portchart`; `version` is asked only when --version is given. `language`: that of mistakes."""
+def parser(version: Callable[[], str], language: str = "en", only: str | None = None) -> options.Parser:
+    """The parser of `portchart`; `version` is asked only when --version is given. `language`: that of mistakes.
+
+    `only`: the command that is asked for, so that the others need not be made (None: it makes them all).
+    """
     top = options.Parser(
         prog="portchart",
         usage="portchart [DESIGN] | portchart COMMAND … | portchart --help | portchart --version",
@@ -52,7 +55,7 @@ def parser(version: Callable[[], str], language: str = "en") -> options.Parser:
         parser_class=options.Parser,
         prog="portchart",
     )
-    for add in (
+    ways = (
         _flows,
         _check,
         _export,
@@ -65,8 +68,10 @@ def parser(version: Callable[[], str], language: str = "en") -> options.Parser:
         _catalog,
         _schema,
         _new,
-    ):
-        add(commands)
+    )
+    for name, add in zip(COMMANDS, ways, strict=True):
+        if only in (None, name):
+            add(commands)
     for each in (top, *commands.choices.values()):
         each.language = language
     return top

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from model.catalog.questions import Questions
 from model.catalog.rules import Connection, Names, Rule
@@ -16,8 +16,7 @@ ITSELF = ""
 """Stands for the component itself as the destination of what stays within a host."""
 
 
-@dataclass(frozen=True, slots=True)
-class Followed(Generic[Part]):
+class Followed(NamedTuple, Generic[Part]):
     """A part of a rule that a kind follows: directly, or `through` the rule that lets it inherit."""
 
     rule: Rule

@@ -6,8 +6,7 @@ And which components serve it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from model.catalog.catalog import Catalog
 from model.catalog.condition import Subject
@@ -19,8 +18,7 @@ Origin = Literal["component", "design", "catalog"]
 Value = TypeVar("Value", bool, str)
 
 
-@dataclass(frozen=True, slots=True)
-class Effective(Generic[Value]):
+class Effective(NamedTuple, Generic[Value]):
     """A value in force and where it was decided."""
 
     value: Value

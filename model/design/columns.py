@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from model.frozen import Bilingual, Language
 from model.sentences import noted
@@ -58,8 +57,7 @@ def together(texts: list[Bilingual]) -> Bilingual:
     return listed([*most, *texts[-1:]], _AND)
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowType]):
+class Column(NamedTuple, Generic[RowType]):
     """One column. `width`: a hint in characters of half width; `essential`: stays when space is short."""
 
     id: str

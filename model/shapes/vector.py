@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 MAX_SEGMENTS = 20_000
 _MAX_DEPTH = 40
 _SVG = "{http://www.w3.org/2000/svg}"
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*>")
-_LENGTH = re.compile(r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt)?\s*")
-_RULE = re.compile(r"\.([A-Za-z_][\w-]*(?:\s*,\s*\.[A-Za-z_][\w-]*)*)\s*\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RGB = re.compile(r"rgb\(\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*\)")
+# `re` makes these once a logo is read and keeps them.
+_DOCTYPE = rb"<!DOCTYPE[^\[>]*>"
+_LENGTH = r"\s*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt)?\s*"
+_RULE = r"\.([A-Za-z_][\w-]*(?:\s*,\s*\.[A-Za-z_][\w-]*)*)\s*\{([^{}]*)\}"
+_COMMENT = r"/\*.*?\*/"
+_RGB = r"rgb\(\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*,\s*([0-9]{1,3})\s*\)"
 _COLOURS = {
     "black": "#000000", "silver": "#c0c0c0", "gray": "#808080", "grey": "#808080", "white": "#ffffff",
     "maroon": "#800000", "red": "#ff0000", "purple": "#800080", "fuchsia": "#ff00ff", "green": "#008000",
@@ -78,7 +79,7 @@ def read_svg(data: bytes) -> Vector:
     """The shapes of an SVG. Raises ValueError, its sentence without the file's name, for what is not plain shapes."""
     from xml.etree import ElementTree  # few designs have a logo, and every start would wait for it
 
-    data = _DOCTYPE.sub(b"", data, count=1)
+    data = re.sub(_DOCTYPE, b"", data, count=1)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ValueError(told("the SVG declares entities; save it without them"))
     try:
@@ -117,7 +118,7 @@ def _box(root: ElementTree.Element) -> tuple[float, float, float, float]:
 
 
 def _number(text: str) -> float:
-    match = _LENGTH.fullmatch(text)
+    match = re.fullmatch(_LENGTH, text)
     if match is None:
         raise ValueError(told("{text!r} is not a length; write lengths as plain numbers", text=text[:40]))
     value = float(match[1])
@@ -129,12 +130,12 @@ def _number(text: str) -> float:
 def _styles(root: ElementTree.Element) -> Iterator[tuple[str, Mapping[str, str]]]:
     """What the style sheet says of classes; any other selector is refused."""
     for element in root.iter(f"{_SVG}style"):
-        sheet = _COMMENT.sub("", element.text or "")
-        if _RULE.sub("", sheet).strip():
+        sheet = re.sub(_COMMENT, "", element.text or "", flags=re.DOTALL)
+        if re.sub(_RULE, "", sheet).strip():
             raise ValueError(
                 told("the style sheet has more than rules for classes; save the SVG with style attributes")
             )
-        for match in _RULE.finditer(sheet):
+        for match in re.finditer(_RULE, sheet):
             for name in match[1].split(","):
                 yield name.strip().removeprefix("."), _declared(match[2])
 
@@ -211,7 +212,7 @@ def _colour(text: str) -> str | None:
         return text.lower()
     if re.fullmatch("#[0-9A-Fa-f]{3}", text):
         return "#" + "".join(digit * 2 for digit in text[1:]).lower()
-    match = _RGB.fullmatch(text)
+    match = re.fullmatch(_RGB, text)
     if match and max(map(int, match.groups())) <= 255:
         return "#" + "".join(f"{int(part):02x}" for part in match.groups())
     if text in _COLOURS:

@@ -17,9 +17,9 @@ from tests.exports.command.runner import Inside
 JAPANESE = re.compile("[ぁ-ヿ一-鿿]")
 
 
-def parsers() -> Iterator[tuple[str, ArgumentParser]]:
-    """The parser of `portchart` and those of its commands, by name."""
-    top = parser(lambda: "1")
+def parsers(only: str | None = None) -> Iterator[tuple[str, ArgumentParser]]:
+    """The parser of `portchart` and those of its commands, or of only one, by name."""
+    top = parser(lambda: "1", only=only)
     yield "", top
     for action in top._actions:
         if isinstance(action.choices, dict):
@@ -50,6 +50,14 @@ def test_every_text_has_a_japanese_one_and_none_is_left_over() -> None:
     assert len(said) > 90
     assert said | {"positional arguments", "options"} == set(texts())
     assert all(JAPANESE.search(japanese) for japanese in texts().values())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_made_alone_is_the_one_made_among_all(command: str) -> None:
+    made = {name: each for name, each in parsers() if name}
+    assert list(made) == list(COMMANDS)
+    alone = [(name, each.format_help()) for name, each in parsers(command) if name]
+    assert alone == [(command, made[command].format_help())]
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

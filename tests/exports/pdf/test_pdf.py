@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from shutil import which
@@ -94,7 +93,7 @@ def on_paper(column: Column[Row]) -> Column[Row]:
         return f"{row.flow.transport.upper()} {row.flow.port}"
 
     value = {"destination-fqdn": destination, "port": port}.get(column.id)
-    return column if value is None else replace(column, value=value)
+    return column if value is None else column._replace(value=value)
 
 
 @pytest.mark.parametrize(("name", "language"), CASES)
