@@ -19,6 +19,8 @@ REVISIONS_SHOWN = 8
 COVER = "cover"
 _GAP = 22.0
 _LEAST_LINE = 12.0
+_NUMBER = 24.0
+"""What a page's number takes of a line of the contents, in points."""
 
 KIND = Bilingual(en="Network change request", ja="通信要件・変更申請書")
 APPROVALS = Bilingual(en="Approvals", ja="承認欄")
@@ -137,21 +139,32 @@ def add_contents(cover: Page, top: float, pages: Sequence[Page], report: Report)
         for text, anchor in page.bookmarks
         if anchor != COVER
     ]
-    paper, columns = cover.paper, 3
     if not entries:
         return
+    paper = cover.paper
+    columns = _columns([text for text, _, _ in entries], paper.room)
     lines = -(-len(entries) // columns)
     step = min(14.0, (paper.bottom - top - 17) / lines)
     if step < _LEAST_LINE:
         return
     y = paper.bottom - 17 - step * lines
     cover.items.append(Text(paper.left, y + 9, both(CONTENTS, report.language), 10.5, HEAD, True))
-    width = (paper.room - _GAP * (columns - 1)) / columns
+    width = _width(columns, paper.room)
     for place, (text, anchor, number) in enumerate(entries):
         x = paper.left + (place // lines) * (width + _GAP)
         base = y + 17 + step * (place % lines)
-        shown = text_measure().elide(text, 8.5, width - 24)
+        shown = text_measure().elide(text, 8.5, width - _NUMBER)
         cover.items.append(Text(x, base + 8, shown, 8.5, INK))
         cover.items.append(Text(x + width, base + 8, str(number), 8.5, SOFT, anchor="end"))
         cover.items.append(Line((Point(x, base + 11), Point(x + width, base + 11)), RULE, 0.3))
         cover.links.append(Link(Rect(x, base, width, 12), anchor))
+
+
+def _width(columns: int, room: float) -> float:
+    return (room - _GAP * (columns - 1)) / columns
+
+
+def _columns(texts: Sequence[str], room: float) -> int:
+    """In how many columns the contents stand: as many as cut none of their texts."""
+    longest = max(text_measure().width(text, 8.5) for text in texts)
+    return next((count for count in (3, 2) if longest <= _width(count, room) - _NUMBER), 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exports.pdf.pages.even import even_lines
 from exports.pdf.pages.sheets import Sheets, both, stacked
 from exports.pdf.pages.style import INK, RULE, SOFT, paper_theme, text_measure
@@ -15,6 +17,9 @@ from model.frozen import Bilingual
 from model.shapes.geometry import Rect
 from model.shapes.primitives import Box, Text
 from model.tables.wording import worded
+
+if TYPE_CHECKING:
+    from exports.existing.judge import Answer
 
 TITLE = Bilingual(en="Decision", ja="要約")
 ASKED = Bilingual(en="Decision requested", ja="承認依頼")
@@ -139,12 +144,21 @@ def _stays(sheets: Sheets, report: Report, area: Area) -> None:
     """What a local server leaves behind, and how many flows a change does not touch."""
     area_heading(sheets, STAYS, area)
     left = [finding.message for finding in report.findings if finding.code == RESIDUE]
+    if report.existing is not None:
+        left.insert(0, _existing(report.existing))
     if report.comparison is not None:
         why = _REASONS if report.choice.has(7) else same("")
         left.append(worded(*_UNTOUCHED, count=report.by_status["unchanged"], why=why))
     left = left or [NOTHING_REPLACED if _replaced(report) else NO_SERVER]
     _listed(sheets, report, area, [(text, INK) for text in left], 16, 0.5)
     sheets.y += 10
+
+
+def _existing(answer: Answer) -> Bilingual:
+    from exports.existing.shown import counted
+
+    found = counted(answer)
+    return Bilingual(en=f"Compared with existing rules. {found.en}", ja=f"既存ルールとの比較: {found.ja}")
 
 
 def _replaced(report: Report) -> bool:

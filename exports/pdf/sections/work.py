@@ -23,6 +23,14 @@ ORDER = Bilingual(
     en="In this order: DNS and NTP, outbound 443, relays, the rest; what closes, closes last.",
     ja="DNS・NTP、外向き 443、Relay、その他の順に実施し、廃止は最後に行います。",
 )
+BEFORE = Bilingual(
+    en="No. {numbers}: the existing rules that were compared permit these already.",
+    ja="番号 {numbers}: 比較した既存ルールで、すでに許可されています。",
+)
+KEPT = Bilingual(
+    en="No. {numbers}: what the existing rules permitted before stays: remove only what was added.",
+    ja="番号 {numbers}: 既存ルールによる許可は残し、今回追加したものだけを削除します。",
+)
 ONLY_REASONS = Bilingual(
     en="No. {numbers}: only the reasons change, nothing is to be done.",
     ja="番号 {numbers}: 理由だけの変更のため、作業はありません。",
@@ -65,6 +73,7 @@ def add_steps(sheets: Sheets, parts: Parts) -> None:
     sheets.begin(11, STEPS)
     if parts.steps:
         sheets.remark(ORDER)
+    _already(sheets, parts, BEFORE)
     idle = [row for row in parts.rows if only_reasons(row)]
     if idle:
         numbers = numbers_of(idle, parts.numbers)
@@ -77,7 +86,15 @@ def add_back_out(sheets: Sheets, parts: Parts) -> None:
     sheets.begin(13, BACK_OUT)
     if parts.steps:
         sheets.remark(BACKWARDS)
+        _already(sheets, parts, KEPT)
     _steps(sheets, parts, undone(parts.steps))
+
+
+def _already(sheets: Sheets, parts: Parts, said: Bilingual) -> None:
+    """What to heed where existing rules permit flows already."""
+    open_now = [row for row in parts.rows if row.standing and row.standing.word in ("permitted", "wide")]
+    if open_now:
+        sheets.remark(worded(said.en, said.ja, numbers=numbers_of(open_now, parts.numbers)))
 
 
 def _steps(sheets: Sheets, parts: Parts, order: Sequence[Step]) -> None:
@@ -108,7 +125,9 @@ def _steps(sheets: Sheets, parts: Parts, order: Sequence[Step]) -> None:
 
 def add_tests(sheets: Sheets, parts: Parts) -> None:
     """Lay the test plan out."""
-    sheets.begin(12, TESTS)
+    sheets.begin(
+        12, TESTS, sheets.papers.wide
+    )  # commands are to stay whole, also in a report on upright pages
     rows = [row for row in parts.rows if row.status != "unchanged"]
     if not parts.report.rows:
         sheets.remark(NO_STEPS)

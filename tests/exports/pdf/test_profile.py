@@ -16,7 +16,7 @@ from exports.command.main import main
 from exports.pdf import write_pdf
 from exports.pdf.document import pages
 from exports.pdf.pages.marks import Stamp
-from exports.pdf.pages.sheets import Page
+from exports.pdf.pages.sheets import Grid, Page
 from exports.pdf.pages.style import A4, Paper, text_measure
 from exports.pdf.pages.write import write_pages
 from model.design.profile import Logo, Orientation, PaperSize, Profile, logo_of
@@ -155,3 +155,45 @@ def test_no_text_of_the_decision_lies_over_another(orientation: Orientation) -> 
         if abs(one.y - other.y) < 4:
             (start, end), (begin, close) = extent(one), extent(other)
             assert end <= begin or close <= start, (one.text, other.text)
+
+
+def test_upright_pages_cut_neither_their_contents_nor_their_title() -> None:
+    about = report_of(sample("multi-vpc"), "en")
+    sections = Choice(frozenset({0, 1, 2, 7, 12, 16}))
+    cover, *others = pages(replace(about, profile=Profile(orientation="portrait"), choice=sections))
+    texts = [item for page in (cover, *others) for item in page.items if isinstance(item, Text)]
+    assert not [each.text for each in texts if "…" in each.text]
+    assert any(each.text == "2 Scope, baseline, features on and off 対象範囲・前提" for each in texts)
+    assert (
+        sum(
+            each.text == "Shared platform: two VPCs behind one egress · CHG-0043050 · rev 4" for each in texts
+        )
+        == len(others) + 1
+    )
+    for page in (cover, *others):
+        texts = [item for item in page.items if isinstance(item, Text)]
+        for one, other in combinations(texts, 2):
+            if abs(one.y - other.y) < 4:
+                (start, end), (begin, close) = extent(one), extent(other)
+                assert end <= begin or close <= start, (one.text, other.text)
+
+
+def test_commands_are_tested_from_wide_pages_also_where_text_stands_upright() -> None:
+    about = report_of(sample("multi-vpc"), "en")
+    shown = pages(
+        replace(about, profile=Profile(orientation="portrait"), choice=Choice(frozenset({11, 12, 13})))
+    )
+    papers = [page.paper for page in shown]
+    assert papers[0].width < papers[0].height
+    assert A4 in papers
+    assert papers[-1].width < papers[-1].height
+    cells = {
+        line
+        for page in shown
+        for item in page.items
+        if isinstance(item, Grid)
+        for strip in item.strips
+        for cell in strip.cells
+        for line in cell
+    }
+    assert "nc -vz -w 5 xdr-resp-gw.workload.gov-us-1.cloudonegov.trendmicro.com 443" in cells

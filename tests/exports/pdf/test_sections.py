@@ -42,6 +42,12 @@ def text_of(about: Report, *sections: int) -> str:
     return squeezed("".join(page.extract_text() for page in opened.pages))
 
 
+def lines_of(about: Report, section: int) -> list[str]:
+    chosen = replace(about, choice=Choice(frozenset({section})))
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
+    return [line for page in opened.pages for line in page.extract_text().splitlines()]
+
+
 def numbers_in(text: str) -> set[int]:
     """The numbers that runs such as "1–3, 7" name."""
     found: set[int] = set()
@@ -248,6 +254,23 @@ def test_a_comparison_says_what_changes_at_each_firewall() -> None:
     assert concerned["fw-soc-01"][0].startswith("−5")
     assert concerned["Developmentprivate→DevelopmentDMZ"][0] == "—"
     assert next(reversed(concerned)) == "Developmentprivate→DevelopmentDMZ"
+
+
+def test_what_existing_rules_permit_is_said_where_it_is_decided_and_carried_out() -> None:
+    about = report_called("as-is", "en")
+    decision = text_of(about, 1)
+    assert "Comparedwithexistingrules.Flows:permitted2,missing22" in decision
+    numbers = numbered(about.rows)
+    open_now = {
+        numbers[row.flow[:2]]
+        for row in about.rows
+        if row.standing is not None and row.standing.word in ("permitted", "wide")
+    }
+    assert len(open_now) > 2
+    for section, said in ((11, "permitthesealready"), (13, "permittedbeforestays")):
+        (line,) = [line for line in lines_of(about, section) if said in squeezed(line)]
+        assert numbers_in(line.split(":")[0].removeprefix("No. ")) == open_now
+    assert "existingrules" not in text_of(report_called("on-premises", "en"), 1, 11, 13)
 
 
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
