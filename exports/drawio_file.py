@@ -54,11 +54,14 @@ class _Cell:
 
 
 def write_drawio(report: Report) -> bytes:
-    """UTF-8 draw.io file of the topology, one page; one unit is one scene pixel, the picture's corner at (0, 0)."""
+    """UTF-8 draw.io file of the topology and its legend, one page; one unit is one scene pixel, its corner (0, 0)."""
     shown = picture(report, theme_called("paper"))
     cards = boxes(report.graph, shown.look)
-    bounds = shown.drawing.bounds
-    size = f'pageWidth="{math.ceil(bounds.width)}" pageHeight="{math.ceil(bounds.height)}"'
+    cells = list(_cells(report, shown))
+    top = [each.rect for each in cells if each.parent == _LAYER]
+    width = max(shown.drawing.bounds.width, *(rect.right for rect in top))
+    height = max(shown.drawing.bounds.height, *(rect.bottom for rect in top))
+    size = f'pageWidth="{math.ceil(width)}" pageHeight="{math.ceil(height)}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<mxfile host="Portchart" compressed="false">',
@@ -68,7 +71,7 @@ def write_drawio(report: Report) -> bytes:
         "<root>",
         '<mxCell id="0"/>',
         f'<mxCell id="{_LAYER}" parent="0"/>',
-        *(line for cell in _cells(report, shown) for line in cell.lines()),
+        *(line for cell in cells for line in cell.lines()),
         *(line for wire in shown.wires for line in _edge(wire, cards, report, shown)),
         "</root>",
         "</mxGraphModel>",

@@ -19,7 +19,11 @@ from model.shapes.outline import outline
 from model.shapes.primitives import Box, Group, IconMark, Line, Primitive, Text
 from model.shapes.theme import ThemeName
 
-FONTS = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
+FONTS = (
+    "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo,"
+    " Arial, 'Liberation Sans', sans-serif"
+)
+"""Those with Japanese first, then some no wider than ours: not every viewer heeds the lengths that texts state."""
 
 
 def as_image(group: Group, first: bool) -> str:

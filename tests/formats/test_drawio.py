@@ -35,6 +35,7 @@ class Diagram:
         assert page.attrib["id"]
         (model,) = page
         assert model.tag == "mxGraphModel"
+        self.model = model
         assert model.attrib["math"] == "0", "no label is a formula"
         (root,) = model
         assert root.tag == "root"
@@ -124,6 +125,15 @@ class Diagram:
 def case(request: pytest.FixtureRequest) -> tuple[Report, Diagram]:
     report = report_called(request.param)
     return report, Diagram(write_drawio(report))
+
+
+def test_everything_lies_on_the_page(case: tuple[Report, Diagram]) -> None:
+    _, diagram = case
+    model = diagram.model.attrib
+    page = Rect(0, 0, float(model["pageWidth"]), float(model["pageHeight"]))
+    for name, cell in diagram.cells.items():
+        if "vertex" in cell.attrib:
+            assert page.contains(diagram.place(name)), name
 
 
 def test_zones_hold_what_lies_in_them(case: tuple[Report, Diagram]) -> None:
