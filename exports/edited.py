@@ -31,9 +31,13 @@ _RESULTS = (b"{", codecs.BOM_UTF8 + b"{", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The texts of an edited table, by flow id and field; "" where a cell is empty or says that nothing is given."""
+    """The texts of an edited table, by flow id and field; "" where a cell is empty or says that nothing is given.
+
+    `breaches`: what tests reached although it must stay closed, in sentences.
+    """
 
     texts: Mapping[str, Mapping[str, str]]
+    breaches: tuple[str, ...] = ()
 
 
 def read_edited(path: Path) -> Edited:
@@ -44,9 +48,11 @@ def read_edited(path: Path) -> Edited:
 
         return _records(path, sheet_rows(path, data))
     if data.startswith(_RESULTS):
-        from exports.connectivity.results import evidence, read_results
+        from exports.connectivity.results import breaches, evidence, read_results
 
-        return Edited({flow: {"test": text} for flow, text in evidence(read_results(path, data)).items()})
+        results = read_results(path, data)
+        texts = {flow: {"test": text} for flow, text in evidence(results).items()}
+        return Edited(texts, breaches(results))
     return _records(path, csv_rows(path, data))
 
 

@@ -26,12 +26,15 @@ EMPTY = Bilingual(en="(empty)", ja="（空）")
 def import_records(arguments: Namespace) -> int:
     """Print what an edited table would change in a design's records, and make the changes where asked to; 0.
 
-    Flows that the design does not have are named and left alone.
+    Flows that the design does not have are named and left alone; so is what tests reached although it must stay closed.
     """
     path, language = Path(arguments.design), arguments.language
     loaded = load(path)
     flows = {flow.id for flow in opened(arguments.design).graph.flows} | set(loaded.design.records)
-    texts = read_edited(Path(arguments.edited)).texts
+    edited = read_edited(Path(arguments.edited))
+    texts = edited.texts
+    for breach in edited.breaches:
+        complain(breach, language)
     unknown = [name for name in texts if name not in flows]
     for name in unknown:
         complain(told("the design has no flow {name}; its row is left out.", name=name), language)

@@ -112,6 +112,23 @@ def evidence(results: Iterable[Result]) -> Mapping[str, str]:
     return {flow: _sentence(each) for flow, each in by_flow.items()}
 
 
+def breaches(results: Iterable[Result]) -> tuple[str, ...]:
+    """A sentence for each connection that came about although it must stay closed: of most no flow can keep it."""
+    return tuple(
+        told(
+            "{source} reached {host} on {port} although that must stay closed ({id}, {machine}, {time}).",
+            source=each.source,
+            host=each.host,
+            port=each.port,
+            id=each.id,
+            machine=each.machine,
+            time=each.time,
+        )
+        for each in results
+        if each.kind == "closed" and each.result == "fail"
+    )
+
+
 def _sentence(results: list[Result]) -> str:
     """ "passed 6 of 6, 2026-11-24T09:10:11Z, web-01", with what failed or was not tried behind; cut to fit."""
     failed = [each.target for each in results if each.result == "fail"]

@@ -96,7 +96,9 @@ class RecordsDialog(QDialog):
         if problem:
             tick.setFlags(Qt.ItemFlag.NoItemFlags)
         self.table.setItem(number, _TAKE, tick)
-        which = f"{row.source.name} → {row.destination.name} {row.flow.port}" if row is not None else ""
+        which = ""
+        if row is not None:
+            which = f"{row.source.name} → {row.destination.name} {row.flow.port}/{row.flow.transport}"
         new = problem or change.after or tr("records.empty")
         for place, text in (
             (_FLOW, change.flow),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from exports.choice import Choice
@@ -153,6 +154,9 @@ def test_an_edited_table_is_shown_before_it_is_taken_over(
             return
         for number in range(asked.table.rowCount()):
             cells = [asked.table.item(number, place) for place in (1, 3, 4, 5)]
+            flow = asked.table.item(number, 2)
+            assert flow is not None
+            assert flow.text().endswith(("/tcp", "/udp"))  # two flows may differ by that alone
             seen.append(tuple(cell.text() for cell in cells if cell is not None))
         tick = asked.table.item(1, 0)
         assert tick is not None
@@ -185,6 +189,32 @@ def test_a_table_with_nothing_new_or_that_is_none_is_a_sentence(
     answer("OK")
     sample.leaving.read_records(other)
     assert sample.document.design.records == {}
+
+
+def test_what_tests_reached_although_closed_is_said_before_the_table(sample: Window, tmp_path: Path) -> None:
+    result = {
+        "id": "N-01", "flow": "", "kind": "closed", "host": "dns.example", "port": 22, "name": "", "result": "fail",
+        "detail": "connected", "source": "web-tier", "machine": "m", "time": "2026-11-24T09:10:11Z",
+        "design": "0" * 64,
+    }  # fmt: skip
+    file = tmp_path / "results.jsonl"
+    file.write_text(json.dumps(result) + "\n", encoding="utf-8")
+    seen: list[str] = []
+
+    def look() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, QMessageBox):
+            QTimer.singleShot(5, look)
+            return
+        seen.append(asked.text())
+        if len(seen) < 2:
+            QTimer.singleShot(5, look)
+        asked.accept()
+
+    QTimer.singleShot(0, look)
+    sample.leaving.read_records(file)
+    assert "web-tier reached dns.example on 22 although that must stay closed" in seen[0]
+    assert seen[1:] == ["The table says nothing that differs from the design."]
 
 
 def test_thousands_of_flows_can_have_records() -> None:

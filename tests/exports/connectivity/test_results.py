@@ -66,6 +66,22 @@ def test_negative_tests_without_a_flow_are_no_evidence_for_one() -> None:
     assert evidence(results(lines({"id": "N-01", "flow": "", "kind": "closed"}))) == {}
 
 
+def test_what_was_reached_although_it_must_stay_closed_is_not_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = {"id": "N-01", "flow": "", "kind": "closed", "host": "dns.example", "port": 22}
+    file, design = tmp_path / "results.jsonl", tmp_path / "design.portchart"
+    design.write_bytes(dump(sample("multi-vpc")))
+    file.write_bytes(lines(closed, closed | {"id": "N-02", "port": 25, "result": "fail"}))
+    assert main(["import-records", str(design), str(file)]) == 0
+    assert capsys.readouterr().err == (
+        "portchart: prod-app reached dns.example on 25 although that must stay closed "
+        "(N-02, web-01, 2026-11-24T09:10:11Z).\n"
+    )
+    assert main(["import-records", str(design), str(file), "--language", "ja"]) == 0
+    assert "prod-app から dns.example の 25 に接続できました" in capsys.readouterr().err
+
+
 def test_long_evidence_is_cut_to_what_a_record_holds() -> None:
     many = [{"host": f"host-{n}.example", "result": "fail"} for n in range(50)]
     text = evidence(results(lines(*many)))["F-Q89JX108"]
