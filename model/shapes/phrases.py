@@ -22,7 +22,7 @@ _ATTACHED = (
     rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
     rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
     rf"[0-9] +/[{_KANJI}]",  # 443 番
-    "[:A-Z] +/[0-9]",  # 通信: 6, TCP 443
+    "[:A-Z] +/[0-9]|[!-~] +/×",  # 通信: 6, TCP 443, web ×40
 )
 """What goes on with the phrase before the stroke, which stands where the line might end."""
 _COUNTED = re.compile(_ATTACHED[-1])

@@ -14,6 +14,7 @@ PARTED = [
     "「Relay」を|利用する",
     "（対象の|通信: 6）。|信頼できる|ネットワーク内で|使ってください。",
     "proxy-1 への |TCP 443 の|許可を|変更前の |UDP 53 に|戻す。",
+    "（送信元: |prod-web ×40、|pipeline）",
     "通信IDと|IPアドレス・|宛先FQDN",
 ]
 
@@ -37,4 +38,4 @@ def smallest(text: str) -> list[str]:
 
 
 def latin(before: str, after: str) -> bool:
-    return (before + after).isascii() and " " not in before + after
+    return (before + after).replace("×", "x").isascii() and " " not in before + after
