@@ -60,6 +60,8 @@ class SelectTool:
         self._grip = ("", "")
         self._pair: tuple[str, str] | None = None
         self._before: frozenset[str] = frozenset()
+        self._alone: str | None = None
+        """What was pressed of several things selected: a click that moves nothing selects it alone."""
         self._gesture: Move | Resize | Bend | None = None
         self._band = False
 
@@ -110,6 +112,8 @@ class SelectTool:
             self._hand.selection.select(ids ^ {thing})
         elif thing not in ids:
             self._hand.selection.select([thing])
+        elif len(ids) > 1:
+            self._alone = thing
 
     def drag(self, point: QPointF, free: bool) -> None:
         if self._tying is not None:
@@ -158,6 +162,8 @@ class SelectTool:
         if self._gesture is not None:
             gesture, self._gesture = self._gesture, None
             gesture.commit()
+        elif self._alone is not None:
+            self._hand.selection.select([self._alone])
         elif self._armed == "band" and not self._band:
             zone = self._hand.scene.zone_at(point)
             self._hand.selection.select(self._before | ({zone} if zone else set()))
@@ -171,7 +177,7 @@ class SelectTool:
             self._gesture.abandon()
             self._gesture = None
         self._hand.scene.overlay.clear()
-        self._start, self._armed, self._band = None, "", False
+        self._start, self._armed, self._band, self._alone = None, "", False, None
 
     def cursor(self, point: QPointF) -> Qt.CursorShape:
         if self._handle.at(point, self._hand.scale()) is not None:

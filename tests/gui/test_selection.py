@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStyleOptionGraphicsItem
 
 from gui.window.window import Window
 from model.editing import edits
-from tests.gui.hands import click, middle_of
+from tests.gui.hands import click, drag, middle_of
 
 
 def picked_flows(window: Window) -> set[tuple[str, str]]:
@@ -24,6 +24,22 @@ def test_selecting_a_component_selects_its_rows_and_lights_its_connectors(sample
         assert sample.scene.wires.is_lit(pair) == ("app-tier" in pair)
     assert sample.scene.card_items["app-tier"].opacity == 1.0
     assert sample.scene.card_items["corp-ad"].opacity < 1.0
+
+
+def test_a_click_on_one_of_several_selects_it_alone_and_a_drag_moves_them_all(sample: Window) -> None:
+    several = {"app-tier", "web-tier"}
+    sample.selection.select(several)
+    x, y = middle_of(sample.canvas, "app-tier")
+    before = {name: middle_of(sample.canvas, name) for name in several}
+    drag(sample.canvas, (x, y), (x + 40, y + 40))
+    assert sample.selection.ids == several
+    assert all(middle_of(sample.canvas, name) != before[name] for name in several)
+    click(sample.canvas, *middle_of(sample.canvas, "app-tier"))
+    assert sample.selection.ids == {"app-tier"}
+    click(sample.canvas, *middle_of(sample.canvas, "web-tier"), Qt.KeyboardModifier.ShiftModifier)
+    assert sample.selection.ids == several
+    click(sample.canvas, *middle_of(sample.canvas, "web-tier"), Qt.KeyboardModifier.ShiftModifier)
+    assert sample.selection.ids == {"app-tier"}
 
 
 def test_labels_are_drawn_of_the_connectors_that_stand_out_alone(sample: Window) -> None:
