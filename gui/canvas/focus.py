@@ -15,17 +15,23 @@ class FocusMark(QWidget):
     def __init__(self, canvas: QGraphicsView, pointing: Pointing) -> None:
         super().__init__(canvas)
         self._canvas, self._pointing = canvas, pointing
+        self._wanted = True
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         canvas.installEventFilter(self)
         canvas.viewport().installEventFilter(self)
+
+    def want(self, wanted: bool) -> None:
+        """Be there or not: alone on the screen, the canvas has the focus and need not say so."""
+        self._wanted = wanted
+        self.setVisible(wanted and self._canvas.hasFocus() and self._pointing.by_keys)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and watched is self._canvas:
             # Fields, menus and dialogs give the focus back for reasons of their own.
             pressed = event.reason() == Qt.FocusReason.MouseFocusReason
             came = event.reason() in BY_KEYBOARD or (self._pointing.by_keys and not pressed)
-            self.setVisible(event.gotFocus() and came)
+            self.setVisible(self._wanted and event.gotFocus() and came)
             self.raise_()
         elif isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
             self.hide()

@@ -85,7 +85,9 @@ class Hover(QObject):
         self.card.gone.connect(lambda: scene.wires.point_at(None))
 
     def at(self, point: QPointF) -> Thing | None:
-        """The component, or what is drawn of connectors, at a point of the scene."""
+        """The component, or what is drawn of connectors, at a point of the scene; nothing at the handle of a card."""
+        if self._canvas.handle.at(point, self._canvas.scale_now()) is not None:
+            return None
         card = self._scene.card_at(point)
         if card is not None:
             return card

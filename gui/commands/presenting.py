@@ -44,3 +44,4 @@ class Presentation(QObject):
             self._window.setWindowState(self._state)
         self._canvas.aim_at(None if on else self._aim)
         self._canvas.setFocus()
+        self._canvas.focus_mark.want(not on)

@@ -183,6 +183,21 @@ def test_a_connector_stands_out_while_the_pointer_rests_on_it(sample: Window, qt
     assert {each for each in wires.pairs if wires.is_lit(each)} == set(others)
 
 
+def test_at_the_handle_of_a_card_no_connector_says_anything(sample: Window) -> None:
+    """The card covered what a line from there could be drawn to."""
+    sample.selection.select(["web-tier"])
+    wires, handle, scale = sample.scene.wires, sample.canvas.handle, sample.canvas.scale_now()
+    around = handle.boundingRect().translated(handle.scenePos())
+    points = [
+        QPointF(around.x() + x * around.width() / 20, around.y() + y * around.height() / 20)
+        for x in range(21)
+        for y in range(21)
+    ]
+    held = [each for each in points if handle.at(each, scale) and wires.hit(each, scale) is not None]
+    assert held
+    assert all(sample.reading.hover.said_at(each) is None for each in held)
+
+
 def wire_end(window: Window, pair: tuple[str, str]) -> tuple[float, float]:
     """A place on a connector's line, clear of its label and its components."""
     end = window.scene.wires.pairs[pair].wire.points[-1]
@@ -194,12 +209,14 @@ def wire_end(window: Window, pair: tuple[str, str]) -> tuple[float, float]:
 
 def test_the_presentation_view_has_no_chrome_and_escape_leaves_it(sample: Window, qtbot: QtBot) -> None:
     sample.actions_by_id["show_palette"].trigger()
-    sample.actions_by_id["present"].trigger()
+    QTest.keyClick(sample.canvas, Qt.Key.Key_F11)
     around = (sample.toolbar, sample.right, sample.bottom, sample.status, sample.menuBar())
     assert not any(each.isVisible() for each in around)
     assert sample.canvas.isVisible()
     assert sample.isFullScreen()
+    assert not sample.canvas.focus_mark.isVisible()
     QTest.keyClick(sample.canvas, Qt.Key.Key_Escape)
+    assert sample.canvas.focus_mark.isVisible()
     assert all(each.isVisible() for each in around)
     assert not sample.palette_panel.isVisible()
     assert not sample.isFullScreen()
