@@ -11,8 +11,10 @@ from exports.pdf.pages.table import Area, TableRow, area_heading, flow_table
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.summary import asked, firewall_rows, opening_count
 from exports.report import Report
+from exports.tables import SEVERITY_NAMES
 from model.derivation.comparison import Status
 from model.design.columns import same
+from model.findings import Finding
 from model.frozen import Bilingual
 from model.shapes.geometry import Rect
 from model.shapes.primitives import Box, Text
@@ -179,11 +181,17 @@ def _points(sheets: Sheets, report: Report, area: Area) -> None:
     area_heading(sheets, POINTS, area)
     changes = paper_theme().changes
     pressing = [
-        (each.message, changes["removed" if each.severity == "error" else "changed"].colour)
+        (_said(each), changes["removed" if each.severity == "error" else "changed"].colour)
         for each in report.findings
         if each.severity != "information"
     ]
     _listed(sheets, report, area, pressing or [(NOTHING_PRESSING, INK)], 16, 1.0)
+
+
+def _said(finding: Finding) -> Bilingual:
+    """A finding with its severity, which the colour of its mark does not tell in a grey print."""
+    name, message = SEVERITY_NAMES[finding.severity], finding.message
+    return Bilingual(en=f"{name.en.capitalize()}: {message.en}", ja=f"{name.ja}: {message.ja}")
 
 
 def _listed(

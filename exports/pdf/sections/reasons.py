@@ -18,6 +18,7 @@ from model.explain import citation_text, condition_parts, why
 from model.frozen import Bilingual, Language
 from model.tables.matrix import Row
 from model.tables.reason import ALWAYS
+from model.tables.wording import worded
 
 TITLE = Bilingual(en="Justification", ja="必要理由・根拠")
 SOURCE = Bilingual(
@@ -29,6 +30,9 @@ SOURCE = Bilingual(
 NO_RULE = Bilingual(en="No rule is cited.", ja="引用するルールはありません。")
 NO_FLOW = Bilingual(en="no flow of the matrix", ja="通信要件一覧に該当する通信なし")
 """Of a rule that only a finding or another rule's reading names."""
+AS_EARLIER = ("as for {rule}, with the same values", "{rule} と同じ（値も同じ）")
+_LONG = 3
+"""A condition with so many line breaks is said once."""
 _WAYS_SHOWN = 4
 """Of a condition that holds in different ways, so many are shown; the flows behind the rest are alike."""
 
@@ -43,7 +47,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
     title = report.catalog.document.title
     sheets.remark(Bilingual(en=f"{title.en}. {SOURCE.en}", ja=f"{title.ja}。{SOURCE.ja}"))
     first_to_last: tuple[Language, ...] = ("ja", "en") if report.language == "ja" else ("en", "ja")
-    ways = condition_ways(parts)
+    conditions = _conditions(parts)
     citing: dict[str, list[Row]] = {}
     for row in report.rows:
         for rule in row.flow.basis.rules:
@@ -53,7 +57,7 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
             rule.id,
             citation_text(report.catalog, rule.citation),
             "\n".join(rule.reading.text(each) for each in first_to_last),
-            _joined(ways.get(rule.id, {}), parts) if rule.id in citing else NO_FLOW,
+            conditions[rule.id] if rule.id in citing else NO_FLOW,
             numbers_of(citing.get(rule.id, ()), parts.numbers) or "—",
         )
         for rule in report.rules
@@ -66,6 +70,19 @@ def add_reasons(sheets: Sheets, parts: Parts) -> None:
         NUMBER,
     )
     plain_table(sheets, headings, rows, hanging=(3,))
+
+
+def _conditions(parts: Parts) -> dict[str, Bilingual]:
+    """By rule: its condition; a long one that an earlier rule has with the same values is not said again."""
+    ways = condition_ways(parts)
+    found: dict[str, Bilingual] = {}
+    first: dict[Bilingual, str] = {}
+    for rule in parts.report.rules:
+        text = _joined(ways.get(rule.id, {}), parts)
+        earlier = first.setdefault(text, rule.id)
+        again = earlier != rule.id and text.en.count("\n") >= _LONG
+        found[rule.id] = worded(*AS_EARLIER, rule=earlier) if again else text
+    return found
 
 
 def condition_ways(parts: Parts) -> dict[str, dict[Way, list[Row]]]:

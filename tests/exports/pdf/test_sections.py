@@ -273,6 +273,24 @@ def test_what_existing_rules_permit_is_said_where_it_is_decided_and_carried_out(
     assert "existingrules" not in text_of(report_called("on-premises", "en"), 1, 11, 13)
 
 
+def test_a_long_condition_is_said_once() -> None:
+    """P12 and P13, and P15 and P16, print one condition each, and P17 with P18; P15 and P17 differ."""
+    found = {row[0]: row[3] for row in whole_rows("on-premises", "en", 7, 5)}
+    same_as = {rule: text.split(",")[0] for rule, text in found.items() if text.startswith("asfor")}
+    assert same_as == {"P13": "asforP12", "P16": "asforP15", "P18": "asforP17"}
+    assert "afeaturestillusestheSmartProtectionNetwork" in found["P12"]
+    assert found["P15"] != found["P17"]
+
+
+def test_the_decision_names_severities_and_shows_them_by_more_than_colour() -> None:
+    about = report_called("compared", "en")
+    decision = text_of(about, 1)
+    counts = {word: sum(each.severity == word for each in about.findings) for word in ("error", "warning")}
+    assert counts["error"] == 1
+    for word, count in counts.items():
+        assert decision.count(f"{word.capitalize()}:") == count
+
+
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
     design = sample("on-premises")
     assert "Thedesignstoresnoscenario" in text_of(report_of(design), 9)
