@@ -43,6 +43,15 @@ function Write-Result($Probe, $Result, $Detail) {
     } | ConvertTo-Json -Compress
 }
 
+function Test-Name($Probe) {
+    try {
+        [void] [Net.Dns]::GetHostAddresses($Probe.host)
+        return $true
+    } catch {
+        return $false
+    }
+}
+
 function Open-Connection($Probe) {
     $client = [Net.Sockets.TcpClient]::new()
     try {
@@ -123,12 +132,8 @@ function Test-Probe($Probe) {
     $bytes = [Convert]::FromBase64String($Probe.query)
     switch ($Probe.kind) {
         'resolve' {
-            try {
-                [void] [Net.Dns]::GetHostAddresses($Probe.host)
-                Write-Result $Probe 'pass' 'resolved'
-            } catch {
-                Write-Result $Probe 'fail' 'not resolved'
-            }
+            if (Test-Name $Probe) { Write-Result $Probe 'pass' 'resolved' }
+            else { Write-Result $Probe 'fail' 'not resolved' }
         }
         { $_ -in 'tcp', 'closed' } {
             $client = Open-Connection $Probe
@@ -136,6 +141,8 @@ function Test-Probe($Probe) {
             if ($open) { $client.Dispose() }
             if ($Probe.kind -eq 'closed') {
                 if ($open) { Write-Result $Probe 'fail' 'connected although it must stay closed' }
+                # What a name does not lead to is not reached, closed or open: that is no evidence.
+                elseif (-not (Test-Name $Probe)) { Write-Result $Probe 'skip' 'not resolved' }
                 else { Write-Result $Probe 'pass' 'refused or timed out' }
             }
             elseif ($open) { Write-Result $Probe 'pass' 'connected' }

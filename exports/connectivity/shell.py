@@ -75,15 +75,24 @@ answer() {
 
 can_talk() { { has bash && has timeout; } || has nc; }
 
-resolve() {
+# resolved NAME: 0 resolved, 1 not, 2 for want of a tool
+resolved() {
   if has getent; then
-    if limited getent ahosts "$4" >/dev/null 2>&1; then set -- "$@" pass 'resolved'
-    else set -- "$@" fail 'not resolved'; fi
+    limited getent ahosts "$1" >/dev/null 2>&1 || return 1
   elif has nslookup; then
-    if limited nslookup "$4" >/dev/null 2>&1; then set -- "$@" pass 'resolved'
-    else set -- "$@" fail 'not resolved'; fi
-  else set -- "$@" skip 'no getent or nslookup'; fi
-  tell "$@"
+    limited nslookup "$1" >/dev/null 2>&1 || return 1
+  else
+    return 2
+  fi
+}
+
+resolve() {
+  resolved "$4"
+  case $? in
+    0) tell "$@" pass 'resolved' ;;
+    1) tell "$@" fail 'not resolved' ;;
+    *) tell "$@" skip 'no getent or nslookup' ;;
+  esac
 }
 
 tcp() {
@@ -96,6 +105,11 @@ tcp() {
 }
 
 closed() {
+  # What a name does not lead to is not reached, closed or open: that is no evidence.
+  case $4 in *[a-z]*.*)
+    resolved "$4"
+    if [ $? = 1 ]; then tell "$@" skip 'not resolved'; return; fi ;;
+  esac
   connected "$4" "$5"
   case $? in
     0) tell "$@" fail 'connected although it must stay closed' ;;

@@ -14,7 +14,7 @@ from tests.formats.firewall.test_windows import below, parsed
 FIELD = re.compile(r"(\w+) = (?:'([^']*)'|(\d+))")
 COMMANDS = {
     "Set-StrictMode", "ConvertTo-Json", "Write-Verbose", "Open-Connection", "Write-Result", "Write-Answer",
-    "Get-UdpAnswer", "Get-TcpAnswer", "Test-Handshake", "Test-Probe", "Write-Warning",
+    "Get-UdpAnswer", "Get-TcpAnswer", "Test-Handshake", "Test-Name", "Test-Probe", "Write-Warning",
 }  # fmt: skip
 
 

@@ -68,8 +68,12 @@ def run(
     program: str,
     without: Iterable[Probe] = (),
     more: Iterable[Probe] = (),
+    nameless: Iterable[str] = (),
 ) -> Ran:
-    """The script of a source run where everything listens but what `without` needs, and what `more` must not reach."""
+    """The script of a source run where everything listens but what `without` needs, and what `more` must not reach.
+
+    `nameless`: names that lead nowhere.
+    """
     probes = plan(report).sources[source]
     places = addresses_of(probes)
     script, hosts, answer = folder / "tests.sh", folder / "hosts", folder / "answer.json"
@@ -77,7 +81,8 @@ def run(
     gone = {(places.get(each.host, each.host), each.port) for each in without}
     listen = [each for each in listeners(probes, places) if each[1:] not in gone]
     listen += [("tcp", places.get(each.host, each.host), each.port) for each in more]
-    hosts.write_text("".join(f"{address} {name}\n" for name, address in places.items()), encoding="utf-8")
+    known = {name: address for name, address in places.items() if name not in nameless}
+    hosts.write_text("".join(f"{address} {name}\n" for name, address in known.items()), encoding="utf-8")
     certificate = folder / "certificate.pem"
     if not certificate.exists():
         command = f"openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=test -keyout {certificate} -out {certificate}.c"
@@ -182,6 +187,33 @@ def test_what_must_stay_closed_fails_where_it_answers(tmp_path: Path) -> None:
     ran = run(tmp_path, report, source, "sh", more=[closed])
     assert [each.id for each in ran.results.values() if each.result == "fail"] == [closed.id]
     assert ran.code == 1
+
+
+@runs
+@pytest.mark.parametrize("program", SHELLS)
+def test_what_must_stay_closed_is_not_proven_by_a_name_that_leads_nowhere(
+    program: str, tmp_path: Path
+) -> None:
+    report = sample_reports()["on-premises"]
+    every = plan(report).sources["app-tier"]
+    closed = next(each for each in every if each.kind == "closed")
+    (found,) = (
+        each for each in run(tmp_path, report, "app-tier", program).results.values() if each.id == closed.id
+    )
+    assert (found.result, found.detail) == ("pass", "refused or timed out")
+    ran = run(tmp_path, report, "app-tier", program, nameless=[closed.host])
+    (found,) = (each for each in ran.results.values() if each.id == closed.id)
+    assert (found.result, found.detail) == ("skip", "not resolved")
+
+
+def test_a_dns_server_is_asked_by_its_address() -> None:
+    for report in sample_reports().values():
+        graph = report.graph
+        for probe in (
+            each for probes in plan(report).sources.values() for each in probes if each.kind == "dns"
+        ):
+            flow = next(each for each in graph.flows if each.id == probe.flow)
+            assert probe.host in graph.component(flow.destination).addresses
 
 
 @runs
