@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.detail import MARKED, from_afar, step_of
-from gui.canvas.items import AROUND, CARDS, FAINT, exposed_by, paint_ring
+from gui.canvas.items import AROUND, CARDS, exposed_by, paint_ring
 from gui.canvas.paint import READABLE, Picture, brush, pen, qrect, scale_of
 from gui.canvas.tiles import Tiles
 from gui.style.looks import text_measure
@@ -83,9 +83,8 @@ class Card:
             self.ring = colour
             self._layer.changed(self.frame)
 
-    def set_faint(self, faint: bool) -> None:
-        """Step back behind what is selected."""
-        opacity = FAINT if faint else 1.0
+    def set_opacity(self, opacity: float) -> None:
+        """Step back behind what is selected, or come forward again."""
         if opacity != self.opacity:
             self.opacity = opacity
             self._layer.changed(self.frame)

@@ -17,8 +17,6 @@ ZONES, WIRES, TITLES, NOTES, CARDS, LABELS, OVERLAY = (1_000.0 * level for level
 
 AROUND = 8.0
 """How far a ring or a badge at a corner reaches beyond what it marks, in scene pixels."""
-FAINT = 0.38
-"""The opacity of what steps back."""
 
 
 class Drawn(QGraphicsItem):

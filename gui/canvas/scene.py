@@ -280,7 +280,7 @@ class Scene(QGraphicsScene):
         changes = {end(name): colour for name, colour in self._rings().items()}
         for name, card in self.card_items.items():
             card.set_ring(accent if name in chosen else changes.get(name))
-            card.set_faint(ends is not None and name not in ends)
+            card.set_opacity(self.look.theme.back.card if ends is not None and name not in ends else 1.0)
         for items in (self.zone_items, self.note_items):
             for name, item in items.items():
                 item.set_ring(accent if name in chosen else None)

@@ -80,7 +80,8 @@ class Tying:
         kinds = frozenset().union(*(server_kinds(catalog, kind) for kind in own))
         for name, item in self._hand.scene.card_items.items():
             component = design.component_by_id.get(name)
-            item.set_faint(name not in self.sources and (component is None or component.kind not in kinds))
+            end = name in self.sources or (component is not None and component.kind in kinds)
+            item.set_opacity(1.0 if end else self._hand.scene.look.theme.back.card)
 
     def move(self, point: QPointF) -> None:
         """Show what letting go here would do."""

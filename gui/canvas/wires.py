@@ -21,14 +21,13 @@ from model.derivation.graph import FlowGraph
 from model.picture.connectors import Wire, link_title, wire_label
 from model.picture.look import Look
 from model.shapes.geometry import Point, Rect, bounding
+from model.shapes.theme import StepBack
 
 REACH = 6.0
 """How near (screen pixels) a hand must come to a connector or a zone's border."""
 
-_FAINT = 0.13
 _MASS = 150
 """From so many connectors on, lines that nothing marks step back somewhat behind cards and labels."""
-_IN_MASS = 0.45
 _ROUND_FROM = 0.55
 """The scale from which corners are drawn round."""
 
@@ -252,11 +251,11 @@ class WireLayer(QGraphicsItem):
         if self._lit is not None:
             faint = [each for each in lit if not self.is_lit(each.pair)]
             lit = lit[len(faint) :]  # those that stand out come last
-        elif self._is_mass(scale):
+        elif len(self._ready) >= _MASS and scale >= _ROUND_FROM and self._back.crowd < 1.0:
             faint = [each for each in lit if each.wire.link.status == "unchanged"]
             lit = [each for each in lit if each.wire.link.status != "unchanged"]
         if faint:
-            painter.setOpacity(_FAINT if self._lit is not None else _IN_MASS)
+            painter.setOpacity(self._back.line if self._lit is not None else self._back.crowd)
             self._paint_all(painter, faint, scale)
             painter.setOpacity(1.0)
         chosen = self._ready.get(self._chosen) if self._chosen is not None else None
@@ -268,9 +267,9 @@ class WireLayer(QGraphicsItem):
             painter.drawPath(chosen.path)
         self._paint_all(painter, lit, scale)
 
-    def _is_mass(self, scale: float) -> bool:
-        contrast = self._look is not None and self._look.theme.id.startswith("contrast")
-        return len(self._ready) >= _MASS and scale >= _ROUND_FROM and not contrast
+    @property
+    def _back(self) -> StepBack:
+        return self._look.theme.back if self._look is not None else StepBack()
 
     def merged_at(self, scale: float) -> bool:
         """Whether connectors are merged at a scale."""
@@ -289,7 +288,7 @@ class WireLayer(QGraphicsItem):
         """The merged connectors; those that stand out are drawn singly above them."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setOpacity(1.0 if self._lit is None else _FAINT)
+        painter.setOpacity(1.0 if self._lit is None else self._back.line)
         for bundle in self.bundles:
             bundle.paint(painter, scale)
         painter.setOpacity(1.0)

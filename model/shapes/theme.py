@@ -43,6 +43,14 @@ class ChangeStyle(Frozen):
     dash: tuple[float, ...] = ()
 
 
+class StepBack(Frozen):
+    """How opaque on screen stays what steps back: cards and lines beside a selection, and lines in a crowd of lines."""
+
+    card: float = 0.38
+    line: float = 0.13
+    crowd: float = 0.45
+
+
 class Theme(Frozen):
     """A whole theme. The styles keyed "default" stand in for kinds, groups and purposes a theme does not name."""
 
@@ -60,6 +68,7 @@ class Theme(Frozen):
     tiles: dict[str, Colour]
     purposes: dict[str, LineStyle]
     changes: dict[str, ChangeStyle]
+    back: StepBack = StepBack()
 
     def zone(self, kind: str) -> ZoneStyle:
         """The style of a zone kind."""

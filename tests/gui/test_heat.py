@@ -6,7 +6,6 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.panels.traffic import Traffic
@@ -14,7 +13,7 @@ from gui.style import theme
 from gui.window.window import Window
 from model.design.views import Filter
 from tests.gui.hands import LEFT
-from tests.gui.test_language import contrast
+from tests.gui.test_language import contrast, laid_over
 
 HEAT = 3
 
@@ -99,7 +98,6 @@ def test_the_counts_stand_out_from_every_shade(sample: Window, mode: theme.Mode)
     sample.whatif.rows["web-reputation"].switch.click()
     heat, colours = sample.bottom.heat.heat, theme.BY_MODE[mode]
     heat.colours = colours
-    panel = QColor(colours.panel)
     told = set()
     for row in range(heat.rowCount()):
         for column in range(heat.columnCount()):
@@ -107,15 +105,10 @@ def test_the_counts_stand_out_from_every_shade(sample: Window, mode: theme.Mode)
             if heat.cell(index) is None:
                 continue
             shade = heat.data(index, Qt.ItemDataRole.BackgroundRole).color()
-            over, under = shade.alpha() / 255, 1 - shade.alpha() / 255
-            seen = QColor(
-                round(shade.red() * over + panel.red() * under),
-                round(shade.green() * over + panel.green() * under),
-                round(shade.blue() * over + panel.blue() * under),
-            )
-            told.add(seen.name())
+            seen = laid_over(shade.name(), colours.panel, shade.alphaF())
+            told.add(seen)
             ink = heat.data(index, Qt.ItemDataRole.ForegroundRole).color().name()
-            assert contrast(ink, seen.name()) >= (7.0 if mode.startswith("contrast") else 4.5)
+            assert contrast(ink, seen) >= (7.0 if mode.startswith("contrast") else 4.5)
             changes = bool(set(index.data()) & {"+", "−"})
             font = heat.data(index, Qt.ItemDataRole.FontRole)
             assert (font is not None and font.bold()) is changes

@@ -86,9 +86,23 @@ def test_a_drawing_of_high_contrast_is_one(mode: theme.Mode) -> None:
     pairs += [(drawn.tile_mark, tile) for tile in drawn.tiles.values()]
     for text, behind in pairs:
         assert contrast(text, behind) >= 7.0, (text, behind)
+    written = [(drawn.text, drawn.card)] + [(drawn.text, zone.fill) for zone in drawn.zones.values()]
+    for text, ground in written:
+        assert contrast(laid_over(text, ground, drawn.back.card), ground) >= 4.5, (
+            "what steps back stays readable"
+        )
     edges = [(drawn.card_stroke, drawn.card), *((z.stroke, z.fill) for z in drawn.zones.values())]
     for edge, behind in edges:
         assert contrast(edge, behind) >= 4.5, (edge, behind)
+
+
+def laid_over(colour: str, ground: str, opacity: float) -> str:
+    """A colour as it is seen over another."""
+    parts = [
+        round(int(colour[at : at + 2], 16) * opacity + int(ground[at : at + 2], 16) * (1 - opacity))
+        for at in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def contrast(one: str, other: str) -> float:
