@@ -38,7 +38,8 @@ from gui.panels.palette import MIME
 
 
 class Canvas(Camera):
-    """The view. `dropped(kind, x, y)`: a kind was dropped; `told`: something to be said aloud.
+    """The view. `dropped(kind, x, y)`: a kind was dropped; `told`: something to be said aloud; `kinds_asked`: something
+    is to be added where the mouse points.
 
     `face` is what assistive technology sees of it.
     """
@@ -48,6 +49,7 @@ class Canvas(Camera):
     tool_done = Signal()
     rows_asked = Signal()
     ties_asked = Signal()
+    kinds_asked = Signal()
     told = Signal(str)
 
     def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
@@ -159,6 +161,8 @@ class Canvas(Camera):
             self.writing.start(thing)
         elif grip:
             self.writing.start(grip[0])
+        elif self._scene.wires.hit(at, self.scale_now()) is None:
+            self.kinds_asked.emit()
 
     def _at(self, event: QMouseEvent) -> QPointF:
         return self._scene_point(event.position())

@@ -159,6 +159,7 @@ class Furniture(QObject):
         w.files.used.connect(w.commands.remember)
         w.palette_panel.chosen.connect(w.placement.place)
         w.canvas.dropped.connect(w.placement.place_at)
+        w.canvas.kinds_asked.connect(w.placement.quick_add)
         w.canvas.fitted.connect(w.hint.place)
         w.hint.template.connect(lambda name: w.commands.new_from(name))
         w.hint.open_asked.connect(w.commands.open)

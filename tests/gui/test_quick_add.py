@@ -13,7 +13,7 @@ from gui import language
 from gui.canvas.quick import QuickAdd
 from gui.window.window import Window
 from model.editing import edits
-from tests.gui.hands import LEFT, NO_KEYS, at
+from tests.gui.hands import LEFT, NO_KEYS, at, middle_of
 
 
 @pytest.fixture
@@ -213,3 +213,28 @@ def test_between_two_that_talk_there_is_room_for_their_label(window: Window) -> 
     cards = list(window.scene.cards.values())
     (label,) = [each.wire.label for each in window.scene.wires.pairs.values()]
     assert not any(card.grow(5).intersects(label) for card in cards)
+
+
+@pytest.mark.parametrize(("place", "zone"), [((200, 220), "front"), ((600, 400), "main")])
+def test_a_double_click_where_nothing_is_asks_what_to_place_there(
+    drawn: Window, place: tuple[int, int], zone: str
+) -> None:
+    point_at(drawn, *place)
+    QTest.mouseDClick(drawn.canvas.viewport(), LEFT, NO_KEYS, at(drawn.canvas, *place))
+    quick = drawn.placement.quick
+    assert quick.isVisible()
+    QTest.keyClick(quick.field, Qt.Key.Key_Return)
+    (made,) = drawn.document.design.components
+    assert made.zone == zone
+    x, y = middle_of(drawn.canvas, made.id)
+    assert abs(x - place[0]) <= 5
+    assert abs(y - place[1]) <= 5
+
+
+def test_a_double_click_on_a_connector_adds_nothing(drawn: Window) -> None:
+    for name in ("agent", "relay"):
+        typed(drawn, name)
+    (wire,) = drawn.scene.wires.pairs.values()
+    middle = wire.label_rect.center()
+    QTest.mouseDClick(drawn.canvas.viewport(), LEFT, NO_KEYS, at(drawn.canvas, middle.x(), middle.y()))
+    assert not drawn.placement.quick.isVisible()
