@@ -21,7 +21,7 @@ _ATTACHED = (
     rf"[{_KANJI}{_KATAKANA}]/[A-Za-z0-9]",  # 通信ID
     rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
     rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
-    rf"[0-9] +/[{_KANJI}]",  # 443 番
+    rf"[0-9] +/[{_KANJI}]|[{_KANJI}{_KATAKANA}] +/[0-9]",  # 443 番, 判定不能 1
     "[:A-Z] +/[0-9]|[!-~] +/×",  # 通信: 6, TCP 443, web ×40
 )
 """What goes on with the phrase before the stroke, which stands where the line might end."""

@@ -160,7 +160,9 @@ def _existing(answer: Answer) -> Bilingual:
     from exports.existing.shown import counted
 
     found = counted(answer)
-    return Bilingual(en=f"Compared with existing rules. {found.en}", ja=f"既存ルールとの比較: {found.ja}")
+    return Bilingual(
+        en=f"Compared with existing rules. {found.en}", ja=f"既存ルールと比較した結果です。{found.ja}"
+    )
 
 
 def _replaced(report: Report) -> bool:
