@@ -6,8 +6,8 @@ from exports.pdf.pages.style import text_measure
 
 OF_PARAGRAPH = 8.0
 """A last line shorter than so many times its size looks lost, and gets words from the lines above where it can."""
-OF_CELL = 2.5
-"""The same in a cell, which is narrow."""
+_OF_CELL, _OF_WIDE_CELL, _OF_WIDTH = 2.5, 6.0, 0.25
+"""The same in a cell: at least, at most, and between them in parts of its width, since a narrow cell has no more."""
 _HANG = "\u00a0" * 3
 """How far lines that go on are set in: as wide as a mark with the space after it."""
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85)
@@ -20,6 +20,12 @@ def even_lines(
     return tuple(
         line for paragraph in text.split("\n") for line in _lines(paragraph, size, width, bold, least * size)
     )
+
+
+def cell_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The lines of a text in a cell, where a last line may be shorter than below others; see `even_lines`."""
+    least = max(_OF_CELL, min(_OF_WIDE_CELL, width * _OF_WIDTH / size))
+    return even_lines(text, size, width, bold=bold, least=least)
 
 
 def hanging_lines(text: str, size: float, width: float, *, bold: bool = False) -> tuple[str, ...]:

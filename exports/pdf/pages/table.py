@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from exports.pdf.pages.breaks import fitting, room_to_begin, turns
 from exports.pdf.pages.columns import NOTHING_LEAST, broken, column_widths
-from exports.pdf.pages.even import OF_CELL, even_lines, hanging_lines
+from exports.pdf.pages.even import cell_lines, hanging_lines
 from exports.pdf.pages.sheets import Grid, Sheets, Strip, both, stacked
 from exports.pdf.pages.style import BAND, CELL, HEAD, LEADING, PAD, text_measure
 from model.design.columns import Column, Shown
@@ -180,7 +180,7 @@ def _wrapper(
         if len(found) > 1 and column in hanging:
             found = hanging_lines(text, CELL, width, bold=fat)
         elif len(found) > 1:
-            found = even_lines(text, CELL, width, bold=fat, least=OF_CELL)
+            found = cell_lines(text, CELL, width, bold=fat)
         known[column][text] = found
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import plain_table
-from exports.pdf.sections.joined import port_text
+from exports.pdf.sections.joined import grouped_ports, port_text
 from exports.pdf.sections.numbers import NUMBER, numbers_of
 from exports.pdf.sections.parts import Parts
 from model.design.columns import same
@@ -60,11 +60,11 @@ def _unencrypted(sheets: Sheets, parts: Parts) -> None:
     )
     rows = []
     for name, several in found.items():
-        ports = dict.fromkeys(port_text(row.flow) for row in several)
+        ports = grouped_ports((row.flow.transport, row.flow.port) for row in several)
         crossing = sum(bool(row.crossing.way.crossed) for row in several)
         alternative = parts.report.catalog.protocol_by_name[name].alternative or NONE_DOCUMENTED
         numbers = numbers_of(several, parts.numbers)
-        rows.append((name, ", ".join(ports), str(len(several)), str(crossing), alternative, numbers))
+        rows.append((name, ports, str(len(several)), str(crossing), alternative, numbers))
     plain_table(sheets, headings, rows)
 
 

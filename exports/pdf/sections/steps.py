@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from exports.pdf.sections.joined import port_text
+from exports.pdf.sections.joined import grouped_ports
 from model.design.columns import same, with_note
 from model.flow import Flow
 from model.frozen import Bilingual
@@ -142,11 +142,9 @@ def _end(name: str, addresses: Sequence[str]) -> Bilingual:
 
 
 def _ports(rows: Iterable[Row], *, before: bool) -> str:
-    found = []
-    for row in rows:
-        flow = row.before if before and row.before is not None else row.flow
-        found.append(port_text(flow).replace(" ", "\u00a0"))
-    return ", ".join(dict.fromkeys(found))
+    flows = [row.before if before and row.before is not None else row.flow for row in rows]
+    text = grouped_ports((flow.transport, flow.port) for flow in flows)
+    return text.replace("P ", "P\u00a0")  # no line ends between a transport and its ports
 
 
 def steps(rows: Sequence[Row]) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import plain_table
-from exports.pdf.sections.checks import UNKNOWN_HOST, Check, checks, hosts_of, negative_checks
+from exports.pdf.sections.checks import UNKNOWN_HOST, Check, checks, negative_checks
 from exports.pdf.sections.numbers import NUMBER, numbers_of, pair_of
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.steps import STAGES, Step, only_reasons, undone
@@ -125,21 +125,20 @@ def _steps(sheets: Sheets, parts: Parts, order: Sequence[Step]) -> None:
 
 def add_tests(sheets: Sheets, parts: Parts) -> None:
     """Lay the test plan out."""
-    sheets.begin(
-        12, TESTS, sheets.papers.wide
-    )  # commands are to stay whole, also in a report on upright pages
+    # Commands are to stay whole, also in a report on upright pages.
+    sheets.begin(12, TESTS, sheets.papers.wide)
     rows = [row for row in parts.rows if row.status != "unchanged"]
     if not parts.report.rows:
         sheets.remark(NO_STEPS)
         return
-    unknown = any(hosts_of(row) == (UNKNOWN_HOST,) for row in rows)
+    made, negative = checks(rows), negative_checks(parts.report.rows)
+    unknown = any(UNKNOWN_HOST in command for check in (*made, *negative) for command in check.posix)
     sheets.remark(Bilingual(en=f"{HOW.en} {UNKNOWN.en}", ja=HOW.ja + UNKNOWN.ja) if unknown else HOW)
     sheets.remark(UDP)
     if rows:
         sheets.sub(POSITIVE)
-        _checks(sheets, parts, checks(rows))
+        _checks(sheets, parts, made)
     sheets.sub(NEGATIVE)
-    negative = negative_checks(parts.report.rows)
     if negative:
         _checks(sheets, parts, negative)
     else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exports.pdf.pages.even import even_lines, hanging_lines
+from exports.pdf.pages.even import cell_lines, even_lines, hanging_lines
 from exports.pdf.pages.style import text_measure
 
 ENGLISH = "Keep it on networks that you trust, and let nobody else in. " * 3
@@ -50,3 +50,16 @@ def test_lines_that_go_on_with_a_command_are_set_in() -> None:
 
 def test_a_command_that_fits_is_one_line() -> None:
     assert hanging_lines("one two\n three", 8, 300.0) == ("one two", " three")
+
+
+def test_a_wide_cell_ends_in_no_single_word_and_a_narrow_one_in_the_lines_it_has() -> None:
+    measure, text = (
+        text_measure(),
+        "Denied packets from relay-dev and from many others: each is a permit that is missing or too narrow.",
+    )
+    wide = measure.width(text, 6.5) - 2
+    assert measure.wrap(text, 6.5, wide)[-1] == "narrow."
+    assert measure.width(cell_lines(text, 6.5, wide)[-1], 6.5) >= 6 * 6.5
+    assert len(cell_lines(text, 6.5, wide)) == 2
+    narrow = measure.width("Smart Protection", 6.5) + 1
+    assert cell_lines("Smart Protection Network", 6.5, narrow) == ("Smart Protection", "Network")

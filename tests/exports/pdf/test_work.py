@@ -19,7 +19,7 @@ from model.flow import Flow
 from model.frozen import Language
 from model.tables.matrix import Row, rows
 from tests.designs import shipped_catalog
-from tests.exports.pdf.reading import report_called, squeezed, whole_rows
+from tests.exports.pdf.reading import plumbed, report_called, squeezed, whole_rows
 from tests.reports import SAMPLES, hostile_design, sample
 
 Permits = dict[tuple[str, str, str, int], int]
@@ -93,7 +93,7 @@ def test_a_step_says_what_is_to_be_changed_and_there_is_none_where_only_reasons_
     found = compared(before, after)
     texts = {step.text.en for step in steps(found)}
     assert texts == {
-        "Change the names in the permit of TCP\u00a080, TCP\u00a0443 from proxy-1 (10.42.1.10) to Smart Protection"
+        "Change the names in the permit of TCP\u00a080, 443 from proxy-1 (10.42.1.10) to Smart Protection"
         " Network: +\u00a0ds200-en.fbs25.trendmicro.com.",
         "Change the permit from prod-app\u00a0×64 (10.40.16.0/22) and prod-web\u00a0×40 (10.40.8.0/22) to"
         " relay-prod\u00a0×2 (10.40.250.10, 10.40.250.11) from TCP\u00a04122 to TCP\u00a014122.",
@@ -214,6 +214,14 @@ def test_a_way_round_a_proxy_is_said_to_lead_where_its_command_does() -> None:
     assert [row[2] for row in printed] == [
         squeezed(f"{check.row.source.name}→{check.target}") for check in made
     ]
+
+
+def test_a_host_to_be_filled_in_is_spoken_of_where_one_is() -> None:
+    for name in ("single-vpc", "air-gapped", "compared"):
+        text = squeezed("".join(page.extract_text() for page in plumbed(name, "en", 12)))
+        commands = " ".join(row[3] for row in whole_rows(name, "en", 12, 7))
+        assert ("inplaceofDESTINATION" in text) == (UNKNOWN_HOST in commands)
+    assert UNKNOWN_HOST in " ".join(row[3] for row in whole_rows("single-vpc", "en", 12, 7))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
