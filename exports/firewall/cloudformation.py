@@ -6,6 +6,7 @@ Logical ids may hold letters and digits only: a hyphen in an id becomes X, which
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from exports.firewall.artefact import Made
@@ -13,12 +14,20 @@ from exports.firewall.aws import EPHEMERAL, Account, Entry, NetworkAcl, Rule, ac
 from exports.firewall.heading import heading
 from exports.report import Report
 from model.errors import ExportError
+from model.frozen import Bilingual
 from model.sentences import told
 
 Data = dict[str, Any]
 
 MOST_RESOURCES = 500
+MOST_BYTES = 1_000_000
 """What AWS accepts in one template."""
+MOST_DIRECT = 51_200
+"""The bytes of a template that AWS accepts other than from S3."""
+FROM_S3 = Bilingual(
+    en=f"AWS accepts templates of more than {MOST_DIRECT:,} bytes, such as this one, from S3 only.",
+    ja=f"{MOST_DIRECT:,} バイトを超えるテンプレートのため、AWS では S3 から読み込むこと。",
+)
 
 _NUMBERS = {"tcp": 6, "udp": 17}
 _NOTHING = {
@@ -49,11 +58,27 @@ def cloudformation(report: Report) -> Made:
                 count=len(resources),
             )
         )
+    text = _template(report, found, resources, found.notes)
+    if len(text) > MOST_DIRECT:
+        text = _template(report, found, resources, (*found.notes, FROM_S3))
+    if len(text) > MOST_BYTES:
+        raise ExportError(
+            told(
+                "CloudFormation accepts {most:,} bytes in a template and this design "
+                "needs {count:,}; use aws-terraform, or split the design.",
+                most=MOST_BYTES,
+                count=len(text),
+            )
+        )
+    return Made(text.encode("ascii"), found.inexpressible)
+
+
+def _template(report: Report, found: Account, resources: Data, notes: Sequence[Bilingual]) -> str:
     data: Data = {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Description": "Exactly the flows that Portchart derived; Metadata lists those not expressed",
         # AWS keeps templates in ASCII where it shows them, so the head is in English.
-        "Metadata": {"Portchart": heading(report, found.notes, found.inexpressible, "en")},
+        "Metadata": {"Portchart": heading(report, notes, found.inexpressible, "en")},
         "Parameters": _parameters(found),
         "Resources": resources,
     }
@@ -65,8 +90,7 @@ def cloudformation(report: Report) -> Made:
             }
             for acl in found.acls
         }
-    text = json.dumps(data, indent=2, allow_nan=False) + "\n"
-    return Made(text.encode(), found.inexpressible)
+    return json.dumps(data, indent=2, allow_nan=False) + "\n"
 
 
 def logical(what: str, name: str) -> str:

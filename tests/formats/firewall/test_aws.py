@@ -294,3 +294,19 @@ def test_a_template_that_aws_would_not_accept_is_refused() -> None:
         design, _ = edits.place(design, "agent", f"agent {number}", (0, 0), "web-subnet")
     with pytest.raises(ExportError, match="aws-terraform"):
         cloudformation(report_of(design))
+
+
+def test_a_template_that_aws_accepts_only_from_s3_says_so_and_a_longer_one_is_refused() -> None:
+    design = sample("single-vpc")
+    said = "AWS accepts templates of more than 51,200 bytes, such as this one, from S3 only."
+    for number in range(60):
+        data = cloudformation(report_of(design)).data
+        assert (said in json.loads(data)["Metadata"]["Portchart"]) == (len(data) > 51_200)
+        if len(data) > 52_000:
+            break
+        design, _ = edits.place(design, "agent", f"agent {number}", (0, 0), "web-subnet")
+        design = edits.change_component(design, f"agent-{number}", addresses=(f"10.20.10.{number + 130}",))
+    assert len(data) > 52_000
+    many = tuple(f"10.{one}.{two}.1" for one in range(30, 60) for two in range(0, 200, 2))
+    with pytest.raises(ExportError, match="1,000,000 bytes"):
+        cloudformation(report_of(edits.change_component(design, "dns-1", addresses=many)))
