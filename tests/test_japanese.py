@@ -4,7 +4,7 @@
 - Words borrowed with -er, -or, -ar end in a long vowel: サーバー, コンピューター, フォルダー. The kinds of component
   keep the names that the vendor's document gives them (DNSサーバ, 管理者のコンピュータ), wherever they are named.
 - Kana and a Latin letter or digit are parted by a space (FQDN を, バージョン 20.0).
-- Digits are parted by a space from what they count (2 台).
+- Digits are parted by a space from what they count (2 台), Japanese letters by none from each other.
 - One word for one thing: 宛先, IPアドレス, 通信ID, ほか, すでに.
 - Sentences end in 。, ask with ？, list with 、; nothing is in full-width letters or digits.
 - The window's texts are Japanese, or one of those that are the same in both languages.
@@ -33,6 +33,7 @@ RULES = {
     "a borrowed word without its long vowel": "(サーバ|コンピュータ|フォルダ|フィルタ|ユーザ|ブラウザ|"
     "ベンダ|コネクタ|ポインタ|インスペクタ|プリンタ|ヘッダ|パラメータ|マネージャ|ルータ|エディタ|レイヤ|クラスタ|ドライバ)(?![ーリ])",
     "no space between kana and Latin": "[A-Za-z0-9][ぁ-ん]|[ぁ-ん][A-Za-z0-9]|[ァ-ヿ][0-9]",
+    "a space between Japanese letters": "[ぁ-ヿ一-鿿々] [ぁ-ヿ一-鿿々]",
     "no space between a number and what it counts": r"(?<![A-Za-z0-9.])[0-9]+"
     "(?:件|個|台|本|行|通り|章|枚|回|組|種類|ページ|文字)",
     "another word for the same": "IP アドレス|通信 ID|送信先|既に|(?<!その)他の|かっこ|"
@@ -130,6 +131,7 @@ def test_japanese_is_spelled_by_one_rule(rule: str) -> None:
         ("no space between kana and Latin", "FQDNを指定"),
         ("no space between kana and Latin", "バージョン20.0"),
         ("no space between a number and what it counts", "両方なら2台"),
+        ("a space between Japanese letters", "20.0以降 の名前"),
         ("another word for the same", "他の形式"),
         ("punctuation of half width", "保存しますか?"),
         ("letters or digits of full width", "ＤＮＳの設定"),

@@ -30,7 +30,7 @@ ROLES = (
     Bilingual(en="Vendor support", ja="ベンダー窓口"),
 )
 REVIEW = (
-    Bilingual(en="Review of all openings, next on", ja="全通信の棚卸 次回"),
+    Bilingual(en="Review of all openings, next on", ja="全通信の次回棚卸日"),
     Bilingual(en="then every", ja="以後の周期"),
 )
 _LINE = "_" * 12

@@ -483,8 +483,8 @@ def test_the_note_below_the_picture_is_whole_in_one_language_before_the_other() 
     ("language", "line"),
     [
         ("en", "Reviewofallopenings,nexton:____________thenevery:____________"),
-        ("ja", "全通信の棚卸次回:____________以後の周期:____________"),
-        ("both", "nexton全通信の棚卸次回:____________thenevery以後の周期:____________"),
+        ("ja", "全通信の次回棚卸日:____________以後の周期:____________"),
+        ("both", "nexton全通信の次回棚卸日:____________thenevery以後の周期:____________"),
     ],
 )
 def test_the_review_is_asked_for_in_the_languages_of_the_report(language: Shown, line: str) -> None:
