@@ -25,6 +25,8 @@ _SHOWN = 7
 
 _ROW = 30
 _WIDTH = 300
+_EDGE = 4
+"""What stays free to the edges of the canvas, in pixels."""
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -49,7 +51,8 @@ class QuickAdd(QFrame):
         self.list.setIconSize(QSize(20, 20))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.where = label("", "muted", wrap=True)
-        self.setLayout(column(self.field, self.list, self.where, margins=(8, 8, 8, 7), spacing=6))
+        self._parts = column(self.field, self.list, self.where, margins=(8, 8, 8, 7), spacing=6)
+        self.setLayout(self._parts)
         self.setFixedWidth(_WIDTH)
         self.field.textChanged.connect(lambda text: self._fill())
         self.field.left.connect(self._end)
@@ -74,8 +77,8 @@ class QuickAdd(QFrame):
         self._fill()
         area = self._canvas.viewport().rect()
         self.move(
-            max(4, min(spot.x() - 20, area.right() - self.width() - 4)),
-            max(4, min(spot.y() - 20, area.bottom() - self.sizeHint().height() - 4)),
+            max(_EDGE, min(spot.x() - 20, area.right() - self.width() - _EDGE)),
+            max(_EDGE, min(spot.y() - 20, area.bottom() - self.sizeHint().height() - _EDGE)),
         )
         self.show()
         self.raise_()
@@ -93,9 +96,16 @@ class QuickAdd(QFrame):
             item.setSizeHint(QSize(0, _ROW))
         if not self.list.count():
             QListWidgetItem(tr("quick.none"), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
-        self.list.setFixedHeight(min(self.list.count(), _SHOWN) * _ROW + 4)
+        self.list.setFixedHeight(min(self.list.count(), self._most()) * _ROW + 4)
         self.list.setCurrentRow(0)
         self.adjustSize()
+
+    def _most(self) -> int:
+        """How many kinds there is room for on the canvas."""
+        around, gap = self._parts.contentsMargins(), self._parts.spacing()
+        said = self.where.heightForWidth(_WIDTH - around.left() - around.right())
+        others = self.field.sizeHint().height() + said + 2 * gap + around.top() + around.bottom() + 2 * _EDGE
+        return max(1, min(_SHOWN, (self._canvas.viewport().height() - others - 4) // _ROW))
 
     def _say(self) -> None:
         """Let a screen reader, whose focus stays in the field, hear which kind is chosen."""

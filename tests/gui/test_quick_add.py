@@ -13,7 +13,9 @@ from gui import language
 from gui.canvas.quick import QuickAdd
 from gui.window.window import Window
 from model.editing import edits
+from model.frozen import Language
 from tests.gui.hands import LEFT, NO_KEYS, at, middle_of
+from tests.gui.walk import settle
 
 
 @pytest.fixture
@@ -238,3 +240,20 @@ def test_a_double_click_on_a_connector_adds_nothing(drawn: Window) -> None:
     middle = wire.label_rect.center()
     QTest.mouseDClick(drawn.canvas.viewport(), LEFT, NO_KEYS, at(drawn.canvas, middle.x(), middle.y()))
     assert not drawn.placement.quick.isVisible()
+
+
+@pytest.mark.parametrize("spoken", ["en", "ja"])
+def test_it_lies_wholly_on_a_small_canvas(drawn: Window, spoken: Language) -> None:
+    language.set_language(spoken)
+    drawn.resize(1024, 640)
+    settle()
+    assert drawn.canvas.viewport().height() < 300
+    drawn.selection.select(["front"])
+    QTest.keyClick(drawn.canvas, Qt.Key.Key_Slash)
+    quick, area = drawn.placement.quick, drawn.canvas.viewport()
+    settle()
+    assert quick.list.count() > 7
+    assert area.rect().contains(quick.geometry())
+    assert quick.where.height() >= quick.where.heightForWidth(quick.where.width())
+    QTest.keyClicks(quick.field, "zzz")
+    assert area.rect().contains(quick.geometry())
