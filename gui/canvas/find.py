@@ -157,6 +157,9 @@ class FindBar(QFrame):
         current = self._frames(self.found[self._at]) if self.found else []
         colour = self._scene.look.theme.changes["changed"].colour
         self.marks.show_frames(frames, current, colour)
+        flows = [hit.flow for hit in self.found if hit.flow is not None]
+        pair = self._scene.folding.pair
+        self._scene.wires.find(frozenset(pair((flow.source, flow.destination)) for flow in flows))
 
     def _frames(self, hit: Hit) -> list[QRectF]:
         """Where a hit is in the scene: a connector at its label, or at its ends where it is not drawn."""

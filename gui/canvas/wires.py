@@ -57,6 +57,7 @@ class WireLayer(QGraphicsItem):
         self._look: Look | None = None
         self._chosen_and_lit: tuple[Pair | None, frozenset[Pair] | None] = None, None
         self._pointed: Pair | None = None
+        self._found: frozenset[Pair] = frozenset()
         self._lit: frozenset[Pair] | None = None
         self._hidden: frozenset[str] = frozenset()
         self._hidden_pair: Pair | None = None
@@ -128,6 +129,12 @@ class WireLayer(QGraphicsItem):
         self._pointed = pair
         self._stand_out()
 
+    def find(self, pairs: frozenset[Pair]) -> None:
+        """Take note of what a search found: those connectors keep their labels while others stand out."""
+        if pairs != self._found:
+            self._found = pairs
+            self._redraw()
+
     def _stand_out(self) -> None:
         chosen, lit = self._chosen_and_lit
         if self._pointed in self._ready:
@@ -173,7 +180,7 @@ class WireLayer(QGraphicsItem):
         x, y = point.x(), point.y()
         for ready in self.near(Rect(x, y, 0, 0).grow(reach)):
             pair = ready.pair
-            if ready.label_rect.contains(point) and self.is_lit(pair):
+            if ready.label_rect.contains(point) and self.is_labelled(pair):
                 return pair
             away = _away(point, ready.wire.points)
             if away < nearest:
@@ -231,6 +238,10 @@ class WireLayer(QGraphicsItem):
     def is_lit(self, pair: Pair) -> bool:
         """Whether a connector stands out."""
         return self._lit is None or pair in self._lit
+
+    def is_labelled(self, pair: Pair) -> bool:
+        """Whether a connector's label is drawn where it can be read."""
+        return self.is_lit(pair) or pair in self._found
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -345,8 +356,8 @@ def _hairline(stroke: QPen, scale: float) -> QPen:
 
 
 class LabelLayer(QGraphicsItem):
-    """The labels of connectors, above the cards; of those that step back none: so faint nobody could read them, and
-    their lines would show through and strike their ports out."""
+    """The labels of connectors, above the cards; of those that step back only what was searched for: so faint nobody
+    could read them, and their lines would show through and strike their ports out."""
 
     def __init__(self, wires: WireLayer) -> None:
         super().__init__()
@@ -369,7 +380,7 @@ class LabelLayer(QGraphicsItem):
             return
         exposed = exposed_by(option)
         for each in self._wires.visible(exposed):
-            if self._wires.is_lit(each.pair) and each.label_rect.intersects(exposed):
+            if self._wires.is_labelled(each.pair) and each.label_rect.intersects(exposed):
                 self._wires.label(each).paint(painter, scale)
 
 

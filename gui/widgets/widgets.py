@@ -305,13 +305,18 @@ class Chooser(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
+    @property
+    def written(self) -> str:
+        """What the closed box shows: an entry without the indent that it has in the list."""
+        return self.currentText().strip() or self.placeholderText()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and not self.toolTip():
             assert isinstance(event, QHelpEvent), "Qt sends these to ask for a tool tip"
-            QToolTip.showText(event.globalPos(), plain(self.currentText()), self)  # it may be shown in part
+            QToolTip.showText(event.globalPos(), plain(self.written), self)  # it may be shown in part
             return True
         return super().event(event)
 
@@ -325,8 +330,9 @@ class Chooser(QComboBox):
             )
             .width()
         )
-        shown = self.currentText() or self.placeholderText()
-        option.currentText = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room - 2)
+        option.currentText = self.fontMetrics().elidedText(
+            self.written, Qt.TextElideMode.ElideRight, room - 2
+        )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.style import theme
 from gui.widgets.boxes import BoxDelegate, CheckBox
+from gui.widgets.widgets import Chooser
 from gui.window.window import Window
 from tests.gui.test_language import contrast
 
@@ -94,3 +95,14 @@ def test_a_field_put_into_a_choice_lies_within_it(window: Window) -> None:
     field.initStyleOption(option)
     room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field)
     assert room.width() == field.width()
+
+
+def test_a_closed_choice_shows_an_entry_without_the_indent_of_its_list(qtbot: QtBot) -> None:
+    pictures = []
+    for text in ("Inner network", "    Inner network"):
+        made = Chooser()
+        qtbot.addWidget(made)
+        made.addItem(text)
+        made.resize(240, 32)
+        pictures.append(made.grab().toImage())
+    assert pictures[0] == pictures[1]

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTabBar, QToolButton, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.style import theme
@@ -42,6 +51,7 @@ MAKERS: dict[str, Callable[[], QWidget]] = {
     "small button": lambda: push("Button", lambda: None, small=True),
     "primary button": lambda: push("Button", lambda: None, primary=True),
     "field": lambda: QLineEdit("Text"),
+    "long field": lambda: QPlainTextEdit("Text"),
     "choice": chooser,
     "switch": Switch,
     "box": lambda: CheckBox("Box"),

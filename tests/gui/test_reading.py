@@ -47,6 +47,16 @@ def test_find_steps_through_what_it_finds_and_centres_it(sample: Window) -> None
     assert sample.selection.pair == visited[-1]
 
 
+def test_what_is_found_keeps_its_label_while_the_search_lasts(sample: Window) -> None:
+    wires, bar = sample.scene.wires, sample.reading.find_bar
+    find(sample, "4122")
+    found = {hit.flow[:2] for hit in bar.found if hit.flow is not None}
+    assert {pair for pair in wires.pairs if wires.is_lit(pair)} < found
+    assert {pair for pair in wires.pairs if wires.is_labelled(pair)} == found
+    QTest.keyClick(bar.field, Qt.Key.Key_Escape)
+    assert {pair for pair in wires.pairs if wires.is_labelled(pair)} == {sample.selection.pair}
+
+
 def test_find_shows_a_component_where_it_stands(sample: Window) -> None:
     sample.canvas.zoom_to(2.0)
     find(sample, "siem")
