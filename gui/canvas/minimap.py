@@ -16,6 +16,8 @@ from gui.document.document import Document
 from gui.language import tr
 
 WIDEST, HIGHEST = 190.0, 130.0
+_SHARE = 0.3
+"""The most it takes of the canvas, each way: what is looked at must not lie below it."""
 _PAD = 5.0
 
 
@@ -58,7 +60,9 @@ class Minimap(QWidget):
         self.setVisible(self._wanted and not seen.contains(self._area))
         if self.isHidden():
             return
-        scale = min(WIDEST / self._area.width(), HIGHEST / self._area.height())
+        view = self._canvas.viewport()
+        wide, high = min(WIDEST, view.width() * _SHARE), min(HIGHEST, view.height() * _SHARE)
+        scale = min(wide / self._area.width(), high / self._area.height())
         width, height = self._area.width() * scale + 2 * _PAD, self._area.height() * scale + 2 * _PAD
         if (round(width), round(height)) != (self.width(), self.height()):
             self._picture = None

@@ -12,6 +12,7 @@ from gui.canvas.paint import qrect
 from gui.window.window import Window
 from model.design.views import Filter
 from tests.gui.hands import LEFT, NO_KEYS, click, middle_of
+from tests.gui.walk import settle
 
 
 def find(window: Window, text: str) -> None:
@@ -99,6 +100,19 @@ def test_the_minimap_is_there_while_something_is_out_of_sight(sample: Window) ->
     sample.actions_by_id["show_minimap"].trigger()
     assert not minimap.isVisible()
     assert not sample.preferences.minimap
+
+
+def test_the_minimap_leaves_the_middle_of_a_small_canvas_free(sample: Window) -> None:
+    sample.resize(1024, 768)
+    settle()
+    sample.canvas.zoom_to(2.0)
+    minimap, area = sample.reading.minimap, sample.canvas.viewport().rect()
+    assert minimap.isVisible()
+    assert minimap.x() > area.width() / 2
+    assert minimap.y() > area.height() / 2
+    sample.resize(1680, 1020)
+    settle()
+    assert max(minimap.width() - 190, minimap.height() - 130) == 10
 
 
 def test_a_drag_on_the_minimap_moves_the_view(sample: Window) -> None:
