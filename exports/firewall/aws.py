@@ -55,6 +55,14 @@ NOTES = (
     ),
 )
 
+NTP = ("udp", 123)
+FROM_NTP = Bilingual(
+    en="The network ACLs permit replies to ephemeral ports only: NTP clients that ask from port 123, as Windows and "
+    "ntpd do, get none. Permit theirs where that is so.",
+    ja="ネットワークACL が許可する戻り通信は一時ポート宛てのみ。Windows や ntpd のように 123 番ポートから"
+    "問い合わせる NTP クライアントには届かないため、該当する場合は別途許可すること。",
+)
+
 
 class Rule(NamedTuple):
     """One rule of a security group: the far side's network, and where the connection goes."""
@@ -145,7 +153,9 @@ def account(graph: FlowGraph) -> Account:
     acls, notes = _acls(graph, entries)
     refused = found.for_networks + tuple(inexpressible(flow, NO_VPC) for flow in elsewhere)
     vpcs = tuple(sorted({*(group.vpc for group in groups)}))
-    return Account(vpcs, groups, acls, refused, (*NOTES, *_long(groups), *notes))
+    asking = any((entry.transport, entry.port) == NTP for acl in acls for _, entry, _ in acl.entries)
+    replies = (FROM_NTP,) if asking else ()
+    return Account(vpcs, groups, acls, refused, (*NOTES, *replies, *_long(groups), *notes))
 
 
 def _vpcs(graph: FlowGraph) -> dict[str, str]:

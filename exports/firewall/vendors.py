@@ -37,8 +37,11 @@ _ZONES = Bilingual(
     ja="ゾーン名は設計のゾーンID に基づく zone-ID、どのゾーンにもないものは outside。機器側の名前を合わせること。",
 )
 _REPLIES = Bilingual(
-    en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections.",
-    ja="ステートレスのため、戻り通信は 1024-65535 宛てを許可する（TCP は確立済みの接続のみ）。",
+    en="Stateless: replies go to the ports 1024-65535; over TCP only those of established connections. NTP clients "
+    "that ask from port 123, as Windows and ntpd do, get none: permit theirs where that is so.",
+    ja="ステートレスのため、戻り通信は 1024-65535 宛てを許可する（TCP は確立済みの接続のみ）。"
+    "Windows や ntpd のように 123 番ポートから問い合わせる NTP クライアントには届かないため、"
+    "該当する場合は別途許可すること。",
 )
 _BOUND = Bilingual(
     en="It ends in an implicit deny: what no entry permits is denied wherever it is bound, remote administration "

@@ -288,6 +288,15 @@ def test_an_acl_over_the_usual_quota_is_named(addresses: int, quota: bool) -> No
     assert (told in notes) == quota
 
 
+@pytest.mark.parametrize("gone", [set(), {"ntp-1"}])
+def test_who_asks_for_the_time_from_port_123_is_warned(gone: set[str]) -> None:
+    report = report_of(edits.delete(sample("single-vpc"), gone), "en")
+    asks = any(flow.port == 123 for flow in report.graph.network)
+    assert asks == (not gone)
+    notes = json.loads(terraform(report).data)["//"]
+    assert any("NTP clients that ask from port 123" in note for note in notes) == asks
+
+
 def test_a_template_that_aws_would_not_accept_is_refused() -> None:
     design = sample("single-vpc")
     for number in range(500):
