@@ -86,7 +86,12 @@ def delta_picture(report: Report, comparison: Comparison, parts: Parts) -> Pictu
     routed = wires(graph, shown, boxes(graph, look), comparison, look)
     drawing = draw(graph, look, comparison, routed=routed)
     marks = tuple(_marks(graph, report.graph, comparison.before, look_boxes=boxes(graph, look)))
-    return with_badges(Drawing(drawing.bounds, (*drawing.items, *marks)), routed, each_alone(parts.numbers))
+    return with_badges(
+        Drawing(drawing.bounds, (*drawing.items, *marks)),
+        routed,
+        each_alone(parts.numbers),
+        boxes(graph, look).values(),
+    )
 
 
 def _quiet(report: Report, purpose: str) -> bool:

@@ -21,6 +21,7 @@ from exports.pdf.sections.topology import (
     Picture,
     add_whole,
     fitting,
+    left_out,
     legend,
     look_of,
     picture,
@@ -108,10 +109,11 @@ def _add_split(sheets: Sheets, parts: Parts) -> None:
     home = {name: area for area in areas for name in area.components}
     shown = links(report.graph)
     look = look_of(report)
+    unseen = left_out(report, {(link.source, link.target) for link in shown})
     overview = _overview(areas, shown, home, pages, look)
     put(sheets, overview)
     _lead(sheets, areas, overview)
-    sheets.page.items.extend(legend(report, overview.wires, paper, (OVERVIEW,)))
+    sheets.page.items.extend(legend(report, overview.wires, paper, (OVERVIEW, *unseen)))
     for area in areas:
         sheets.turn(paper)
         name = area.zone.name if area.zone is not None else both(NO_ZONE, report.language)
@@ -262,7 +264,7 @@ def _zone_page(
         numbers.setdefault((names[link.source], names[link.target]), []).append(
             parts.numbers[link.source, link.target]
         )
-    return with_badges(drawing, routed, numbers)
+    return with_badges(drawing, routed, numbers, cards.values())
 
 
 def _references(

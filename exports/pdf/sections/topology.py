@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from exports.pdf.pages.sheets import Link, Placed, Sheets, both, stacked
@@ -67,8 +67,9 @@ def look_of(report: Report) -> Look:
 def picture(report: Report, numbers: Mapping[Pair, int]) -> Picture:
     """The whole topology as it is to be."""
     look, graph = look_of(report), report.graph
-    routed = wires(graph, links(graph), boxes(graph, look), None, look)
-    return with_badges(draw(graph, look, routed=routed), routed, each_alone(numbers))
+    cards = boxes(graph, look)
+    routed = wires(graph, links(graph), cards, None, look)
+    return with_badges(draw(graph, look, routed=routed), routed, each_alone(numbers), cards.values())
 
 
 def each_alone(numbers: Mapping[Pair, int]) -> Mapping[Pair, tuple[int]]:
@@ -76,12 +77,20 @@ def each_alone(numbers: Mapping[Pair, int]) -> Mapping[Pair, tuple[int]]:
     return {pair: (number,) for pair, number in numbers.items()}
 
 
-def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair, Sequence[int]]) -> Picture:
-    """The drawing with the numbers of each connector at its label: at its left end, where that hides nothing."""
+def with_badges(
+    drawing: Drawing,
+    routed: Sequence[Wire],
+    numbers: Mapping[Pair, Sequence[int]],
+    cards: Iterable[Rect],
+) -> Picture:
+    """The drawing with the numbers of each connector at its label: at its left end, where that hides nothing.
+
+    `cards`: what else is not to be hidden.
+    """
     badges: list[Badge] = []
     items: list[Primitive] = []
     taken = _Taken(wire.label for wire in routed)
-    cards = _Taken(_cards(drawing))
+    written = _Taken(cards)
     for wire in routed:
         pair = wire.link.source, wire.link.target
         if pair not in numbers:
@@ -90,7 +99,7 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
         if len(text) > _LONGEST:
             text = text[:_LONGEST].rpartition(",")[0] + " …"
         width = max(14.0, text_measure().width(text, _BADGE, bold=True) + 7)
-        rect = _place(wire, width, taken, cards)
+        rect = _place(wire, width, taken, written)
         taken.add(rect)
         area = rect.union(wire.label) if wire.label.width else rect
         badges.append(Badge(tuple(numbers[pair]), area))
@@ -101,17 +110,6 @@ def with_badges(drawing: Drawing, routed: Sequence[Wire], numbers: Mapping[Pair,
         ]
     numbered = Group("numbers", "", tuple(items))
     return Picture(Drawing(drawing.bounds, (*drawing.items, numbered)), tuple(routed), tuple(badges))
-
-
-def _cards(drawing: Drawing) -> Iterator[Rect]:
-    """Where components stand."""
-    for item in drawing.items:
-        if (
-            isinstance(item, Group)
-            and item.subject.startswith("component:")
-            and isinstance(item.items[0], Box)
-        ):
-            yield item.items[0].rect
 
 
 def _place(wire: Wire, width: float, taken: _Taken, cards: _Taken) -> Rect:
@@ -161,7 +159,9 @@ def add_whole(sheets: Sheets, parts: Parts, shown: Picture) -> None:
     report, paper = parts.report, paper_for(shown.drawing, sheets.papers)
     sheets.begin(3, TITLE, paper, fresh=True)
     put(sheets, shown)
-    sheets.page.items.extend(legend(report, shown.wires, paper, (READING, *_left_out(report, shown.wires))))
+    sheets.page.items.extend(
+        legend(report, shown.wires, paper, (READING, *left_out(report, ends_of(shown.wires))))
+    )
     sheets.full = True
 
 
@@ -233,8 +233,13 @@ def legend(
     return items
 
 
-def _left_out(report: Report, routed: Sequence[Wire]) -> list[Bilingual]:
-    drawn = {(wire.link.source, wire.link.target) for wire in routed}
+def ends_of(routed: Iterable[Wire]) -> frozenset[Pair]:
+    """What connectors join."""
+    return frozenset((wire.link.source, wire.link.target) for wire in routed)
+
+
+def left_out(report: Report, drawn: Collection[Pair]) -> list[Bilingual]:
+    """What no picture shows, in a note: the flows of quiet purposes, and those that join none of the pairs `drawn`."""
     quiet = [purpose for purpose in report.catalog.purposes if purpose.quiet]
     silent = {purpose.id for purpose in quiet}
     count = sum(

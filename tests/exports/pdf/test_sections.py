@@ -410,6 +410,9 @@ def test_large_designs_have_an_overview_and_a_page_for_each_zone() -> None:
     assert leads is not None
     assert len(leads) == len(areas)
     assert "Connectorstootherpages" in texts[len(areas) + 1]
+    quiet = sum(row.reason.catalog.purpose_by_id[row.flow.basis.purpose].quiet for row in about.rows)
+    assert quiet > 200
+    assert f"DNSandNTP({quiet}flows)areleftout" in texts[0], "a picture that leaves flows out says so"
 
 
 def test_every_connector_that_leaves_a_page_is_in_the_table_of_references() -> None:
