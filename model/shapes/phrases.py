@@ -21,11 +21,14 @@ _ATTACHED = (
     rf"[{_KANJI}{_KATAKANA}]/[A-Za-z0-9]",  # 通信ID
     rf"[A-Za-z0-9]/[{_KANJI}{_KATAKANA}]",  # IPアドレス
     rf"[{_LATIN}] +/[ぁ-ゟ]",  # Relay は
-    rf"[0-9] +/[{_KANJI}]|[{_KANJI}{_KATAKANA}] +/[0-9]",  # 443 番, 判定不能 1
+    rf"[0-9] +/[{_KANJI}]",  # 443 番
+    rf"[{_KANJI}{_KATAKANA}] +/[0-9]\Z",  # 判定不能 1、; what counts something, as in 表 3 行目, goes with that alone
     "[:A-Z] +/[0-9]|[!-~] +/×",  # 通信: 6, TCP 443, web ×40
 )
 """What goes on with the phrase before the stroke, which stands where the line might end."""
-_COUNTED = re.compile(_ATTACHED[-1])
+_SEAM = "\n"
+"""What stands there instead, since no line has it."""
+_COUNTED = re.compile(_ATTACHED[-1].replace("/", _SEAM))
 _JAPANESE = "\u3000"
 """From here on there is what of these ways is Japanese."""
 
@@ -44,12 +47,11 @@ def phrases(pieces: Iterable[str]) -> Iterator[str]:
 
 def _goes_on(phrase: str, piece: str) -> bool:
     """Whether a piece belongs to the phrase before it."""
-    seam = f"{phrase[-3:]}/{piece[0]}"
-    ways = _attached() if max(seam) > _JAPANESE else _COUNTED
-    return any(found.end() == len(seam) for found in ways.finditer(seam))
+    seam = f"{phrase[-3:]}{_SEAM}{piece[0]}{' ' if piece[-1] == ' ' else ''}"
+    return bool((_attached() if max(seam) > _JAPANESE else _COUNTED).search(seam))
 
 
 @cache
 def _attached() -> re.Pattern[str]:
     """All ways as one pattern, made when it is needed: so many kanji take as long as starting Python."""
-    return re.compile("|".join(_ATTACHED))
+    return re.compile("|".join(_ATTACHED).replace("/", _SEAM))
