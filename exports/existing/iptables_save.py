@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from exports.existing.chains import ChainRule, Verb, steps
@@ -134,7 +135,8 @@ def _rule(path: Path, number: int, line: str, version: int) -> tuple[str, ChainR
         words = words[1:]
     if len(words) < 2 or words[0] != "-A":
         raise FileError(path, told("this is no rule of iptables-save (-A CHAIN …)"), place)
-    label = f"{shown(words[1])} line {number}"
+    said = next((after for word, after in pairwise(words) if word == "--comment"), "")
+    label = shown(f"{words[1]} line {number} {said}".strip())
     match, reader = Match((version,)), _Words(words[2:])
     try:
         verb, target = _conditions(match, reader)

@@ -63,6 +63,12 @@ def test_conditions_of_iptables(
     assert (box.protocol, box.port) == (protocol, port)
 
 
+def test_what_a_rule_says_of_itself_is_shown_beside_its_line(tmp_path: Path) -> None:
+    rule = '-p tcp --dport 443 -m comment --comment "F-5KMM9VC3, till May" -j ACCEPT'
+    (step,) = iptables(tmp_path, rule).filters[0].steps
+    assert step.label == "FORWARD line 3 F-5KMM9VC3, till May"
+
+
 @pytest.mark.parametrize(
     "rule",
     ["-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT", "-i lo -j ACCEPT", "-p icmp -j ACCEPT",
