@@ -36,7 +36,7 @@ class Columns(QObject):
         self._narrow = False
         desk.bottom.beside_filter(self.button)
         desk.bottom.narrowed.connect(self._narrowed)
-        desk.bottom.currentChanged.connect(lambda number: self.button.setVisible(number == 0))
+        desk.bottom.currentChanged.connect(self._stand_by)
         for table in (self._table, desk.bottom.changes):
             table.write_in(Written(frozenset(each.id for each in WRITTEN), self._text, self._put))
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -50,6 +50,11 @@ class Columns(QObject):
         self.button.setAccessibleName(tr("columns.button"))
         colours = theme.BY_MODE[self._w.mode]
         self.button.setIcon(icons.icon("table", colours.text, colours.disabled) if self._narrow else QIcon())
+
+    def _stand_by(self, page: int) -> None:
+        """Be there beside the matrix only."""
+        self.button.setVisible(page == 0)
+        self._w.bottom.fit_tools()
 
     def _narrowed(self, on: bool) -> None:
         self._narrow = on

@@ -118,12 +118,13 @@ class Bottom(QTabWidget):
         """Put a widget beside the filter."""
         self._buttons.append(widget)
         self._beside.insertWidget(1, widget)
+        self.fit_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_corner()
+        self.fit_tools()
 
-    def _fit_corner(self) -> None:
+    def fit_tools(self) -> None:
         """Share the room beside the tabs out: first the tabs, then the filter, then what is said beside it."""
         self._name_tabs(counted=True)
         room = self.width() - self.tabBar().sizeHint().width() - 2 * _EDGE
@@ -262,7 +263,7 @@ class Bottom(QTabWidget):
         self.filter.setVisible(table is not None)
         if table is None:
             self.left_out.setText("")
-            self._fit_corner()
+            self.fit_tools()
             return
         shown, count = table.order.rowCount(), len(table.rows_model.rows)
         text, tip = "", ""
@@ -278,7 +279,7 @@ class Bottom(QTabWidget):
         self.left_out.setText(text)
         self.left_out.setToolTip(plain(tip))
         self.filter.setToolTip(plain("\n".join(each for each in (tr("tables.filter_tip"), text) if each)))
-        self._fit_corner()
+        self.fit_tools()
 
     # Selection
 

@@ -223,5 +223,6 @@ class Furniture(QObject):
         w = self._w
         for part in (w.hint, w.strip, w.reading, w.matrix_columns, w.commands):
             part.retranslate()
+        w.bottom.fit_tools()
         w.comparing.retranslate(theme.BY_MODE[w.mode])
         self._show_counts()

@@ -97,6 +97,12 @@ def test_no_tab_of_the_tables_is_cut_on_the_smallest_screen(sample: Window, lang
         assert all(inside(each, bottom) for each in shown), page
         assert all(each.mapTo(bottom, QPoint()).y() > bottom.tabBar().height() for each in shown), page
     bottom.setCurrentIndex(0)
+    settle()
+    assert all(inside(each, bottom) for each in (bottom.filter, sample.matrix_columns.button))
+    set_language("ja" if language == "en" else "en")
+    settle()
+    assert all(inside(each, bottom) for each in (bottom.filter, sample.matrix_columns.button))
+    set_language(language)
     sample.resize(1680, 1020)
     settle()
     assert bottom.tools.mapTo(bottom, QPoint()).y() < bottom.tabBar().height()
