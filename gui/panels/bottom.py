@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -232,7 +231,7 @@ class Bottom(QTabWidget):
         found: Sequence[Any] = _rows_for(number, view)
         verdicts = self.standing_of(view.graph) if table is self.matrix else {}
         if verdicts:
-            found = [replace(each, standing=verdicts.get(each.id)) for each in found]
+            found = [each._replace(standing=verdicts.get(each.id)) for each in found]
         table.show_rows(found)
         if number not in self._fitted and table.rows_model.rows:
             self._fitted.add(number)
