@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import resources
 from exports.pdf.pages.style import text_measure
 from exports.report import Report
+from model.derivation.comparison import Status
 from model.design.columns import Shown, shown
 from model.frozen import Bilingual, Language
 from model.picture.cards import boxes
 from model.picture.connectors import Wire, links, wires
+from model.picture.differing import badged, statuses
 from model.picture.drawing import draw
 from model.picture.legend import line_entries
 from model.picture.look import Look
 from model.shapes.geometry import Point, Rect
-from model.shapes.primitives import Drawing, Line, Primitive, Text
+from model.shapes.primitives import Drawing, Group, Line, Primitive, Text
 from model.shapes.theme import LineStyle, Theme, ThemeName, parse_theme
 
 READING = Bilingual(
@@ -54,7 +57,20 @@ def picture(report: Report, theme: Theme) -> Picture:
     look = Look(report.catalog, theme, text_measure(), language_of(report.language))
     graph, comparison = report.graph, report.comparison
     routed = wires(graph, links(graph, comparison), boxes(graph, look), comparison, look)
-    return Picture(draw(graph, look, comparison, routed=routed), routed, look)
+    drawn = draw(graph, look, comparison, routed=routed)
+    if comparison is not None:
+        drawn = _marked(drawn, statuses(comparison.before.design, graph.design), look)
+    return Picture(drawn, routed, look)
+
+
+def _marked(drawn: Drawing, changes: Mapping[str, Status], look: Look) -> Drawing:
+    """The drawing with the mark of its change on every card of a component that comes or is chosen otherwise."""
+    by_subject = {f"component:{name}": status for name, status in changes.items()}
+    items = (
+        badged(item, by_subject.get(item.subject), look) if isinstance(item, Group) else item
+        for item in drawn.items
+    )
+    return Drawing(drawn.bounds, tuple(items))
 
 
 def legend_entries(report: Report, routed: tuple[Wire, ...], theme: Theme) -> list[tuple[str, LineStyle]]:

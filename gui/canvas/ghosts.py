@@ -1,42 +1,19 @@
-"""Components that a comparison concerns: which come, go or are chosen otherwise, and how that shows on a card."""
+"""Components that are taken away on trial: they are shown where they were."""
 
 from __future__ import annotations
 
 from gui.canvas.cards import CardLayer
 from gui.document.document import View
-from model.derivation.comparison import Status
 from model.design.elements import Component
 from model.editing.folding import Folding
 from model.picture.cards import card_with, component_lines
+from model.picture.differing import badged
 from model.picture.look import Look
 from model.shapes.geometry import Point, Rect
-from model.shapes.primitives import Box, Group, Text
+from model.shapes.primitives import Box, Group
 
 GHOST = 0.55
 """How strongly what is taken away on trial is drawn."""
-
-_RADIUS = 8.0
-_SIZE = 13.0
-
-
-def statuses(view: View) -> dict[str, Status]:
-    """The components shown that come, or differ from the baseline in what a what-if can change."""
-    if view.comparison is None:
-        return {}
-    before, after = view.baseline.design, view.design
-    found: dict[str, Status] = {}
-    for each in after.components:
-        was = before.component_by_id.get(each.id)
-        if was is None:
-            found[each.id] = "added"
-        elif was is not each and _choices(was) != _choices(each):
-            found[each.id] = "changed"
-    if before.assignments is not after.assignments:
-        for name in before.assignments_of.keys() | after.assignments_of.keys():
-            differs = before.assignments_of.get(name) != after.assignments_of.get(name)
-            if differs and name in after.component_by_id:
-                found.setdefault(name, "changed")
-    return found
 
 
 def gone(view: View) -> tuple[Component, ...]:
@@ -45,30 +22,6 @@ def gone(view: View) -> tuple[Component, ...]:
         return ()
     there = view.design.component_by_id
     return tuple(each for each in view.baseline.design.components if each.id not in there)
-
-
-def _choices(component: Component) -> tuple[object, ...]:
-    return component.count, component.features, component.settings, component.ports, component.proxies
-
-
-def badged(group: Group, status: Status | None, frame: Rect, look: Look) -> Group:
-    """A card with the mark of its change at the upper left corner: +, − or ~; as it is where nothing changed."""
-    if status is None:
-        return group
-    style = look.theme.changes[status]
-    at = Point(frame.left + 2, frame.top + 2)
-    disc = Rect(at.x - _RADIUS, at.y - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
-    mark = Text(
-        at.x,
-        at.y + look.measure.ascent(_SIZE) * 0.38,
-        style.mark,
-        _SIZE,
-        style.colour,
-        bold=True,
-        anchor="middle",
-    )
-    items = (*group.items, Box(disc, _RADIUS, style.fill, style.colour, 1.4), mark)
-    return Group(group.subject, f"{style.mark} {group.title}", items)
 
 
 def show_ghosts(layer: CardLayer, view: View, folding: Folding, look: Look) -> dict[str, Rect]:
@@ -82,7 +35,7 @@ def show_ghosts(layer: CardLayer, view: View, folding: Folding, look: Look) -> d
             continue
         group = card_with(each, component_lines(each, view.baseline, look), look)
         frames[each.id] = frame_of(group, each.point)
-        groups[each.id] = badged(group, "removed", frame_of(group, Point(0, 0)), look)
+        groups[each.id] = badged(group, "removed", look)
     layer.show_cards(groups, frames)
     for card in layer.cards.values():
         card.set_ring(look.theme.changes["removed"].colour)

@@ -11,7 +11,7 @@ from gui.canvas.bundles import Bundle, Pair
 from gui.canvas.captions import Captions
 from gui.canvas.cards import Card, CardLayer
 from gui.canvas.detail import FarNames
-from gui.canvas.ghosts import badged, frame_of, show_ghosts, statuses
+from gui.canvas.ghosts import frame_of, show_ghosts
 from gui.canvas.handles import Handles
 from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn, drop, item_for
 from gui.canvas.marks import lock_badge
@@ -30,6 +30,7 @@ from model.editing.folding import Folding, folded, folding, held
 from model.picture.cards import card_with, component_lines, note_box, zone_box, zone_title
 from model.picture.connectors import Wire, links
 from model.picture.courses import lines
+from model.picture.differing import badged, statuses
 from model.picture.drawing import depth_order
 from model.picture.look import Look
 from model.shapes.geometry import Point, Rect, Size, bounding
@@ -132,7 +133,7 @@ class Scene(QGraphicsScene):
         view, look = self._document.view, self.look
         graph, design = view.graph, view.design
         fold = self.folding = folding(design)
-        marks = statuses(view)
+        marks = statuses(view.baseline.design, design) if view.comparison is not None else {}
         groups = {
             each.id: self._card(each, component_lines(each, graph, look), marks.get(each.id))
             for each in design.components
@@ -165,7 +166,7 @@ class Scene(QGraphicsScene):
         known = self._cards.get(component.id)
         if known is None or known[0] != key:
             drawn = self._marked(card_with(component, lines, self.look), component.locked)
-            drawn = badged(drawn, status, frame_of(drawn, Point(0, 0)), self.look)
+            drawn = badged(drawn, status, self.look)
             known = self._cards[component.id] = (key, drawn)
         return known[1]
 
