@@ -23,7 +23,7 @@ from gui.style import theme
 from gui.style.icons import icon
 from gui.widgets.boxes import CheckBox
 from gui.widgets.widgets import Chooser, Switch, column, push
-from tests.gui.test_language import contrast
+from tests.gui.window.test_language import contrast
 
 
 def tabs() -> QTabBar:

@@ -14,7 +14,7 @@ from gui.widgets.widgets import Chooser
 from gui.window.window import Window
 from model.editing import edits
 from model.frozen import Language
-from tests.gui.test_inspector import choose, component, field
+from tests.gui.panels.test_inspector import choose, component, field
 
 
 @pytest.fixture

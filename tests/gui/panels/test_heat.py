@@ -13,7 +13,7 @@ from gui.style import theme
 from gui.window.window import Window
 from model.design.views import Filter
 from tests.gui.hands import LEFT
-from tests.gui.test_language import contrast, laid_over
+from tests.gui.window.test_language import contrast, laid_over
 
 HEAT = 3
 

@@ -20,7 +20,7 @@ from gui.style import theme
 from gui.widgets.boxes import BoxDelegate, CheckBox
 from gui.widgets.widgets import Chooser
 from gui.window.window import Window
-from tests.gui.test_language import contrast
+from tests.gui.window.test_language import contrast
 
 
 def most_contrast(widget: QWidget, width: int, background: str) -> float:
