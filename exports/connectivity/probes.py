@@ -72,7 +72,7 @@ def plan(report: Report) -> Plan:
     for row in every:
         if row.status == "removed":
             continue
-        hosts = (LOCALHOST,) if row.flow.basis.scope == "host" else _listeners(row)
+        hosts = (LOCALHOST,) if row.flow.basis.scope == "host" else hosts_of(row)
         if row.source.kind.service or hosts == (UNKNOWN_HOST,):
             refused.append(inexpressible(row.flow, VENDOR if row.source.kind.service else NO_TARGET))
             continue
@@ -83,12 +83,6 @@ def plan(report: Report) -> Plan:
             closed = Probe(f"N-{number:02}", flow, "closed", host, port)
             found.setdefault(row.flow.source, []).append(closed)
     return Plan({name: tuple(found[name]) for name in sorted(found)}, tuple(refused))
-
-
-def _listeners(row: Row) -> tuple[str, ...]:
-    """What to connect to; a DNS server by its addresses: its name could only be looked up by asking it."""
-    single = tuple(each for each in row.destination.component.addresses if "/" not in each)
-    return single if single and row.flow.basis.protocol == "DNS" else hosts_of(row)
 
 
 def _beyond(every: list[Row]) -> dict[tuple[str, str], list[Row]]:

@@ -53,14 +53,18 @@ class Check(NamedTuple):
 
 
 def hosts_of(row: Row) -> tuple[str, ...]:
-    """What to connect to: the names the flow is for, else the listener's own name or addresses of single hosts."""
+    """What to connect to: the names the flow is for, else the listener's own name or addresses of single hosts.
+
+    A DNS server is asked by its addresses: its name could only be looked up by asking it.
+    """
     basis, component = row.flow.basis, row.destination.component
     names = (*basis.fqdns, *basis.inferred_fqdns)
     if names:
         return names
-    if component.fqdn is not None:
+    single = tuple(address for address in component.addresses if "/" not in address)[:3]
+    if component.fqdn is not None and not (single and basis.protocol == "DNS"):
         return (component.fqdn,)
-    return tuple(address for address in component.addresses if "/" not in address)[:3] or (UNKNOWN_HOST,)
+    return single or (UNKNOWN_HOST,)
 
 
 def checks(rows: Iterable[Row]) -> tuple[Check, ...]:

@@ -195,13 +195,13 @@ def test_what_must_stay_closed_is_not_proven_by_a_name_that_leads_nowhere(
     program: str, tmp_path: Path
 ) -> None:
     report = sample_reports()["on-premises"]
-    every = plan(report).sources["app-tier"]
+    every = plan(report).sources["records-db"]
     closed = next(each for each in every if each.kind == "closed")
     (found,) = (
-        each for each in run(tmp_path, report, "app-tier", program).results.values() if each.id == closed.id
+        each for each in run(tmp_path, report, "records-db", program).results.values() if each.id == closed.id
     )
     assert (found.result, found.detail) == ("pass", "refused or timed out")
-    ran = run(tmp_path, report, "app-tier", program, nameless=[closed.host])
+    ran = run(tmp_path, report, "records-db", program, nameless=[closed.host])
     (found,) = (each for each in ran.results.values() if each.id == closed.id)
     assert (found.result, found.detail) == ("skip", "not resolved")
 
