@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 import resources
-from exports.pdf.pages.face import Face
+from exports.pdf.pages.face import Face, Font
 from exports.pdf.pages.fonts import BOLD, REGULAR
 
 
@@ -26,3 +26,11 @@ def test_what_is_looked_up_in_a_font_is_what_reportlab_reads(name: str) -> None:
         theirs.name, theirs.bbox, theirs.ascent, theirs.descent, theirs.capHeight, theirs.stemV, theirs.flags
     )  # fmt: skip
     assert ours.makeSubset([0, 0x20, 0x41, 0x3042, 0xA0]) == theirs.makeSubset([0, 0x20, 0x41, 0x3042, 0xA0])
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+@pytest.mark.parametrize("text", ["", "Relay 中継 4122/TCP → 髙橋 ✓", "ไทย 😀", "中継".encode()])
+def test_texts_are_as_wide_as_reportlab_says(text: str | bytes, name: str) -> None:
+    path = resources.path(f"fonts/{name}.ttf")
+    theirs = TTFont(f"{name}, read by reportlab", str(path))
+    assert Font(name, path).stringWidth(text, 10.5) == pytest.approx(theirs.stringWidth(text, 10.5))
