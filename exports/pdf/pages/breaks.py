@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from math import fsum
 
 from exports.pdf.pages.style import LEADING, PAD
 
@@ -19,13 +20,13 @@ def room_to_begin(heights: Sequence[float], page: float) -> float:
 
     `heights` of its rows; `page`: the room of an empty page. Lengths are points.
     """
-    whole = sum(heights)
+    whole = fsum(heights)
     if not heights:
         return 0.0
     if whole <= page * _WHOLE:
         return whole
     first = heights[0] if heights[0] <= page else _HEIGHT
-    return max(first, min(_HEIGHT, sum(heights[:_ROWS])))
+    return max(first, min(_HEIGHT, fsum(heights[:_ROWS])))
 
 
 def turns(heights: Sequence[float], room: float, page: float) -> frozenset[int]:
@@ -57,7 +58,7 @@ def fitting(room: float) -> int:
 def _earlier(heights: Sequence[float], before: int, last: int, page: float) -> int:
     """Where the last page is to begin, so that it gets rows enough and the page before it keeps as many."""
     kept = list(accumulate(heights[before:last]))
-    end = sum(heights[last:])
+    end = fsum(heights[last:])
     while (
         (last == len(heights) - 1 or (len(heights) - last < _ROWS and end < _HEIGHT))
         and last - before > 1

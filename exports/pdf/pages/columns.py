@@ -126,9 +126,10 @@ def column_widths(
         for column, heading in enumerate(headings)
     ]
     most = [_widest_line(each) + 0.3 + 2 * PAD for each in texts]
-    if sum(most) <= total:
-        spare = total - sum(most)
-        return [width + spare * width / sum(most) for width in most]
+    # fsum: from Python 3.12 on sum adds floats otherwise than before, and pages are the same bytes with every Python.
+    if math.fsum(most) <= total:
+        spare = total - math.fsum(most)
+        return [width + spare * width / math.fsum(most) for width in most]
     words = [
         max(_widest_word(each), _widest_piece(heading), least.get(column, 0.0)) + 0.3 + 2 * PAD
         for column, (each, heading) in enumerate(zip(texts, headings, strict=True))
@@ -140,9 +141,9 @@ def column_widths(
         [_cell(text, column in bold, known) for column, text in enumerate(row)]
         for row in (headings, *rows[::step])
     ]
-    _share(widths, most, sample, total - sum(widths))
+    _share(widths, most, sample, total - math.fsum(widths))
     for column in sorted(range(len(widths)), key=lambda each: most[each] - widths[each]):
-        widths[column] += max(0.0, min(most[column] - widths[column], total - sum(widths)))
+        widths[column] += max(0.0, min(most[column] - widths[column], total - math.fsum(widths)))
     return widths
 
 
