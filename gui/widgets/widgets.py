@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QActionEvent,
     QColor,
     QHelpEvent,
     QKeyEvent,
@@ -345,9 +346,20 @@ class Chooser(QComboBox):
         painter.end()
 
 
+class _ToolButton(QToolButton):
+    """A button that listens once to its action: Qt 6.11 listens once more after each change, and every change then
+    takes longer than the one before."""
+
+    def actionEvent(self, event: QActionEvent) -> None:
+        if event.type() == QEvent.Type.ActionChanged:
+            # The stubs do not know that None stands for every slot, as a null pointer does in C++.
+            QObject.disconnect(event.action(), SIGNAL("changed()"), self, None)  # type: ignore[call-overload]
+        super().actionEvent(event)
+
+
 def tool_button(object_name: str = "") -> QToolButton:
     """A button for tool bars and the status bar, reachable with the Tab key."""
-    made = QToolButton()
+    made = _ToolButton()
     made.setObjectName(object_name)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
