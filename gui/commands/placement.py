@@ -20,6 +20,7 @@ from model.editing.placing import (
     GAP,
     free_spot,
     grown,
+    has_room,
     innermost,
     internet,
     kept_inside,
@@ -105,7 +106,10 @@ class Placement(QObject):
             self._w.selection.select(made)
 
     def _beside(self, design: Design, frame: Rect) -> Rect:
-        """A frame within the zone that is there; where it covers something, or a border, the nearest that does not."""
+        """A frame within the zone that is there; where it covers something, or a border, the nearest that does not.
+
+        Rather one for which no zone has to grow over its neighbours.
+        """
         zone = innermost(design, frame.center)
         frame = kept_inside(frame, design.zone_by_id[zone].rect) if zone is not None else frame
         shown = self._w.scene.cards
@@ -113,7 +117,11 @@ class Placement(QObject):
         others = [inner.rect for inner in design.zones if inner.parent == zone]
         others += [note.rect for note in design.notes]
         gap = _ROOM if any(card.intersects(frame) for card in cards) else GAP
-        return nearest_free(frame, [*cards, *others], gap)
+
+        def better(place: Rect) -> bool:
+            return has_room(design, zone, place, shown)
+
+        return nearest_free(frame, [*cards, *others], gap, better=better)
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from model.catalog.catalog import Catalog
 from model.design.design import Design
@@ -22,6 +23,8 @@ ZONE_PAD = 20.0
 
 _FAR = 1_000.0
 """Beyond this nothing is beside a place any more."""
+_FARTHER = 400.0
+"""So much farther than the nearest place a better one may be, right and down together."""
 
 
 def snapped(point: Point) -> tuple[int, int]:
@@ -88,11 +91,13 @@ def kept_inside(frame: Rect, zone: Rect) -> Rect:
     return Rect(snap(x, GRID), snap(y, GRID), frame.width, frame.height)
 
 
-def nearest_free(frame: Rect, taken: Sequence[Rect], gap: float = GAP) -> Rect:
+def nearest_free(
+    frame: Rect, taken: Sequence[Rect], gap: float = GAP, *, better: Callable[[Rect], bool] | None = None
+) -> Rect:
     """A frame moved by as little as lets it keep a gap from everything taken; as it is where it does already.
 
-    It comes to lie `gap` right of, below, left of or above what is in its way, whichever is nearest; where all of that
-    is taken it stays.
+    It comes to lie `gap` right of, below, left of or above what is in its way, whichever is nearest, or somewhat
+    farther away where that is `better`. Where all of that is taken it stays.
     """
 
     def free(wanted: Rect) -> bool:
@@ -106,29 +111,68 @@ def nearest_free(frame: Rect, taken: Sequence[Rect], gap: float = GAP) -> Rect:
     tops = {frame.y, *(snap(each.bottom + gap, GRID) for each in near)}
     tops |= {snap(each.top - gap - frame.height, GRID) for each in near}
     places = sorted((abs(x - frame.x) + abs(y - frame.y), -x, -y) for x in lefts for y in tops)
-    found = (Rect(-x, -y, frame.width, frame.height) for _, x, y in places)
-    return next((each for each in found if free(each)), frame)
+    nearest, most = frame, math.inf
+    for distance, x, y in places:
+        if distance > most:
+            break
+        found = Rect(-x, -y, frame.width, frame.height)
+        if free(found):
+            if better is None or better(found):
+                return found
+            if most == math.inf:
+                nearest, most = found, distance + _FARTHER
+    return nearest
+
+
+def frames_around(design: Design, zone: str | None, card: Rect) -> Iterator[tuple[Zone, Rect]]:
+    """A zone and the zones around it, each with the frame that is large enough for a card, innermost first."""
+    held = Rect(
+        card.x - ZONE_PAD,
+        card.y - ZONE_HEAD,
+        card.width + 2 * ZONE_PAD,
+        card.height + ZONE_HEAD + ZONE_PAD,
+    )
+    for name in design.zone_chain(zone):
+        around = design.zone_by_id[name]
+        needed = around.rect.union(held)
+        x, y = snapped(Point(needed.x, needed.y))
+        frame = (
+            around.rect
+            if needed == around.rect
+            else Rect(x, y, int(needed.right - x), int(needed.bottom - y))
+        )
+        yield around, frame
+        held = Rect(
+            frame.x - ZONE_PAD,
+            frame.y - ZONE_HEAD,
+            frame.width + 2 * ZONE_PAD,
+            frame.height + ZONE_HEAD + ZONE_PAD,
+        )
 
 
 def grown(design: Design, zone: str | None, card: Rect) -> Design:
     """With a zone, and the zones around it, made large enough for a card."""
-    while zone is not None:
-        current = design.zone_by_id[zone]
-        frame = current.rect
-        needed = frame.union(
-            Rect(
-                card.x - ZONE_PAD,
-                card.y - ZONE_HEAD,
-                card.width + 2 * ZONE_PAD,
-                card.height + ZONE_HEAD + ZONE_PAD,
+    for around, frame in frames_around(design, zone, card):
+        if frame != around.rect:
+            design = edits.reframe(
+                design, around.id, (int(frame.x), int(frame.y), int(frame.width), int(frame.height))
             )
-        )
-        if needed != frame:
-            x, y = snapped(Point(needed.x, needed.y))
-            design = edits.reframe(design, zone, (x, y, int(needed.right - x), int(needed.bottom - y)))
-        card = design.zone_by_id[zone].rect
-        zone = current.parent
     return design
+
+
+def has_room(design: Design, zone: str | None, card: Rect, cards: Mapping[str, Rect]) -> bool:
+    """Whether a zone can hold a card without growing, nor a zone around it, over a zone or a card beside it.
+
+    `cards`: the frames of what is drawn, by component.
+    """
+    for around, frame in frames_around(design, zone, card):
+        beside = [each.rect for each in design.zones if each.parent == around.parent and each is not around]
+        beside += [
+            cards[each.id] for each in design.components if each.zone == around.parent and each.id in cards
+        ]
+        if any(each.intersects(frame) and not each.intersects(around.rect) for each in beside):
+            return False
+    return True
 
 
 def internet(design: Design) -> str | None:
