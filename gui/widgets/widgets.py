@@ -352,8 +352,8 @@ class _ToolButton(QToolButton):
 
     def actionEvent(self, event: QActionEvent) -> None:
         if event.type() == QEvent.Type.ActionChanged:
-            # The stubs do not know that None stands for every slot, as a null pointer does in C++.
-            QObject.disconnect(event.action(), SIGNAL("changed()"), self, None)  # type: ignore[call-overload]
+            changed = SIGNAL("changed()")
+            QObject.disconnect(event.action(), changed, self, None)  # type: ignore[call-overload] # None: any slot
         super().actionEvent(event)
 
 
