@@ -131,3 +131,26 @@ def whole_rows(name: str, language: Shown, section: int, width: int) -> list[lis
 def squeezed(text: str) -> str:
     """A text without spaces and line breaks, which wrapping moves."""
     return "".join(text.split())
+
+
+def text_of(about: Report, *sections: int) -> str:
+    """The text of some sections, without blanks."""
+    chosen = replace(about, choice=Choice(frozenset(sections)))
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
+    return squeezed("".join(page.extract_text() for page in opened.pages))
+
+
+def lines_of(about: Report, section: int) -> list[str]:
+    """The lines of a section as they stand on its pages."""
+    chosen = replace(about, choice=Choice(frozenset({section})))
+    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
+    return [line for page in opened.pages for line in page.extract_text().splitlines()]
+
+
+def numbers_in(text: str) -> set[int]:
+    """The numbers that runs such as "1–3, 7" name."""
+    found: set[int] = set()
+    for part in text.replace(",", " ").split():
+        first, _, last = part.partition("–")
+        found.update(range(int(first), int(last or first) + 1))
+    return found

@@ -1,60 +1,35 @@
-"""What single sections tell: risks, impacts, dates, alternatives, what changed, and large designs in parts."""
+"""What single sections tell: risks, impacts, reasons, dates, alternatives, and what the sections say of each other."""
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 
-import pypdf
 import pytest
 
 from exports.catalogs import catalog_file
 from exports.choice import Choice
-from exports.pdf import write_pdf
-from exports.pdf.sections.delta import delta_picture
 from exports.pdf.sections.numbers import numbered, runs
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.reasons import condition_ways
 from exports.pdf.sections.refused import impacts
 from exports.pdf.sections.risk import weak_services
-from exports.pdf.sections.split import areas_of
-from exports.pdf.sections.summary import opening_count
-from exports.pdf.sections.topology import look_of
-from exports.report import Report, report
+from exports.report import report
 from model.derivation.derive import derive
 from model.design.changes import Change, Scenario
 from model.design.columns import Shown
 from model.design.design import Design
-from model.design.elements import Component, Zone
-from model.picture.connectors import link_text, links
-from model.shapes.primitives import Box, Group, Line
 from model.whatif.overlay import overlaid
-from tests.bench.toggle import large_design
 from tests.designs import shipped_catalog
-from tests.exports.pdf.reading import LANGUAGES, report_called, squeezed, tables, whole_rows
+from tests.exports.pdf.reading import (
+    LANGUAGES,
+    report_called,
+    squeezed,
+    tables,
+    text_of,
+    whole_rows,
+)
 from tests.reports import SAMPLES, compared_report, report_of, sample, with_record
-
-
-def text_of(about: Report, *sections: int) -> str:
-    chosen = replace(about, choice=Choice(frozenset(sections)))
-    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
-    return squeezed("".join(page.extract_text() for page in opened.pages))
-
-
-def lines_of(about: Report, section: int) -> list[str]:
-    chosen = replace(about, choice=Choice(frozenset({section})))
-    opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
-    return [line for page in opened.pages for line in page.extract_text().splitlines()]
-
-
-def numbers_in(text: str) -> set[int]:
-    """The numbers that runs such as "1–3, 7" name."""
-    found: set[int] = set()
-    for part in text.replace(",", " ").split():
-        first, _, last = part.partition("–")
-        found.update(range(int(first), int(last or first) + 1))
-    return found
 
 
 def test_runs_of_numbers_are_shortened() -> None:
@@ -175,12 +150,6 @@ def test_dates_and_owners_are_printed_and_blanks_left_blank(language: Shown) -> 
     assert "passed4/2" in text_of(about, 12)
 
 
-def test_no_two_purposes_have_the_same_line_in_black_and_white() -> None:
-    printed = text_of(report_of(sample("on-premises")), 17)
-    lines = ["solidlineManagement", "longdashesUpdates", "dashedlineReputation", "dottedlineLogging"]
-    assert all(line in printed for line in (*lines, "finedotsDNSandNTP", "dash-dottedlineDirectory"))
-
-
 def test_what_a_board_would_reject_is_among_the_open_points() -> None:
     design = sample("on-premises")
     printed = text_of(report_of(design), 16)
@@ -201,78 +170,6 @@ def test_unclear_places_cite_rules_that_section_7_has(name: str) -> None:
     assert all(row[3] == "—" or set(row[3].split(",")) <= cited for row in unclear)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_the_counts_of_the_decision_are_those_of_the_other_sections(name: str) -> None:
-    """Read from the pages: flows in the list, openings at each firewall, numbers, steps, tests and the way back."""
-    decision = text_of(report_called(name, "en"), 1)
-    full, tests = whole_rows(name, "en", 5, 12), whole_rows(name, "en", 12, 7)
-    assert f"portmatrix:{len(full)}flows" in decision
-    assert len([row for row in tests if row[0].startswith("T-")]) == len(full)
-    assert len(whole_rows(name, "en", 15, 9)) == len(full)
-    at_firewalls = [row[1] for row in whole_rows(name, "en", 5, 13)]
-    assert f"{len(set(at_firewalls))}ofthemacross" in decision
-    concerned = [int(row[1]) for row in whole_rows(name, "en", 1, 3)]
-    assert sum(concerned) == len(at_firewalls)
-    assert ("countedateachofthem" in decision) == (len(set(at_firewalls)) < len(at_firewalls))
-    forth, back = (whole_rows(name, "en", section, 6) for section in (11, 13))
-    assert [row[4] for row in forth] == [row[4] for row in reversed(back)]
-    named = {row[0] for row in full}
-    assert named == {str(number) for number in range(1, len(named) + 1)}
-    assert numbers_in(" ".join(row[4] for row in forth)) == set(map(int, named))
-
-
-def test_what_changes_is_counted_as_it_is_listed() -> None:
-    """The baseline and the design have flows within hosts, too, which no section lists."""
-    decision, full = text_of(report_called("compared", "en"), 1), whole_rows("compared", "en", 5, 13)
-    rows = {row[1]: row[2] for row in full}
-    assert len(rows) == 31
-    signs = {
-        sign: sum(status.startswith(sign) for status in rows.values()) for sign in ("+", "−", "~", "unch")
-    }
-    assert (
-        f"Permit{signs['+']}newflow,close{signs['−']}andchange{signs['~']};{signs['unch']}flowsstay"
-        in decision
-    )
-    tiles = f"+{signs['+']}flowsadded追加−{signs['−']}flowsremoved廃止~{signs['~']}flowschanged変更{signs['unch']}flows"
-    assert tiles in decision
-    assert sum(signs.values()) == len(rows)
-
-
-def test_a_comparison_says_what_changes_at_each_firewall() -> None:
-    """Read from the pages: the signs beside each firewall count the rows below its name in the matrix."""
-    concerned = {row[0]: row[1:] for row in whole_rows("compared", "en", 1, 4)}
-    rows = report_called("compared", "en").rows
-    signs = {"added": "+", "removed": "−", "changed": "~"}
-    for name, (changes, flows, _) in concerned.items():
-        seen = [row for row in rows if name in map(squeezed, row.crossing.way.firewalls)]
-        if not seen:  # a boundary that no firewall stands at
-            continue
-        counts = {sign: sum(row.status == status for row in seen) for status, sign in signs.items()}
-        assert changes == ("".join(f"{sign}{count}" for sign, count in counts.items() if count) or "—")
-        assert int(flows) == len(seen) - counts["−"]
-    assert {"fw-soc-01", "anfw-egress"} <= set(concerned)
-    assert concerned["fw-soc-01"][0].startswith("−5")
-    assert concerned["Developmentprivate→DevelopmentDMZ"][0] == "—"
-    assert next(reversed(concerned)) == "Developmentprivate→DevelopmentDMZ"
-
-
-def test_what_existing_rules_permit_is_said_where_it_is_decided_and_carried_out() -> None:
-    about = report_called("as-is", "en")
-    decision = text_of(about, 1)
-    assert "Comparedwithexistingrules.Flows:permitted2,missing22" in decision
-    numbers = numbered(about.rows)
-    open_now = {
-        numbers[row.flow[:2]]
-        for row in about.rows
-        if row.standing is not None and row.standing.word in ("permitted", "wide")
-    }
-    assert len(open_now) > 2
-    for section, said in ((11, "permitthesealready"), (13, "permittedbeforestays")):
-        (line,) = [line for line in lines_of(about, section) if said in squeezed(line)]
-        assert numbers_in(line.split(":")[0].removeprefix("No. ")) == open_now
-    assert "existingrules" not in text_of(report_called("on-premises", "en"), 1, 11, 13)
-
-
 def test_a_long_condition_is_said_once() -> None:
     """P12 and P13, and P15 and P16, print one condition each, and P17 with P18; P15 and P17 differ."""
     found = {row[0]: row[3] for row in whole_rows("on-premises", "en", 7, 5)}
@@ -280,15 +177,6 @@ def test_a_long_condition_is_said_once() -> None:
     assert same_as == {"P13": "asforP12", "P16": "asforP15", "P18": "asforP17"}
     assert "afeaturestillusestheSmartProtectionNetwork" in found["P12"]
     assert found["P15"] != found["P17"]
-
-
-def test_the_decision_names_severities_and_shows_them_by_more_than_colour() -> None:
-    about = report_called("compared", "en")
-    decision = text_of(about, 1)
-    counts = {word: sum(each.severity == word for each in about.findings) for word in ("error", "warning")}
-    assert counts["error"] == 1
-    for word, count in counts.items():
-        assert decision.count(f"{word.capitalize()}:") == count
 
 
 def test_scenarios_are_compared_and_their_absence_is_said() -> None:
@@ -316,14 +204,6 @@ def test_what_is_not_encrypted_is_counted_alike_where_risks_and_alternatives_are
     assert sum(
         int(row[2]) for row in risks[: len(weak_services(Parts(report_called("multi-vpc", "en"))))]
     ) == int(proposed[5])
-
-
-def test_what_stays_open_is_said_to_be_nothing_without_a_local_server_in_other_words() -> None:
-    """No flow stays *beside* a server where there is no server."""
-    local, cloud = (text_of(report_called(name, "en"), 1) for name in ("air-gapped", "multi-vpc"))
-    assert "besidealocalserverthattakesitsplace" in local
-    assert "nolocalservertakesover" in cloud
-    assert "beside" not in cloud
 
 
 def test_every_source_of_denied_packets_is_named() -> None:
@@ -355,131 +235,12 @@ def test_the_scenario_that_is_proposed_is_no_alternative_to_itself() -> None:
     assert text_of(report_of(both), 9).count("partofwhatisproposed") == 2
 
 
-def test_delta_shows_all_that_differs_and_marks_what_comes_and_goes() -> None:
-    about = compared_report("en")
-    assert about.comparison is not None
-    parts = Parts(about)
-    shown = delta_picture(about, about.comparison, parts)
-    differing = {row.flow[:2] for row in about.rows if row.status != "unchanged"}
-    wires = {(wire.link.source, wire.link.target): wire for wire in shown.wires}
-    assert differing == {pair for pair, wire in wires.items() if wire.link.status != "unchanged"}
-    marked = {
-        item.subject: item.title
-        for item in shown.drawing.items
-        if isinstance(item, Group) and len(item.items) == 3 and isinstance(item.items[1], Box)
-        if item.title[:1] in "+−"
-    }
-    before, after = about.comparison.before.design, about.design
-    come = {f"component:{each.id}" for each in after.components if each.id not in before.component_by_id}
-    go = {f"component:{each.id}" for each in before.components if each.id not in after.component_by_id}
-    assert {subject for subject, title in marked.items() if title[0] == "+"} == come
-    assert {subject for subject, title in marked.items() if title[0] == "−"} == go
-
-
-def test_delta_can_be_told_apart_without_colour() -> None:
-    about = compared_report("en")
-    assert about.comparison is not None
-    shown = delta_picture(about, about.comparison, Parts(about))
-    status = {wire.link.subject: wire.link.status for wire in shown.wires}
-    styles: dict[str, set[tuple[float, tuple[float, ...]]]] = {}
-    for item in shown.drawing.items:
-        if isinstance(item, Group) and item.subject in status:
-            for line in item.items:
-                if isinstance(line, Line):
-                    styles.setdefault(status[item.subject], set()).add((line.width, line.dash))
-    assert set(styles) == {"added", "removed", "changed", "unchanged"}
-    assert len({style for found in styles.values() for style in found}) == 4
-
-
-def large(language: Shown = "en") -> Report:
-    return report_of(large_design(shipped_catalog(), 140), language)
-
-
-def test_large_designs_have_an_overview_and_a_page_for_each_zone() -> None:
-    about = large()
-    areas = areas_of(about.design)
-    opened = pypdf.PdfReader(io.BytesIO(write_pdf(replace(about, choice=Choice(frozenset({3}))))))
-    texts = [squeezed(page.extract_text()) for page in opened.pages]
-    for number, area in enumerate(areas, start=2):
-        assert area.zone is not None
-        assert f"{squeezed(area.zone.name)}{len(area.components)}components·→p.{number}" in texts[0]
-        assert f"3Topology構成図·{squeezed(area.zone.name)}" in texts[number - 1]
-        for name in area.components:
-            assert squeezed(about.design.component_by_id[name].name) in texts[number - 1]
-    leads = opened.pages[0].annotations
-    assert leads is not None
-    assert len(leads) == len(areas)
-    assert "Connectorstootherpages" in texts[len(areas) + 1]
-    quiet = sum(row.reason.catalog.purpose_by_id[row.flow.basis.purpose].quiet for row in about.rows)
-    assert quiet > 200
-    assert f"DNSandNTP({quiet}flows)areleftout" in texts[0], "a picture that leaves flows out says so"
-
-
-def test_every_connector_that_leaves_a_page_is_in_the_table_of_references() -> None:
-    about = large()
-    home = {name: area for area in areas_of(about.design) for name in area.components}
-    numbers = numbered(about.rows)
-    leaving = {
-        numbers[link.source, link.target]
-        for link in links(about.graph)
-        if home[link.source] is not home[link.target]
-    }
-    opened = pypdf.PdfReader(io.BytesIO(write_pdf(replace(about, choice=Choice(frozenset({3}))))))
-    table = opened.pages[-1].extract_text()
-    listed: set[int] = set()
-    for word in table.replace("\n", " ").replace(",", " ").split():
-        one, _, other = word.partition("–")
-        if one.isdigit() and (not other or other.isdigit()):
-            listed.update(range(int(one), int(other or one) + 1))
-    assert leaving <= listed
-
-
-def test_components_in_no_zone_have_a_page_of_their_own() -> None:
-    design = Design(
-        catalog=sample("single-vpc").catalog,
-        zones=(
-            Zone(id="out", name="Out", kind="vpc", frame=(0, 0, 100, 100)),
-            Zone(id="in", name="In", kind="subnet", parent="out", frame=(0, 0, 50, 50)),
-        ),
-        components=(
-            Component(id="a", kind="agent", name="A", zone="in"),
-            Component(id="b", kind="dns-server", name="B"),
-        ),
-    )
-    found = [(area.zone.id if area.zone else None, set(area.components)) for area in areas_of(design)]
-    assert found == [("out", {"a"}), (None, {"b"})]
-
-
-def test_labels_of_the_delta_carry_signs() -> None:
-    about = compared_report("en")
-    assert about.comparison is not None
-    shown = delta_picture(about, about.comparison, Parts(about))
-    signs = {"added": "+", "removed": "−", "changed": "+−~"}
-    for wire in shown.wires:
-        label = link_text(wire.link, about.comparison, look_of(about))
-        assert bool(set(label) & set("+−~")) == (wire.link.status != "unchanged")
-        assert not set(label) & set("+−~") - set(signs.get(wire.link.status, ""))
-
-
-@pytest.mark.parametrize("name", [*SAMPLES, "hostile"])
-def test_openings_are_counted_as_the_graph_merges_them(name: str) -> None:
-    graph = report_called(name, "en").graph
-    assert opening_count(graph) == len(graph.openings)
-
-
 def test_a_report_needs_no_components() -> None:
     empty = Design(catalog=sample("single-vpc").catalog)
     catalog = shipped_catalog()
     about = report(derive(empty, catalog), catalog_file(), "both")
     for section in range(18):
         assert text_of(about, section)
-
-
-def test_the_note_below_the_picture_is_whole_in_one_language_before_the_other() -> None:
-    printed = text_of(report_called("on-premises", "both"), 3)
-    assert "leadstothematrix.DNSandNTP(12flows)" in printed
-    assert "liststhem.矢印は待ち受け側を指し" in printed
-    assert "一覧の番号です。DNSとNTP（12件）は図では省略し、通信要件一覧に記載しています。" in printed
 
 
 @pytest.mark.parametrize(
