@@ -35,15 +35,12 @@ def _choose(piece: Piece, beside: Sequence[Straight], standing: Standing, chosen
     places = [-inf, *(straight[0] for straight in beside), inf]
     gaps = list(pairwise(places))
     best, within, least = (piece.low, piece.high), gaps[0], inf
+    shared = [first for (first, _), other in chosen if other.near < piece.far and piece.near < other.far]
     for gap, crossed in zip(gaps, _crossed(piece, beside, standing), strict=True):
         begin, end = gap
         if end <= piece.low or piece.high <= begin or begin == end:
             continue
-        others = sum(
-            first == begin and other.near < piece.far and piece.near < other.far
-            for (first, _), other in chosen
-        )
-        low, high, lane = _room(piece, gap, others)
+        low, high, lane = _room(piece, gap, shared.count(begin))
         cost = crossed * CROSSING + max(low - piece.desired, piece.desired - high, 0.0)
         if lane < VISIBLE:
             cost += TIGHT * (1 + VISIBLE - lane)

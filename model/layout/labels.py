@@ -108,9 +108,9 @@ def place_labels(
         xs, ys = zip(*((point.x, point.y) for i in waiting for point in lines[i]), strict=True)
         left, top, right, bottom = min(xs) - FAR, min(ys) - FAR, max(xs) + FAR, max(ys) + FAR
         for owner, rect in (*((TAKEN, box) for box in boxes), *kept.items()):
-            x, y = rect.x, rect.y
-            if x < right and y < bottom and x + rect.width > left and y + rect.height > top:
-                room.found.add((x, y, x + rect.width, y + rect.height), owner)
+            x, y, width, height = rect
+            if x < right and y < bottom and x + width > left and y + height > top:
+                room.found.add((x, y, x + width, y + height), owner)
     for index in waiting:
         place = room.on_line(index) or room.by_moving_another(index) or room.beside(index)
         room.put(index, place)

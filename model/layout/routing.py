@@ -174,8 +174,7 @@ def _routed(
     staying = {
         index: old.label
         for index, old in kept.items()
-        if (old.label.width, old.label.height) == (pairs[index].label.width, pairs[index].label.height)
-        and not any(map(old.label.intersects, covering))
+        if old.label[2:] == pairs[index].label and not any(map(old.label.intersects, covering))
     }
     straights = standing.and_also({index: lines[index] for index in fresh})
     labels = place_labels(

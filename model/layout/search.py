@@ -188,7 +188,8 @@ class Search:
                 cost = 0.0 if straight else self._upright(source, target, one_bend=number in one_away)
             beyond = self._boxes[target][corridor.axis]
             cost += AWAY if (beyond[1] <= border if leaves_at_start else beyond[0] >= border) else 0.0
-            cost += self._crowding(number) + self._cramped(number, source)
+            crowd = self._dear[number]
+            cost += (crowd if crowd >= 0.0 else self._crowding(number)) + self._cramped(number, source)
             ahead = self._towards * (_gap(x, left, right) + _gap(y, top, bottom))
             yield cost + ahead, cost, number, x, y, -1, _NOTHING
 
