@@ -48,9 +48,13 @@ def sweep(root: Block, links: Links, *, backwards: bool, reorder: bool = True) -
                 if inner.area is not None:
                     visit(inner, x + inner.x, y + inner.y)
                 away = links[id(inner)]
-                total = sum(weight for _, weight in away)
+                total = pull = 0.0
+                # One by one: from Python 3.12 on sum adds floats otherwise, and wishes that were equal no longer are.
+                for n, weight in away:
+                    total += weight
+                    pull += centers[n][1] * weight
                 own = inner.y + inner.height / 2
-                inner.wish = sum(centers[n][1] * w for n, w in away) / total - y if total > 0 else own
+                inner.wish = pull / total - y if total > 0 else own
             if reorder:
                 column.sort(key=lambda b: (b.wish, b.y))
                 _uncross(column, links, centers, x)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
 from itertools import combinations
 
 import pytest
 
-from model.layout import Area, Arrangement, Node, arrange, fit_zones
+from model.layout import Area, Arrangement, Node, arrange, fit_zones, ordering
 from model.layout.columns import ranks
 from model.shapes.geometry import Point, Rect, Size
 
@@ -220,3 +221,13 @@ def test_ranks_follow_the_longest_way_and_survive_circles() -> None:
     assert ranks(4, {(0, 1): 1.0, (1, 2): 1.0, (0, 2): 1.0}) == [0, 1, 2, 0]
     assert ranks(2, {(0, 1): 2.0, (1, 0): 1.0}) == [0, 1]
     assert ranks(2, {(0, 1): 1.0, (1, 0): 2.0}) == [1, 0]
+
+
+@pytest.mark.parametrize("seed", [4, 48, 113])
+def test_it_does_not_depend_on_how_a_python_adds_floats(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes, areas, edges = generated(seed, 4, 22)
+    chance = random.Random(seed)
+    weighed = [(source, target, chance.choice([0.2, 0.2, 1.0, 2.0, 3.0])) for source, target, _ in edges]
+    usual = arrange(nodes, areas, weighed)
+    monkeypatch.setattr(ordering, "sum", math.fsum, raising=False)
+    assert arrange(nodes, areas, weighed) == usual
