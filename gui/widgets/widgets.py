@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import SIGNAL, QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QActionEvent,
     QColor,
@@ -352,8 +352,8 @@ class _ToolButton(QToolButton):
 
     def actionEvent(self, event: QActionEvent) -> None:
         if event.type() == QEvent.Type.ActionChanged:
-            changed = SIGNAL("changed()")
-            QObject.disconnect(event.action(), changed, self, None)  # type: ignore[call-overload] # None: any slot
+            changed, any_slot = QMetaMethod.fromSignal(event.action().changed), QMetaMethod()
+            QObject.disconnect(event.action(), changed, self, any_slot)
         super().actionEvent(event)
 
 
