@@ -26,7 +26,7 @@ ANY = Bilingual(en="any", ja="すべて")
 SELECTED = Bilingual(en="Selected:", ja="選択中:")
 SORT = Bilingual(en="Sort", ja="並べ替え")
 NOTHING = Bilingual(en="None.", ja="ありません。")
-NO_CHANGE = Bilingual(en="No flow differs from the baseline.", ja="比較元と異なる通信はありません。")
+NO_CHANGE = Bilingual(en="No flow differs from the baseline.", ja="ベースラインと異なる通信はありません。")
 HELP = Bilingual(
     en="Select a component, a connector or a row to see what belongs to it. Keys: Tab, arrows, Enter, Esc; "
     "in the picture + and − zoom, 0 fits, Shift with arrows moves. Drag to move, Ctrl with the wheel to zoom.",

@@ -25,7 +25,7 @@ from model.terms import Necessity, Transport
 
 NOT_GIVEN = Bilingual(en="not given", ja="未設定")
 BY_ADDRESS = Bilingual(en="by address", ja="IPアドレスで指定")
-NO_BASELINE = Bilingual(en="no baseline", ja="比較元なし")
+NO_BASELINE = Bilingual(en="no baseline", ja="ベースラインなし")
 SAME_ZONE = Bilingual(en="same zone", ja="同一ゾーン")
 SAME_HOST = Bilingual(en="within the host", ja="ホスト内")
 

@@ -171,7 +171,7 @@ def add_appendix(sheets: Sheets, parts: Parts) -> None:
     product = report.catalog.document
     rows: list[tuple[Bilingual | str, Bilingual | str]] = [*report.about]
     if report.baseline_hash is not None:
-        rows.append((Bilingual(en="Baseline SHA-256", ja="比較元 SHA-256"), report.baseline_hash))
+        rows.append((Bilingual(en="Baseline SHA-256", ja="ベースライン SHA-256"), report.baseline_hash))
     rows.append(
         (
             source,

@@ -35,9 +35,9 @@ from model.shapes.primitives import Box, Drawing, Group, Primitive, Text
 TITLE = Bilingual(en="Delta drawing", ja="変更差分図")
 NO_BASELINE = Bilingual(
     en="No baseline was given, so there is nothing to compare.",
-    ja="比較元の指定がないため、差分はありません。",
+    ja="ベースラインの指定がないため、差分はありません。",
 )
-NO_CHANGE = Bilingual(en="Nothing changes against the baseline.", ja="比較元からの変更はありません。")
+NO_CHANGE = Bilingual(en="Nothing changes against the baseline.", ja="ベースラインからの変更はありません。")
 TOO_LARGE = Bilingual(
     en="The design is too large for one page; the changes are listed in section 5.",
     ja="1 ページに収まらない規模のため、変更は 5 章に一覧で示します。",

@@ -19,12 +19,12 @@ from model.tables.wording import shortened
 
 TITLE = Bilingual(en="Scope, baseline, features on and off", ja="対象範囲・前提")
 ZONES = Bilingual(en="Zones and components", ja="ゾーンとコンポーネント")
-BASELINE = Bilingual(en="Baseline", ja="比較元")
+BASELINE = Bilingual(en="Baseline", ja="ベースライン")
 FEATURES = Bilingual(en="Features", ja="機能")
 SETTINGS = Bilingual(en="Settings", ja="設定")
 NO_BASELINE = Bilingual(
     en="No baseline was given: every flow of the matrix is asked for.",
-    ja="比較元の指定はありません。通信要件一覧のすべての通信を申請します。",
+    ja="ベースラインの指定はありません。通信要件一覧のすべての通信を申請します。",
 )
 NO_COMPONENTS = Bilingual(en="The design holds no component.", ja="コンポーネントは配置されていません。")
 ON = Bilingual(en="on", ja="有効")
