@@ -15,6 +15,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 import resources
 from exports.sentences import in_language
 from model.frozen import Bilingual, Language
+from model.sentences import reason_of, starting
 
 NAMES: dict[Language, str] = {"en": "English", "ja": "日本語"}
 """What each language calls itself."""
@@ -92,5 +93,7 @@ def said(both: Bilingual) -> str:
 
 
 def worded(of: BaseException | str) -> str:
-    """What an error or a sentence of the model says, in the language in use."""
+    """What an error or a sentence of the model says, in the language in use, as it stands alone in a window."""
+    if language() == "en":
+        return starting(reason_of(of) if isinstance(of, BaseException) else of)
     return in_language(of, language())

@@ -35,6 +35,19 @@ def told(template: str, /, **values: object) -> Sentence:
     return sentence
 
 
+def starting(said: object) -> str:
+    """What a text says where it stands alone: with a capital, unless it starts with a name or value put into it."""
+    text = str(said)
+    return text[:1].upper() + text[1:] if _starts_in_words(said) else text
+
+
+def _starts_in_words(said: object) -> bool:
+    if not isinstance(said, Sentence):
+        return False
+    text, name, _, _ = next(iter(Formatter().parse(said.template)), ("", None, "", ""))
+    return bool(text) or (name is not None and _starts_in_words(said.values.get(name)))
+
+
 def closed(*parts: str) -> str:
     """The parts of a Japanese sentence put together: no space between Japanese letters, one between kana and Latin.
 

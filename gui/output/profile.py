@@ -29,6 +29,8 @@ from gui.widgets.boxes import CheckBox
 from gui.widgets.widgets import column, label, push, row
 from model.design.profile import MAX_LOGO, NO_PROFILE, Logo, Profile, logo_of
 from model.errors import ExportError
+from model.sentences import reason_of, told
+from model.storage.atomic import unreadable
 from model.storage.invalid import refusal
 
 
@@ -138,11 +140,14 @@ class ProfileDialog(QDialog):
             if logo.vector is None:
                 flattened(logo)
         except OSError as error:
-            self.wrong.setText(f"{path.name}: {(error.strerror or '').lower()}")
+            self._refuse(path, unreadable(path, error).reason)
         except (ValueError, ExportError) as error:
-            self.wrong.setText(f"{path.name}: {worded(error)}")
+            self._refuse(path, reason_of(error))
         else:
             self._take(logo)
+
+    def _refuse(self, path: Path, reason: str) -> None:
+        self.wrong.setText(worded(told("{path}: {reason}", path=path.name, reason=reason)))
 
     def _take(self, logo: Logo | None) -> None:
         self._logo = logo

@@ -24,6 +24,7 @@ from exports.jobs import Outcome, Planned, Source, written
 from gui.document.work import Progress, Stopped, Worker
 from gui.language import said, tr, worded
 from gui.widgets.widgets import Elided, chip, column, label, message, push, row
+from model.sentences import told
 
 Prepare = Callable[[], Source]
 """Gives what files are written from; called in the worker's thread. Raises PortchartError."""
@@ -208,7 +209,7 @@ class Summary(QDialog):
 def _sentence(outcome: Outcome) -> str:
     if outcome.unexpressed:
         return tr("export.refused", name=outcome.planned.path.name, count=len(outcome.unexpressed))
-    return f"{outcome.planned.path.name}: {worded(outcome.problem)}"
+    return worded(told("{path}: {reason}", path=outcome.planned.path.name, reason=outcome.problem))
 
 
 def _size(path: Path) -> str:

@@ -15,7 +15,7 @@ from model.design.design import Design
 from model.editing import edits
 from model.editing.records import set_field
 from model.errors import DesignError, FileError
-from model.sentences import told
+from model.sentences import starting, told
 from model.storage import load
 from model.storage.invalid import _ID, _PATTERNS
 from tests.reports import report_of, sample
@@ -141,3 +141,15 @@ def test_sentences_within_sentences_are_said_in_the_same_language() -> None:
     assert in_language(outer, "ja") == "x はポート番号ではありません。セルを修正してください。"
     assert in_language("a plain text", "ja") == "a plain text"
     assert in_language(told("never translated {n:,}", n=1000), "ja") == "never translated 1,000"
+
+
+def test_a_sentence_that_stands_alone_starts_with_a_capital() -> None:
+    line = told("line {line}", line=3)
+    assert starting(told("what is selected is locked; unlock it first")).startswith("What is")
+    assert starting(told("{place}: {reason}", place=line, reason="gone")) == "Line 3: gone"
+
+
+@pytest.mark.parametrize("name", ["relay-1", "a relay that is locked"])
+def test_a_name_stays_as_it_was_given(name: str) -> None:
+    assert starting(told("{name} is locked", name=name)) == f"{name} is locked"
+    assert starting(name) == name

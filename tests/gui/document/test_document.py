@@ -54,6 +54,11 @@ def test_a_refused_edit_changes_nothing_and_says_why(qtbot: QtBot, document: Doc
     assert document.stack.count() == 0
 
 
+def test_a_refusal_is_a_sentence_that_starts_with_a_capital(document: Document) -> None:
+    assert not document.edit("Tie", lambda design: edits.rename(design, "no-such", "x"))
+    assert document.last_refusal == "There is no component no-such"
+
+
 def test_a_what_if_leaves_the_design_alone_until_adopted(document: Document) -> None:
     before = dump(document.design)
     document.try_out("Try", (Change(feature="web-reputation", value=False),))

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from exports.pdf import write_pdf
 from exports.pdf.document import pages
 from exports.report import Report
+from gui.language import set_language
 from gui.output.pages import picture_of
 from gui.output.preview import Preview
 from gui.output.profile import ProfileDialog
@@ -204,7 +205,10 @@ def test_a_profile_is_asked_for_checked_and_kept(sample: Window, tmp_path: Path)
     assert "bad.svg: the SVG has <image>" in dialog.wrong.text()
     assert dialog.profile().logo is None
     dialog.read_logo(tmp_path / "none.png")
-    assert "none.png: no such file" in dialog.wrong.text()
+    assert "none.png: there is no such file" in dialog.wrong.text()
+    set_language("ja")
+    dialog.read_logo(tmp_path / "none.png")
+    assert "none.png: ファイルがありません" in dialog.wrong.text()
     dialog.read_logo(good)
     assert dialog.wrong.text() == ""
     assert dialog.profile() == Profile(
