@@ -10,14 +10,8 @@ not where it ends in Japanese: templates are written with the space, and what pu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from string import Formatter
-
-# `re` makes and keeps patterns once they are looked for; English sentences need none.
-_ENDS_JAPANESE, _STARTS_JAPANESE = r"[ぁ-ヿ一-鿿々）」』】]\Z", "[ぁ-ヿ一-鿿々（「『【]"
-_ENDS_KANA, _STARTS_KANA = r"[ぁ-ゟ]\Z", "[ぁ-ゟ]"
-_ENDS_LATIN, _STARTS_LATIN = r"[A-Za-z0-9]\Z", "[A-Za-z0-9]"
 
 
 class Sentence(str):
@@ -60,9 +54,9 @@ def closed(*parts: str) -> str:
         before, after = whole.rstrip(" "), part.lstrip(" ")
         if apart or not after:
             whole += part
-        elif re.search(_ENDS_JAPANESE, before) and re.match(_STARTS_JAPANESE, after):
+        elif before and _japanese(before[-1], "）」』】") and _japanese(after[0], "（「『【"):
             whole = before + after
-        elif _parted(before, after):
+        elif before and _parted(before[-1], after[0]):
             whole = f"{before} {after}"
         else:
             whole += part
@@ -70,12 +64,24 @@ def closed(*parts: str) -> str:
     return whole
 
 
+def _japanese(character: str, brackets: str) -> bool:
+    """Whether a character is a Japanese letter or one of some brackets."""
+    return (
+        "ぁ" <= character <= "ヿ" or "一" <= character <= "鿿" or character == "々" or character in brackets
+    )
+
+
 def _parted(before: str, after: str) -> bool:
     """Whether kana meets a Latin letter or a digit."""
-    return bool(
-        (re.search(_ENDS_KANA, before) and re.match(_STARTS_LATIN, after))
-        or (re.search(_ENDS_LATIN, before) and re.match(_STARTS_KANA, after))
-    )
+    return (_kana(before) and _latin(after)) or (_latin(before) and _kana(after))
+
+
+def _kana(character: str) -> bool:
+    return "ぁ" <= character <= "ゟ"
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def closed_template(template: str, values: Mapping[str, object]) -> str:
