@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FORBIDDEN = r'[<>:"/\\|?*\x00-\x1f]+'
 _RESERVED = r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?"
 _LONGEST = 120
+_MOST_BYTES = 200
+"""Systems take names of 255 bytes: what tells files apart, and the extension, are added to a name."""
 
 
 @dataclass(frozen=True)
@@ -77,29 +79,30 @@ def choice_of(output: Output) -> Choice:
 
 def refuse_inputs(written: Iterable[Path], read: Iterable[Path]) -> None:
     """Raises ExportError where a file that is read for an export would be written, by that name or another."""
-    there = [each for each in read if each.exists()]
+    there = [each for each in read if _exists(each)]
     for path in written:
-        if path.exists() and any(path.samefile(each) for each in there):
+        if _exists(path) and any(path.samefile(each) for each in there):
             raise ExportError(
                 told("{path} is read for this export and would be lost; choose another name.", path=path)
             )
 
 
-def planned(job: Job, design: Design, stem: str, folder: Path, today: str) -> tuple[Planned, ...]:
-    """The files of a job. `stem`: the name of the design's file; `folder`: where that is; `today`: YYYY-MM-DD.
+def planned(job: Job, design: Design, file: Path, today: str) -> tuple[Planned, ...]:
+    """The files of a job. `file`: the design's own; `today`: YYYY-MM-DD.
 
     Raises ExportError for a format that there is not, and where a file would replace one that the job reads.
     """
     forms = [format_by_id(output.format) for output in job.outputs]
+    folder = file.parent
     target = folder / job.folder if job.folder else folder
-    names = _names(job, forms, _values(job, design, stem, today))
+    names = _names(job, forms, _values(job, design, file.stem, today))
     files = tuple(
         Planned(output, form, target / name)
         for output, form, name in zip(job.outputs, forms, names, strict=True)
     )
     refuse_inputs(
         (each.path for each in files),
-        (folder / name for name in (*job.rules, job.baseline, job.profile) if name),
+        (file, *(folder / name for name in (*job.rules, job.baseline, job.profile) if name)),
     )
     return files
 
@@ -143,7 +146,8 @@ def _names(job: Job, forms: Iterable[Format], values: dict[str, str]) -> list[st
 def safe_name(text: str) -> str:
     """A text as the name of a file on every system; never empty, and nothing in it that cannot be seen."""
     seen = "".join(each if each.isprintable() or each.isspace() else "-" for each in text)
-    name = " ".join(re.sub(_FORBIDDEN, "-", seen).split())[:_LONGEST].strip(" .")
+    short = " ".join(re.sub(_FORBIDDEN, "-", seen).split())[:_LONGEST]
+    name = short.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
     if not name:
         return "export"
     return f"_{name}" if re.fullmatch(_RESERVED, name) else name
@@ -151,7 +155,15 @@ def safe_name(text: str) -> str:
 
 def standing(files: Iterable[Planned]) -> list[Path]:
     """Those of the files that are there already."""
-    return [each.path for each in files if each.path.exists()]
+    return [each.path for each in files if _exists(each.path)]
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file; no file has a name that the system does not take."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def written(file: Planned, source: Source, *, replace: bool) -> Outcome:

@@ -38,7 +38,7 @@ def export_job(arguments: Namespace) -> int:
     if arguments.accept_inexpressible:
         job = job.evolve(outputs=tuple(each.evolve(accept=True) for each in job.outputs))
     path = Path(arguments.design)
-    files = planned(job, design, path.stem, path.parent, date.today().isoformat())
+    files = planned(job, design, path, date.today().isoformat())
     there = [] if arguments.replace else standing(files)
     if there:
         names = ", ".join(str(each) for each in there)

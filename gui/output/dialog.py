@@ -305,7 +305,7 @@ class ExportDialog(QDialog):
             today = date.today().isoformat()
             try:
                 made = self.job()
-                self.files = planned(made, self._design(), self._path.stem, self._path.parent, today)
+                self.files = planned(made, self._design(), self._path, today)
             except ValidationError as error:
                 place, reason = refusal(error)
                 wrong, problem = place.partition(".")[0], worded(reason)

@@ -102,7 +102,7 @@ class Leaving(QObject):
     def _write(self, job: Job, as_shown: bool) -> None:
         path = self._path()
         try:
-            files = planned(job, self._w.document.design, path.stem, path.parent, date.today().isoformat())
+            files = planned(job, self._w.document.design, path, date.today().isoformat())
         except PortchartError as error:
             self._w.files.complain(tr("export.failed"), worded(error))
             return

@@ -25,7 +25,7 @@ def job(*outputs: Output, **fields: object) -> Job:
 
 
 def names(made: Job, design: Design | None = None) -> list[str]:
-    files = planned(made, design or sample("single-vpc"), "design", HERE, "2026-11-24")
+    files = planned(made, design or sample("single-vpc"), HERE / "design.portchart", "2026-11-24")
     return [str(file.path.relative_to(HERE)) for file in files]
 
 
@@ -57,6 +57,7 @@ def test_files_of_one_name_are_told_apart() -> None:
         ("con", "_con"),
         ("LPT1.x", "_LPT1.x"),
         ("x" * 500, "x" * 120),
+        ("業務通信の申請" * 30, ("業務通信の申請" * 30)[:66]),
         ("業務 通信", "業務 通信"),
         ("a\u202etxt", "a-txt"),
     ],
@@ -125,6 +126,34 @@ def test_a_job_shows_what_its_scenario_changes_against_its_baseline(tmp_path: Pa
     rows = list(csv.DictReader(io.StringIO((tmp_path / "new.csv").read_bytes().decode("utf-8-sig"))))
     added = {row["Destination"] for row in rows if row["Change"] == "added"}
     assert design.component_by_id[gone].name in added
+
+
+def test_a_job_never_writes_over_the_design_it_is_kept_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plan.json"
+    content = dump(sample("on-premises").evolve(jobs=(job(Output(format="json")),)))
+    file.write_bytes(content)
+    assert main(["export", str(file), "--job", "board", "--replace"]) == 2
+    assert "plan.json is read for this export and would be lost" in capsys.readouterr().err
+    assert file.read_bytes() == content
+
+
+def test_a_long_japanese_title_makes_a_name_that_the_disk_takes(tmp_path: Path) -> None:
+    outputs = [Output(format="aws-cloudformation", language="both", accept=True)] * 2
+    made = job(*outputs, pattern="{title}{scenario}")
+    file = stored(tmp_path, made, sample("multi-vpc").evolve(title="業務システム移行" * 25))
+    assert main(["export", file, "--job", "board"]) == 0
+    written = [each for each in tmp_path.iterdir() if each.name.startswith("業務システム移行")]
+    assert len(written) == 2
+
+
+def test_names_that_no_file_can_have_are_refused_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = job(Output(format="csv"), folder="長い名前のフォルダー" * 20)
+    assert main(["export", stored(tmp_path, made), "--job", "board"]) == 2
+    assert "the folder cannot be made (file name too long)" in capsys.readouterr().err
 
 
 def test_flows_that_cannot_be_expressed_stop_that_file_alone(tmp_path: Path) -> None:

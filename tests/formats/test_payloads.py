@@ -95,7 +95,8 @@ def test_files_of_a_job_stay_in_its_folder_under_names_that_every_system_takes(p
     (job,) = design.jobs
     for pattern in ("{title}", "{change}", "{scenario}", "{design}", "x{title}{change}{scenario}"):
         changed = job.evolve(pattern=pattern, folder="")
-        for plan in planned(changed, design, payload, Path("/folder"), "2026-01-02"):
+        file = Path("/folder") / f"{payload.replace('/', '')}.portchart"
+        for plan in planned(changed, design, file, "2026-01-02"):
             name = plan.path.name
             assert plan.path.parent == Path("/folder")
             assert 0 < len(name.encode()) <= 255

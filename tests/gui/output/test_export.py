@@ -152,7 +152,7 @@ def ordered(window: Window, folder: Path, *outputs: Output) -> Order:
     document = window.document
     job = Job(id="x", name="x", outputs=outputs)
     source = Source(document.view.graph, None, window.leaving._catalog, window.leaving.profile)
-    return Order(planned(job, document.design, "plan", folder, "2026-01-01"), lambda: source)
+    return Order(planned(job, document.design, folder / "plan.portchart", "2026-01-01"), lambda: source)
 
 
 def run(window: Window, qtbot: QtBot, order: Order) -> Summary:
