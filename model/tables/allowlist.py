@@ -34,10 +34,17 @@ OWN = Bilingual(en="the server's own name", ja="サーバー自身の名前")
 
 
 class Grounds(NamedTuple):
-    """Why one source needs a name: the ids of rules and features."""
+    """Why one source needs a name: the ids of rules and features; and how sure the name is for it."""
 
     rules: frozenset[str]
     features: frozenset[str]
+    inferred: bool
+    uncertain: bool
+
+    @property
+    def marks(self) -> tuple[bool, bool]:
+        """How sure the name is: whether it is inferred, whether uncertain."""
+        return self.inferred, self.uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +73,27 @@ class AllowedName:
         """What makes the entry one: name, destination id, ports."""
         return self.fqdn, self.destination.id, self.ports
 
+    @property
+    def place(self) -> tuple[str, object, Ports]:
+        """What the list is sorted by."""
+        return self.fqdn, _by_name(self.destination), self.ports
+
+    def why(self, source: str) -> Grounds:
+        """All the reasons of one source, by its id, taken together."""
+        rules, features, inferred, uncertain = zip(*self.grounds[source], strict=True)
+        nothing = frozenset[str]()
+        return Grounds(nothing.union(*rules), nothing.union(*features), any(inferred), any(uncertain))
+
     def needed_by(self, sources: tuple[Component, ...]) -> AllowedName:
-        """The entry as some of its sources need it: with their rules and features only."""
-        grounds = [each for source in sources for each in self.grounds[source.id]]
+        """The entry as some of its sources need it: with their rules, features and marks only."""
+        grounds = [self.why(source.id) for source in sources]
         rules = frozenset[str]().union(*(each.rules for each in grounds))
         features = frozenset[str]().union(*(each.features for each in grounds))
         return replace(
             self,
             sources=sources,
+            inferred=any(each.inferred for each in grounds),
+            uncertain=any(each.uncertain for each in grounds),
             rules=tuple(rule for rule in self.rules if rule in rules),
             features=tuple(each for each in self.features if each[0] in features),
         )
@@ -87,7 +107,7 @@ def allow_list(graph: FlowGraph, comparison: Comparison | None = None) -> tuple[
     before = {entry.key: entry for entry in _entries(comparison.before)}
     found = [_compared(entry, before.pop(entry.key, None)) for entry in now]
     found += [replace(entry, status="removed") for entry in before.values()]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(found, key=lambda entry: entry.place))
 
 
 def _compared(entry: AllowedName, before: AllowedName | None) -> AllowedName:
@@ -102,14 +122,11 @@ def _facts(entry: AllowedName) -> tuple[object, ...]:
     return sources, entry.inferred, entry.uncertain, entry.own, entry.rules, entry.features
 
 
-@dataclass(slots=True)
-class _Need:
-    """Why one source needs one name at one destination: on which ports, marked how, and its flows."""
+class _Need(NamedTuple):
+    """Why one source needs one name at one destination: on which ports, and its flows."""
 
     ports: set[tuple[int, str]]
     flows: list[Flow]
-    inferred: bool = False
-    uncertain: bool = False
 
 
 def _entries(graph: FlowGraph) -> list[AllowedName]:
@@ -123,14 +140,12 @@ def _entries(graph: FlowGraph) -> list[AllowedName]:
                 need = by_source[flow.source] = _Need(set(), [])
             need.ports.add(flow[2:4])
             need.flows.append(flow)
-            need.inferred = need.inferred or name in basis.inferred_fqdns
-            need.uncertain = need.uncertain or name in basis.uncertain_fqdns
     found = [
         _entry(graph, name, destination, ports, users)
         for (name, destination), by_source in needs.items()
         for ports, users in _by_ports(by_source).items()
     ]
-    return sorted(found, key=_place)
+    return sorted(found, key=lambda entry: entry.place)
 
 
 def _by_ports(by_source: dict[str, _Need]) -> dict[Ports, dict[str, _Need]]:
@@ -154,8 +169,8 @@ def _entry(
         destination=components[destination],
         ports=ports,
         sources=tuple(sources),
-        inferred=any(need.inferred for need in users.values()),
-        uncertain=any(need.uncertain for need in users.values()),
+        inferred=any(each.inferred for each in found.values()),
+        uncertain=any(each.uncertain for each in found.values()),
         own=components[destination].fqdn == name,
         rules=tuple(rule for rule in catalog.order if rule in rules),
         features=tuple((each.id, each.name) for each in catalog.features if each.id in features),
@@ -167,7 +182,12 @@ def _entry(
 
 
 def _grounds(catalog: Catalog, basis: Basis, name: str) -> Grounds:
-    return Grounds(frozenset(_rules(catalog, basis, name)), frozenset(_features(catalog, basis, name)))
+    return Grounds(
+        frozenset(_rules(catalog, basis, name)),
+        frozenset(_features(catalog, basis, name)),
+        name in basis.inferred_fqdns,
+        name in basis.uncertain_fqdns,
+    )
 
 
 def _naming(catalog: Catalog, basis: Basis, rule: str, name: str) -> list[Names]:
@@ -200,10 +220,6 @@ def _features(catalog: Catalog, basis: Basis, name: str) -> Iterator[str]:
 
 def _by_name(component: Component) -> tuple[object, str]:
     return natural(component.name), component.id
-
-
-def _place(entry: AllowedName) -> tuple[str, object, Ports]:
-    return entry.fqdn, _by_name(entry.destination), entry.ports
 
 
 # The cells

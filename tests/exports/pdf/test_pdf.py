@@ -25,7 +25,7 @@ from model.explain import citation_text
 from model.frozen import Bilingual
 from model.picture.cards import boxes
 from model.shapes.primitives import Box, Group
-from model.tables.allowlist import ALLOW_COLUMNS
+from model.tables.allowlist import ALLOW_COLUMNS, allow_list
 from model.tables.matrix import COLUMNS, Row
 from tests.exports.pdf.reading import (
     CASES,
@@ -135,8 +135,11 @@ def test_allow_list_holds_the_names_of_the_model_for_each_source(name: str, lang
     width = len(columns) + (report.comparison is not None)
     found = {row[0] for row in whole_rows(name, language, 6, width)}
     assert found == {squeezed(entry.fqdn) for entry in report.allow_list}
-    groups = source_groups(report.allow_list)
-    needed = {(source.id, entry.key) for entry in report.allow_list for source in entry.sources}
+    groups = source_groups(report)
+    graphs = [report.graph] if report.comparison is None else [report.graph, report.comparison.before]
+    needed = {
+        (source.id, entry.key) for graph in graphs for entry in allow_list(graph) for source in entry.sources
+    }
     assert {
         (source.id, entry.key) for sources, entries in groups for source in sources for entry in entries
     } == needed
