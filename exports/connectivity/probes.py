@@ -11,7 +11,8 @@ from ipaddress import ip_address
 from typing import Literal
 
 from exports.firewall.permits import Inexpressible, inexpressible
-from exports.pdf.sections.checks import UNKNOWN_HOST, closed_targets, hosts_of
+from exports.pdf.sections.checks import UNKNOWN_HOST, hosts_of
+from exports.pdf.sections.closed import closed_targets
 from exports.report import Report
 from model.frozen import Bilingual
 from model.tables.columnsets import check_id, encrypted

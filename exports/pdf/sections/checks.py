@@ -1,4 +1,4 @@
-"""A check for every opening that can be run at its source, and checks for what must stay closed.
+"""A check for every opening that can be run at its source.
 
 Commands hold nothing but names, addresses and ports that the design has checked; a destination without either is
 left to be filled in.
@@ -6,7 +6,7 @@ left to be filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from typing import NamedTuple
 
@@ -20,14 +20,11 @@ UNKNOWN_HOST = "DESTINATION"
 REACHED = Bilingual(en="connected", ja="接続できる")
 ANSWERED = Bilingual(en="an answer arrives", ja="応答が返る")
 ARRIVES = Bilingual(en="no answer; the message arrives at the destination", ja="応答なし、宛先で受信")
-BLOCKED = Bilingual(en="blocked: times out or is refused", ja="遮断（タイムアウトまたは拒否）")
 AT_LISTENER = Bilingual(
     en="Cannot be run at the source, which the vendor operates: watch the listener for connections from {source}.",
     ja="送信元はベンダー側のため実行できません。待ち受け側で {source} からの接続を確認します。",
 )
 SEEN = Bilingual(en="a connection from there is logged", ja="接続がログに記録される")
-_PROBED = (22, 443, 80, 3389)
-"""Ports that are tried where nothing may be open: well known, so that an answer would mean something."""
 _HTTP = {"HTTP", "HTTPS"}
 _PORTS = {"http": 80, "https": 443}
 _DNS = 53
@@ -89,7 +86,7 @@ def _check(row: Row, name: str, ends: Mapping[tuple[str, str], str]) -> Check:
     if row.flow.transport == "udp":
         return Check(check_id(row), row, *_udp(row, hosts[0], port, name))
     posix = [f"nc -vz -w 5 {host} {port}" for host in hosts]
-    shell = [_test_net(host, port) for host in hosts]
+    shell = [test_net(host, port) for host in hosts]
     if row.flow.basis.proxied == "to-proxy":
         beyond = [
             ends[row.flow.destination, end]
@@ -108,7 +105,8 @@ def _check(row: Row, name: str, ends: Mapping[tuple[str, str], str]) -> Check:
     return Check(check_id(row), row, tuple(posix), tuple(shell), REACHED)
 
 
-def _test_net(host: str, port: int) -> str:
+def test_net(host: str, port: int) -> str:
+    """The command of PowerShell that connects to a port."""
     return f"Test-NetConnection {host} -Port {port}"
 
 
@@ -140,80 +138,3 @@ def _udp(row: Row, host: str, port: int, name: str) -> tuple[tuple[str, ...], tu
         ),
         ARRIVES,
     )
-
-
-class Closed(NamedTuple):
-    """A row, and a host and TCP port that must not be reached from its source."""
-
-    row: Row
-    host: str
-    port: int
-    beyond: str | None = None
-    """The name of the component reached so, where it is not the row's destination but lies beyond it."""
-
-
-def negative_checks(rows: Sequence[Row]) -> tuple[Check, ...]:
-    """Checks of what must stay closed; see `closed_targets`."""
-    return tuple(
-        Check(
-            f"N-{number:02}",
-            row,
-            (f"nc -vz -w 5 {host} {port}",),
-            (_test_net(host, port),),
-            BLOCKED,
-            beyond=beyond,
-        )
-        for number, (row, host, port, beyond) in enumerate(closed_targets(rows), start=1)
-    )
-
-
-def closed_targets(rows: Sequence[Row]) -> tuple[Closed, ...]:
-    """What must stay closed: removed flows, ways round a proxy, one unlisted port per source and firewall.
-
-    `rows` are all rows of the matrix, the removed ones included.
-    """
-    return (*_removed(rows), *_round_proxies(rows), *_unlisted(rows))
-
-
-def _removed(rows: Sequence[Row]) -> Iterator[Closed]:
-    for row in rows:
-        if row.status == "removed" and row.flow.transport == "tcp" and not row.source.kind.service:
-            yield Closed(row, hosts_of(row)[0], row.flow.port)
-
-
-def _round_proxies(rows: Sequence[Row]) -> Iterator[Closed]:
-    """What goes through a proxy must not get out beside it."""
-    beyond = {
-        (row.source.component.id, row.destination.component.id): row
-        for row in rows
-        if row.flow.basis.proxied == "from-proxy" and row.status != "removed"
-    }
-    direct = {row.flow[:4] for row in rows if row.status != "removed"}
-    for row in rows:
-        if row.flow.basis.proxied != "to-proxy" or row.status == "removed":
-            continue
-        for end in row.flow.basis.carried:
-            onward = beyond.get((row.destination.component.id, end))
-            if onward is None or (row.flow.source, *onward.flow[1:4]) in direct:
-                continue
-            yield Closed(row, hosts_of(onward)[0], onward.flow.port, onward.destination.name)
-            break
-
-
-def _unlisted(rows: Sequence[Row]) -> Iterator[Closed]:
-    listed = {row.flow[:4] for row in rows}
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        flow = row.flow
-        place = flow.source, row.crossing.firewall.en
-        testable = (
-            row.crossing.way.crossed and not row.source.kind.service and not row.destination.kind.service
-        )
-        if row.status == "removed" or not testable or place in seen:
-            continue
-        seen.add(place)
-        port = next(
-            (port for port in _PROBED if (flow.source, flow.destination, port, "tcp") not in listed), None
-        )
-        if port is not None:
-            yield Closed(row, hosts_of(row)[0], port)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of, negative_checks
+from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of
+from exports.pdf.sections.closed import negative_checks
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.steps import STAGES, Step, only_reasons, steps, undone
 from model.derivation.comparison import compare
