@@ -127,14 +127,16 @@ class FarNames(QGraphicsItem):
 
     def _heads(self, size: int) -> Iterator[Primitive]:
         look = self._look()
-        for zone in self._zones():
+        zones = self._zones()
+        for number, zone in enumerate(zones):
             fitting = min(size, _TITLE_BAND)
             frame, style = zone.rect, look.theme.zone(zone.kind)
             text = look.measure.elide(zone.name, fitting, frame.width - 20, bold=True)
-            if text:
-                top, wide = frame.top + 4, look.measure.width(text, fitting, bold=True)
-                # A plate, as under the titles: what runs into the zone here must not run through its name.
-                yield Box(Rect(frame.left + 7, top, wide + 6, fitting * 1.25), 3, style.fill)
+            top, wide = frame.top + 4, look.measure.width(text, fitting, bold=True)
+            # A plate, as under the titles: what runs into the zone here must not run through its name.
+            plate = Rect(frame.left + 7, top, wide + 6, fitting * 1.25)
+            if text and not any(above.rect.intersects(plate) for above in zones[number + 1 :]):
+                yield Box(plate, 3, style.fill)
                 yield Text(frame.left + 10, top + fitting * 0.95, text, fitting, style.title, bold=True)
 
     def _across(self, size: int) -> Iterator[Primitive]:

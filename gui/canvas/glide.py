@@ -79,7 +79,7 @@ class Glide(QObject):
             if start != zone.rect:
                 frame = _between(start, zone.rect, share)
                 whole = round(frame.x), round(frame.y), round(frame.width), round(frame.height)
-                scene.show_zone(zone.evolve(frame=whole))
+                scene.areas.preview(zone.evolve(frame=whole))
 
 
 def _between(start: Rect, end: Rect, share: float) -> Rect:

@@ -35,8 +35,8 @@ class Drawn(QGraphicsItem):
         self._button_picture = Picture(())
 
     def show_group(self, group: Group, frame: Rect) -> None:
-        """Show primitives; nothing is done where they are those shown already."""
-        if group == self._group:
+        """Show primitives; nothing is done where they are shown there already."""
+        if group == self._group and qrect(frame) == self._frame:
             return
         self._group = group
         if qrect(frame) != self._frame:

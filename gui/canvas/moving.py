@@ -68,8 +68,7 @@ class Move:
         for name in self._cards:
             frame = scene.cards[name]
             scene.card_items[name].move_to(frame.moved(*by))
-        for name in self._zones:
-            scene.shift_zone(name, *by)
+        scene.areas.shift(self._zones, *by)
         for name in self._notes:
             scene.note_items[name].setPos(*by)
         self._show_target()
@@ -124,8 +123,7 @@ class Move:
         for name in self._cards:
             if name in scene.card_items:
                 scene.card_items[name].move_to(scene.cards[name])
-        for name in self._zones & scene.zone_items.keys():
-            scene.shift_zone(name, 0, 0)
+        scene.areas.shift(self._zones, 0, 0)
         for name in self._notes & scene.note_items.keys():
             scene.note_items[name].setPos(0, 0)
 
@@ -176,7 +174,7 @@ class Resize:
             )
         self._frame = wanted
         scene = self._hand.scene
-        scene.show_zone(self._zone.evolve(frame=self._whole()))
+        scene.areas.preview(self._zone.evolve(frame=self._whole()))
         scene.overlay.show_guides(() if free else edge_guides(wanted, self._sides, self._others))
 
     def _stretched(self, old: Rect, dx: float, dy: float) -> Rect:
@@ -210,7 +208,7 @@ class Resize:
         """Show the zone as it is."""
         zone = self._hand.scene.design.zone_by_id.get(self._zone.id)
         if zone is not None:
-            self._hand.scene.show_zone(zone)
+            self._hand.scene.areas.preview(zone)
 
 
 def _neighbours(hand: Hand, held: frozenset[str], zones: frozenset[str]) -> tuple[Rect, ...]:

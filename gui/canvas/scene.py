@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
+from gui.canvas.areas import Areas
 from gui.canvas.bundles import Bundle, Pair
 from gui.canvas.captions import Captions
 from gui.canvas.cards import Card, CardLayer
 from gui.canvas.detail import FarNames
 from gui.canvas.ghosts import frame_of, show_ghosts
 from gui.canvas.handles import Handles
-from gui.canvas.items import CARDS, NOTES, TITLES, ZONES, Drawn, drop, item_for
-from gui.canvas.marks import lock_badge
+from gui.canvas.items import CARDS, NOTES, Drawn, drop, item_for
+from gui.canvas.marks import marked
 from gui.canvas.nodes import button, button_on, node, presses
 from gui.canvas.overlay import Overlay
 from gui.canvas.paint import qrect
@@ -27,7 +28,7 @@ from model.derivation.comparison import Status
 from model.design.design import Design
 from model.design.elements import Component, Note, Zone
 from model.editing.folding import Folding, folded, folding, held
-from model.picture.cards import card_with, component_lines, note_box, zone_box, zone_title
+from model.picture.cards import card_with, component_lines, note_box
 from model.picture.connectors import Wire, links
 from model.picture.courses import lines
 from model.picture.differing import badged, statuses
@@ -82,8 +83,7 @@ class Scene(QGraphicsScene):
         self.ghost_layer.setZValue(CARDS - 1)
         self.ghosts: dict[str, Rect] = {}
         """What is taken away on trial, where it was."""
-        self.zone_items: dict[str, Drawn] = {}
-        self.title_items: dict[str, Drawn] = {}
+        self.areas = Areas(self, look)
         self.note_items: dict[str, Drawn] = {}
         self.routes = Routes(self)
         self.routes.better.connect(self.show_wires)
@@ -144,7 +144,7 @@ class Scene(QGraphicsScene):
         inside = held(design, fold)
         for zone in fold.nodes:
             group = node(zone, inside[zone.id], services, look)
-            groups[zone.id] = self._marked(group, zone.locked)
+            groups[zone.id] = marked(group, zone.locked, look, frame_of(group, Point(0, 0)))
             places[zone.id] = Point(zone.rect.x, zone.rect.y)
         self.cards = {name: frame_of(groups[name], at) for name, at in places.items()}
         self.zones = tuple(
@@ -165,18 +165,11 @@ class Scene(QGraphicsScene):
         key = (component.name, component.kind, lines, component.locked, status)
         known = self._cards.get(component.id)
         if known is None or known[0] != key:
-            drawn = self._marked(card_with(component, lines, self.look), component.locked)
+            card = card_with(component, lines, self.look)
+            drawn = marked(card, component.locked, self.look, frame_of(card, Point(0, 0)))
             drawn = badged(drawn, status, self.look)
             known = self._cards[component.id] = (key, drawn)
         return known[1]
-
-    def _marked(self, group: Group, locked: bool, frame: Rect | None = None) -> Group:
-        """With the mark of a lock at the upper right corner of a frame, or of a card's sheet."""
-        if not locked:
-            return group
-        rect = frame or frame_of(group, Point(0, 0))
-        badge = lock_badge(Point(rect.right - 3, rect.top + 3), self.look.theme)
-        return Group(group.subject, group.title, (*group.items, *badge))
 
     def show_wires(self) -> None:
         """Draw the connectors anew."""
@@ -203,12 +196,7 @@ class Scene(QGraphicsScene):
         return qrect(around.grow(10)) if around is not None else QRectF()
 
     def _show_zones(self) -> None:
-        for items in (self.zone_items, self.title_items):
-            drop(self, items, {zone.id for zone in self.zones})
-        for depth, zone in enumerate(self.zones):
-            for items, level in ((self.zone_items, ZONES), (self.title_items, TITLES)):
-                item_for(self, items, zone.id, level, 10).setZValue(level + depth / 100)
-            self.show_zone(zone)
+        self.areas.show(self.zones, self.look)
         around = bounding(zone.rect for zone in self.zones)
         self.far_names.show_area(qrect(around) if around is not None else QRectF())
 
@@ -217,27 +205,12 @@ class Scene(QGraphicsScene):
         """The design shown."""
         return self._document.view.design
 
-    def show_zone(self, zone: Zone) -> None:
-        """Draw one zone; also as a preview with another frame. One that is folded away stays so."""
-        if zone.id not in self.zone_items:
-            return
-        self.zone_items[zone.id].show_group(zone_box(zone, self.look, title=False), zone.rect)
-        title = self._marked(zone_title(zone, self.look), zone.locked, zone.rect)
-        self.title_items[zone.id].show_group(title, zone.rect)
-        self.shift_zone(zone.id, 0, 0)
-
-    def shift_zone(self, name: str, dx: float, dy: float) -> None:
-        """Show a zone elsewhere than the design has it, while a hand moves it. One that is not drawn stays so."""
-        if name in self.zone_items:
-            self.zone_items[name].setPos(dx, dy)
-            self.title_items[name].setPos(dx, dy)
-
     def _show_notes(self) -> None:
         drop(self, self.note_items, {note.id for note in self.notes})
         for number, note in enumerate(self.notes):
             item = item_for(self, self.note_items, note.id, NOTES, 4)
             item.setZValue(NOTES + number / 100)
-            drawn = self._marked(note_box(note, self.look), note.locked, note.rect)
+            drawn = marked(note_box(note, self.look), note.locked, self.look, note.rect)
             item.show_group(drawn, note.rect)
             item.setPos(0, 0)
 
@@ -282,12 +255,12 @@ class Scene(QGraphicsScene):
         for name, card in self.card_items.items():
             card.set_ring(accent if name in chosen else changes.get(name))
             card.set_opacity(self.look.theme.back.card if ends is not None and name not in ends else 1.0)
-        for items in (self.zone_items, self.note_items):
+        for items in (self.areas.boxes, self.note_items):
             for name, item in items.items():
                 item.set_ring(accent if name in chosen else None)
         for zone in self.zones:
             alone = selection.ids == {zone.id}
-            self.title_items[zone.id].set_button(button(self.look.theme, zone.rect) if alone else ())
+            self.areas.titles[zone.id].set_button(button(self.look.theme, zone.rect) if alone else ())
         self.wires.light(lit, self.folding.pair(selection.pair) if selection.pair is not None else None)
         self._show_handles()
 

@@ -49,7 +49,7 @@ class Shaping:
             self._bend(self._hand.scene.folding.pair(selection.pair), way, 1 if shifted else GRID)
         elif others == Qt.KeyboardModifier.NoModifier and selection.ids:
             self._nudge(selection.ids, way, 1 if shifted else GRID)
-        elif others == _CTRL and zone in self._hand.scene.zone_items:
+        elif others == _CTRL and zone in self._hand.scene.areas.boxes:
             self._resize(zone, way, -1 if shifted else 1)
         else:
             return False

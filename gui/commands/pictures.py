@@ -141,4 +141,5 @@ def paint(painter: QPainter, drawing: Drawing, area: QRectF) -> None:
     )
     painter.scale(scale, scale)
     painter.translate(-bounds.x, -bounds.y)
-    Picture(drawing.items).paint(painter, scale)
+    for item in drawing.items:
+        Picture((item,)).paint(painter, scale)  # each by itself: what lies above hides the texts below it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from model.catalog.condition import AGENT_VERSION
 from model.derivation.graph import FlowGraph
@@ -145,6 +145,35 @@ def zone_title(zone: Zone, look: Look) -> Group:
         plate = Rect(left - 2, text.y - 11, width + 4, 14)
         items += [Box(plate, 3, look.theme.zone(zone.kind).fill), text]
     return Group(f"zone:{zone.id}", "", tuple(items))
+
+
+def zone_layers(zones: Sequence[Zone], look: Look) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """Zones, bottom first, as what is drawn under connectors and what is drawn over them.
+
+    A title that a zone lies over is drawn with its own zone, so that the one above hides what it covers of it.
+    """
+    covered = covered_titles(zones, look)
+    return (
+        tuple(zone_box(zone, look, title=zone.id in covered) for zone in zones),
+        tuple(zone_title(zone, look) for zone in zones if zone.id not in covered),
+    )
+
+
+def covered_titles(
+    zones: Sequence[Zone], look: Look, moved: Mapping[str, Point] | None = None
+) -> frozenset[str]:
+    """Those of some zones, bottom first, over whose titles another one lies, in part at least.
+
+    `moved`: how far some are shown from where the design has them.
+    """
+    by = [(moved or {}).get(zone.id, Point(0, 0)) for zone in zones]
+    frames = [zone.rect.moved(*offset) for zone, offset in zip(zones, by, strict=True)]
+    return frozenset(
+        zone.id
+        for number, zone in enumerate(zones)
+        for plate in zone_titles((zone,), look)
+        if any(frame.intersects(plate.moved(*by[number])) for frame in frames[number + 1 :])
+    )
 
 
 def _zone_name(zone: Zone) -> str:

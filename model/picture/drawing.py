@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from model.derivation.comparison import Comparison
 from model.derivation.graph import FlowGraph
 from model.design.elements import Zone
-from model.picture.cards import boxes, card, note_box, zone_box, zone_title
+from model.picture.cards import boxes, card, note_box, zone_layers
 from model.picture.connectors import Wire, link_title, links, wire_label, wire_line, wires
 from model.picture.look import Look
 from model.shapes.geometry import Rect, bounding
@@ -36,23 +36,23 @@ def draw(
     cards = boxes(graph, look)
     if routed is None:
         routed = wires(graph, links(graph, comparison, purposes), cards, comparison, look)
-    zones = depth_order(graph)
-    items: list[Primitive] = [zone_box(zone, look, title=False) for zone in zones]
+    areas, titles = zone_layers(depth_order(graph), look)
+    items: list[Primitive] = [*areas]
     for wire in routed:
         title = link_title(wire.link, graph, look)
         items.append(Group(wire.link.subject, title, (wire_line(wire, look),)))
-    items.extend(zone_title(zone, look) for zone in zones)
+    items.extend(titles)
     for component in graph.design.components:
         items.append(card(component, graph, look, component.point))
     for wire in routed:
         items.append(Group(wire.link.subject, "", wire_label(wire, comparison, look)))
     items.extend(note_box(note, look) for note in graph.design.notes)
-    areas = [
+    frames = [
         *cards.values(),
         *(zone.rect for zone in graph.design.zones),
         *(note.rect for note in graph.design.notes),
         *(wire.label for wire in routed),
         *(Rect(point.x, point.y, 0, 0) for wire in routed for point in wire.points),
     ]
-    bounds = bounding(areas) or Rect(0, 0, 400, 200)
+    bounds = bounding(frames) or Rect(0, 0, 400, 200)
     return Drawing(bounds.grow(_MARGIN), tuple(items))

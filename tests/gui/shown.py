@@ -23,8 +23,8 @@ def mismatches(window: Window) -> Iterator[str]:
     if set(scene.cards) != cards or set(scene.card_items) != cards:
         yield f"cards {sorted(set(scene.card_items) ^ cards)}"
     zones = {each.id for each in design.zones if not each.collapsed and ends[each.id] == each.id}
-    if set(scene.zone_items) != zones or set(scene.title_items) != zones:
-        yield f"zones {sorted(set(scene.zone_items) ^ zones)}"
+    if set(scene.areas.boxes) != zones or set(scene.areas.titles) != zones:
+        yield f"zones {sorted(set(scene.areas.boxes) ^ zones)}"
     frames = [design.zone_by_id[name].rect for name in nodes]
     notes = {each.id for each in design.notes if not any(frame.contains(each.rect) for frame in frames)}
     if set(scene.note_items) != notes:
@@ -63,12 +63,12 @@ def _misplaced(window: Window) -> Iterator[str]:
         # The area painted begins where its shadow and badges do, so only its own sheet is asked for.
         if (card.frame.x, card.frame.y) != place:
             yield f"card {name} at {card.frame.x}, {card.frame.y} and not {place}"
-    for name, item in scene.zone_items.items():
+    for name, item in scene.areas.boxes.items():
         middle = design.zone_by_id[name].rect.center
         there = item.mapToScene(item.boundingRect().center())
         if (there.x(), there.y()) != (middle.x, middle.y):
             yield f"zone {name} elsewhere"
-        if scene.title_items[name].pos() != item.pos():
+        if scene.areas.titles[name].pos() != item.pos():
             yield f"the title of {name} elsewhere"
     for note in design.notes:
         drawn = scene.note_items.get(note.id)

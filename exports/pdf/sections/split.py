@@ -35,8 +35,9 @@ from model.design.zoning import NO_ZONE
 from model.frozen import Bilingual
 from model.layout import Pair as Ends
 from model.layout import route
-from model.picture.cards import boxes, card, zone_box, zone_title
+from model.picture.cards import boxes, card, zone_layers
 from model.picture.connectors import Link, Wire, label_size, link_text, links, wire_label, wire_line
+from model.picture.drawing import depth_order
 from model.picture.look import Look
 from model.shapes.geometry import Rect, bounding
 from model.shapes.primitives import Box, Drawing, Group, Primitive, Text
@@ -238,7 +239,7 @@ def _zone_page(
     }
     others = list(dict.fromkeys(home[name] for name in names if name not in inside))
     zones = [
-        zone for zone in graph.design.zones if area.zone and area.zone.id in graph.design.zone_chain(zone.id)
+        zone for zone in depth_order(graph) if area.zone and area.zone.id in graph.design.zone_chain(zone.id)
     ]
     all_cards = boxes(graph, look)
     cards = {name: all_cards[name] for name in all_cards if name in inside}
@@ -249,14 +250,16 @@ def _zone_page(
         cards[other.id] = Rect(extent.right + _ASIDE, top, *_CARD)
     gathered = _gathered(touching, names)
     routed = _routed(cards, gathered, look)
-    under = [zone_box(zone, look, title=False) for zone in zones]
-    over = [zone_title(zone, look) for zone in zones]
-    over += [
-        card(component, graph, look, component.point)
-        for component in graph.design.components
-        if component.id in inside
+    under, titles = zone_layers(zones, look)
+    over = [
+        *titles,
+        *(
+            card(component, graph, look, component.point)
+            for component in graph.design.components
+            if component.id in inside
+        ),
+        *(_zone_card(other, cards[other.id], pages, look) for other in others),
     ]
-    over += [_zone_card(other, cards[other.id], pages, look) for other in others]
     areas = [*cards.values(), *(zone.rect for zone in zones)]
     drawing = Drawing(_bounds(areas, routed), _painted(under, over, routed, look))
     numbers: dict[Pair, list[int]] = {}

@@ -39,7 +39,7 @@ def test_a_collapsed_zone_is_one_node_with_the_openings_of_its_boundary(sample: 
     assert sample.document.stack.undoText() == "Collapse zone"
     assert zone in sample.scene.cards
     assert not inside & sample.scene.cards.keys()
-    assert zone not in sample.scene.zone_items
+    assert zone not in sample.scene.areas.boxes
     shown = {pair for pair in sample.scene.wires.pairs if zone in pair}
     assert shown
     assert shown <= crossing

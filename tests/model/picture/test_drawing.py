@@ -13,10 +13,11 @@ from model.derivation.comparison import compare
 from model.derivation.derive import derive
 from model.derivation.graph import FlowGraph
 from model.design.course import Course
-from model.design.design import Design
+from model.design.design import CatalogReference, Design
 from model.design.elements import Component, Zone
 from model.editing import edits
 from model.editing.folding import set_collapsed
+from model.editing.stacking import restacked
 from model.frozen import Language
 from model.picture.cards import (
     boxes,
@@ -368,6 +369,41 @@ def test_titles_of_zones_fit_their_frames(look: Look, ruler: TextMeasure, name: 
         rects = [extent(each, ruler) for each in flat((group,)) if isinstance(each, Text)]
         assert all(zone.rect.contains(rect) for rect in rects)
         assert not any(one.intersects(other) for one, other in combinations(rects, 2))
+
+
+def overlapping() -> Design:
+    """A zone over the title of another, and one beside them whose title is free."""
+    design = Design(catalog=CatalogReference(id="c", version="1"))
+    for name, frame in (
+        ("Under", (0, 0, 400, 300)),
+        ("Over", (-20, -40, 300, 200)),
+        ("Beside", (600, 0, 300, 300)),
+    ):
+        design, _ = edits.add_zone(design, name, "vpc", frame)
+    return design
+
+
+@pytest.mark.parametrize("upside", [False, True])
+def test_a_zone_hides_what_it_covers_of_a_title_and_others_stay_over_connectors(
+    catalog: Catalog, look: Look, upside: bool
+) -> None:
+    design = restacked(overlapping(), ["under"], "front" if upside else "back")
+    design, _ = edits.place(design, "agent", "Host", (620, 100), "beside")
+    drawing = draw(derive(design, catalog), look)
+    said = {
+        text: number
+        for number, item in enumerate(drawing.items)
+        for text in texts(Drawing(drawing.bounds, (item,)))
+    }
+    painted = {
+        item.subject: number
+        for number, item in reversed(list(enumerate(drawing.items)))
+        if isinstance(item, Group)
+    }
+    assert (said["Under"] < painted["zone:over"]) is not upside
+    assert said["Over"] > painted["zone:under"]
+    assert said["Beside"] > painted["zone:beside"]
+    assert texts(drawing).count("Under") == 1
 
 
 def test_note_is_wrapped_into_its_frame(catalog: Catalog, look: Look, ruler: TextMeasure) -> None:
