@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,7 +15,8 @@ from model.errors import ExportError
 from model.frozen import Bilingual
 from model.sentences import told
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""A formula, or one that somebody has guarded already: guarded once more, it is read back as it was."""
 _SHIFT_JIS = str.maketrans({"–": "-", "—": "―", "\u00a0": " "})
 """Dashes and spaces that cp932 lacks, as it writes them; no other character is ever exchanged."""
 
@@ -25,7 +27,7 @@ CATALOG: Column[str] = Column("catalog", Bilingual(en="Catalog", ja="カタロ�
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula: those that could be begin with an apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def write_csv(report: Report) -> bytes:

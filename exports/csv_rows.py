@@ -15,7 +15,7 @@ from model.storage import file_bytes
 
 MAX_BYTES = 64 * 1024 * 1024
 
-_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = re.compile(r"[\r\n]")
 
@@ -28,7 +28,7 @@ def table_bytes(path: Path) -> bytes:
 def csv_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
     """The rows of a table in UTF-8, UTF-16 or cp932, without the marks that guard formulas. Raises FileError."""
     for row in table_rows(path, _decoded(path, data)):
-        yield tuple(cell[1:] if cell.startswith(_GUARDED) else cell for cell in row)
+        yield tuple(cell[1:] if _GUARDED.match(cell) else cell for cell in row)
 
 
 def table_rows(path: Path, text: str) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ saving (shared texts, dates as day numbers) is small. Only columns of records ar
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,14 @@ _ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}
 _FIELDS = {column.title(language): column.id.replace("-", "_") for column in WRITTEN for language in _SHOWN}
 _FLOW = {COLUMNS[0].title(language) for language in _SHOWN}
 _DATES = ("start", "expiry")
-_RESULTS = (b"{", codecs.BOM_UTF8 + b"{", codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-"""How a file of test results starts; tables are no UTF-16."""
+_TIME = re.compile(r" \d{1,2}:\d{2}(:\d{2})?$")
+_RESULTS = (
+    b"{",
+    codecs.BOM_UTF8 + b"{",
+    codecs.BOM_UTF16_LE + "{".encode("utf-16-le"),
+    codecs.BOM_UTF16_BE + "{".encode("utf-16-be"),
+)
+"""How a file of test results starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def _records(path: Path, rows: Iterable[tuple[str, ...]]) -> Edited:
 
 def _text(cell: str, field: str) -> str:
     """A cell's text in one line; dates as spreadsheets write them become those of a design."""
-    text = " ".join(cell.split())
+    text = " ".join(line.strip() for line in cell.splitlines()).replace("\t", " ").strip()
     if text in _ABSENT:
         return ""
     if field in _DATES:
@@ -101,13 +108,16 @@ def _text(cell: str, field: str) -> str:
 
 
 def _date(text: str) -> str:
-    """A day number or a date with slashes as YYYY-MM-DD; anything else as it is, for the design to judge."""
+    """A day number or a date with slashes as YYYY-MM-DD, the time of day left out.
+
+    Anything else as it is, for the design to judge.
+    """
     from datetime import date, timedelta
 
-    whole = text.removesuffix(".0")
-    if whole.isascii() and whole.isdigit() and len(whole) == 5:
+    whole, _, rest = text.partition(".")
+    if len(whole) == 5 and (whole + rest).isascii() and (whole + rest).isdigit():
         return (date(1899, 12, 30) + timedelta(days=int(whole))).isoformat()
-    parts = text.replace("/", "-").split("-")
+    parts = _TIME.sub("", text).replace("/", "-").split("-")
     if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts) and len(parts[0]) == 4:
         return f"{parts[0]}-{parts[1]:0>2}-{parts[2]:0>2}"
     return text

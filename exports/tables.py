@@ -13,7 +13,7 @@ from model.design.columns import Column, Shown, same, shown
 from model.findings import Finding
 from model.frozen import Bilingual
 from model.tables.allowlist import ALLOW_COLUMNS
-from model.tables.columnsets import columns_of
+from model.tables.columnsets import WRITTEN, columns_of
 
 if TYPE_CHECKING:
     from exports.existing.judge import Answer
@@ -29,12 +29,16 @@ NONE = Bilingual(en="none", ja="なし")
 
 
 class Table(NamedTuple):
-    """A title, one heading and one width (in characters) per column, and rows of texts of the same length."""
+    """A title, one heading and one width (in characters) per column, and rows of texts of the same length.
+
+    `written`: the places of the columns that people write into.
+    """
 
     title: str
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
+    written: frozenset[int] = frozenset()
 
 
 def table(
@@ -133,7 +137,8 @@ def lines_text(rule: Rule) -> str:
 def matrix_table(report: Report) -> Table:
     """The port matrix, with the blocks of columns that are asked for."""
     columns = columns_of(report.choice.columns)
-    return table(Bilingual(en="Matrix", ja="通信要件一覧"), columns, report.rows, report)
+    made = table(Bilingual(en="Matrix", ja="通信要件一覧"), columns, report.rows, report)
+    return made._replace(written=frozenset(n for n, column in enumerate(columns) if column in WRITTEN))
 
 
 def allow_table(report: Report) -> Table:

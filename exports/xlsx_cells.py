@@ -1,4 +1,7 @@
-"""The cells of a workbook's first sheet as texts, read with the standard library alone."""
+"""The cells of a workbook's first sheet as texts, read with the standard library alone.
+
+Dates come as YYYY-MM-DD whatever they look like, switches as TRUE and FALSE; a formula is what came out of it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from model.errors import FileError
@@ -19,19 +24,35 @@ _MAX_PART = 256 * 1024 * 1024
 """Bytes; what a sheet of a million rows takes."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})[1-9][0-9]*")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DATE_FORMATS = {*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)}
+"""The built-in formats that show a day, those of East Asian languages among them."""
+_NO_CODE = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|[\\_*].")
+"""What a format shows as it is, and its colours and conditions."""
+_DAY_1900, _DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+"""Day 0 of a workbook, and of one that counts as Excel for the Mac once did."""
+
+
+class _Book(NamedTuple):
+    """What cells refer to: the texts they share, the styles that show a day, and which day is 0."""
+
+    texts: list[str]
+    dates: frozenset[int]
+    start: datetime
 
 
 def sheet_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
     """The rows of the first sheet, from the first to the last that holds anything. Raises FileError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            texts = _shared(packed, path)
-            yield from _rows(_part(packed, _first_sheet(packed, path), path), texts)
+            workbook = _part(packed, "xl/workbook.xml", path)
+            book = _Book(_shared(packed, path), _dates(packed, path), _start(workbook))
+            yield from _rows(_part(packed, _first_sheet(packed, workbook, path), path), book, path)
     except (
         zipfile.BadZipFile,
         KeyError,
         IndexError,
         ValueError,
+        OverflowError,  # of a day number beyond every calendar
         ElementTree.ParseError,
         NotImplementedError,  # of zipfile, for a way of packing that it does not know
     ) as error:
@@ -50,10 +71,9 @@ def _part(packed: zipfile.ZipFile, name: str, path: Path) -> ElementTree.Element
     return ElementTree.fromstring(content)
 
 
-def _first_sheet(packed: zipfile.ZipFile, path: Path) -> str:
+def _first_sheet(packed: zipfile.ZipFile, workbook: ElementTree.Element, path: Path) -> str:
     """The name of the part that holds the first sheet."""
-    book = _part(packed, "xl/workbook.xml", path)
-    sheet = next(each for each in book.iter() if _plain(each.tag) == "sheet")
+    sheet = next(each for each in workbook.iter() if _plain(each.tag) == "sheet")
     wanted = sheet.get(_RELATION)
     relations = _part(packed, "xl/_rels/workbook.xml.rels", path)
     target = next(
@@ -84,7 +104,33 @@ def _written(element: ElementTree.Element) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(found))
 
 
-def _rows(sheet: ElementTree.Element, texts: list[str]) -> Iterator[tuple[str, ...]]:
+def _start(workbook: ElementTree.Element) -> datetime:
+    """The day that a workbook counts from."""
+    properties = next((each for each in workbook if _plain(each.tag) == "workbookPr"), None)
+    counts = "" if properties is None else properties.get("date1904", "")
+    return _DAY_1904 if counts in ("1", "true") else _DAY_1900
+
+
+def _dates(packed: zipfile.ZipFile, path: Path) -> frozenset[int]:
+    """The numbers of the styles that show a day."""
+    if "xl/styles.xml" not in packed.namelist():
+        return frozenset()
+    styles = _part(packed, "xl/styles.xml", path)
+    formats = {
+        int(each.get("numFmtId", "0")): _NO_CODE.sub("", each.get("formatCode", "")).lower()
+        for each in styles.iter()
+        if _plain(each.tag) == "numFmt"
+    }
+    shown = {number for number, code in formats.items() if "y" in code or "d" in code}
+    styles_of_cells = next((each for each in styles if _plain(each.tag) == "cellXfs"), ())
+    return frozenset(
+        number
+        for number, style in enumerate(styles_of_cells)
+        if int(style.get("numFmtId", "0")) in shown | (_DATE_FORMATS - formats.keys())
+    )
+
+
+def _rows(sheet: ElementTree.Element, book: _Book, path: Path) -> Iterator[tuple[str, ...]]:
     for row in sheet.iter():
         if _plain(row.tag) != "row":
             continue
@@ -93,7 +139,16 @@ def _rows(sheet: ElementTree.Element, texts: list[str]) -> Iterator[tuple[str, .
         for cell in row:
             match = _REFERENCE.fullmatch(cell.get("r", ""))
             place = _column(match[1]) if match else place + 1
-            cells[place] = _value(cell, texts)
+            text = _value(cell, book)
+            if text is None:
+                raise FileError(
+                    path,
+                    told(
+                        "a formula has no result yet; open the workbook in a spreadsheet program and save it"
+                    ),
+                    told("cell {cell}", cell=cell.get("r", "")),
+                )
+            cells[place] = text
         yield tuple(cells.get(place, "") for place in range(max(cells, default=-1) + 1))
 
 
@@ -104,10 +159,31 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _value(cell: ElementTree.Element, texts: list[str]) -> str:
+def _value(cell: ElementTree.Element, book: _Book) -> str | None:
+    """The text of a cell; None for a formula that nobody has worked out."""
     kind = cell.get("t", "n")
     parts = {_plain(child.tag): child for child in cell}
     if kind == "inlineStr":
         return _written(parts["is"]) if "is" in parts else ""
     value = parts["v"].text or "" if "v" in parts else ""
-    return texts[int(value)] if kind == "s" else value
+    match kind:
+        case "s":
+            return book.texts[int(value)]
+        case "b":
+            return "TRUE" if value == "1" else "FALSE"
+        case "n" if not value:
+            return None if "f" in parts else ""
+        case "n":
+            return _date(value, book) if int(cell.get("s", "0")) in book.dates else _number(value)
+    return value
+
+
+def _date(value: str, book: _Book) -> str:
+    """A day number as YYYY-MM-DD, with the time of day where it has one."""
+    moment = book.start + timedelta(seconds=round(float(value) * 86_400))
+    return moment.isoformat(" ", "minutes").removesuffix(" 00:00")
+
+
+def _number(value: str) -> str:
+    """A number as people write it: programs save 1.1 as 1.1000000000000001."""
+    return value if value.isascii() and value.isdigit() else repr(float(value)).removesuffix(".0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -52,15 +53,19 @@ def write_xlsx(report: Report) -> bytes:
     heading = workbook.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF2", "border": 1}
     )
-    plain = workbook.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C8D0D8"})
+    look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#C8D0D8"}
+    plain = workbook.add_format(look)
+    # As text: what somebody types there, such as 1-2 or 007, stays what it is.
+    text = workbook.add_format({**look, "num_format": "@"})
     for table in tables(report):
-        _sheet(workbook, table, report, heading, plain)
+        styles = [text if place in table.written else plain for place in range(len(table.headings))]
+        _sheet(workbook, table, report, heading, styles)
     _about(workbook, report, heading, plain)
     workbook.close()
     return made.getvalue()
 
 
-def _sheet(workbook: Any, table: Table, report: Report, heading: Any, plain: Any) -> None:
+def _sheet(workbook: Any, table: Table, report: Report, heading: Any, styles: Sequence[Any]) -> None:
     if len(table.rows) >= _MAX_ROWS:
         raise ExportError(
             told(
@@ -74,9 +79,9 @@ def _sheet(workbook: Any, table: Table, report: Report, heading: Any, plain: Any
     sheet = workbook.add_worksheet(table.title)
     for place, width in enumerate(table.widths):
         sheet.set_column(place, place, width)
-    _write(sheet, table, 0, table.headings, heading)
+    _write(sheet, table, 0, table.headings, [heading] * len(table.headings))
     for number, cells in enumerate(table.rows, start=1):
-        _write(sheet, table, number, cells, plain)
+        _write(sheet, table, number, cells, styles)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.headings) - 1)
     sheet.set_landscape()
@@ -86,12 +91,12 @@ def _sheet(workbook: Any, table: Table, report: Report, heading: Any, plain: Any
     _around(sheet, report)
 
 
-def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], style: Any) -> None:
+def _write(sheet: Any, table: Table, number: int, cells: tuple[str, ...], styles: Sequence[Any]) -> None:
     """Write one row, as tall as its tallest cell: not every program fits wrapped rows by itself."""
     lines = max(map(_lines, cells, table.widths))
     sheet.set_row(number, min(_LINE * lines + 3, _MAX_HEIGHT))
     for place, text in enumerate(cells):
-        if sheet.write_string(number, place, text, style) != 0:
+        if sheet.write_string(number, place, text, styles[place]) != 0:
             raise ExportError(
                 told(
                     "{title}, row {number}, {heading}: a text of {length} characters does not fit in a "

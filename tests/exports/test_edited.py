@@ -3,11 +3,14 @@
 import csv
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from exports.choice import Choice
 from exports.command.main import main
@@ -69,8 +72,6 @@ def test_an_unedited_table_changes_nothing_and_restores_everything(
 
 
 def test_a_workbook_saved_by_another_program_comes_back_with_dates(tmp_path: Path) -> None:
-    from datetime import datetime
-
     design = sample("single-vpc")
     file = tmp_path / "matrix.xlsx"
     file.write_bytes(write_xlsx(table_of(design, "ja")))
@@ -90,6 +91,101 @@ def test_a_workbook_saved_by_another_program_comes_back_with_dates(tmp_path: Pat
         first: Record(expiry="2027-03-31", rule_number="1042"),
         second: Record(owner="田中 & <子>", start="2026-04-01"),
     }
+
+
+def saved_with(
+    folder: Path, values: Mapping[str, str | float | datetime | date], epoch: datetime = WINDOWS_EPOCH
+) -> Path:
+    """A matrix with values that another program put beside its first flow."""
+    file = folder / "matrix.xlsx"
+    file.write_bytes(write_xlsx(table_of(sample("single-vpc"), "en")))
+    book = openpyxl.load_workbook(file)
+    book.epoch = epoch
+    sheet = book.worksheets[0]
+    heading = [cell.value for cell in sheet[1]]
+    for column in WRITTEN:
+        if column.id in values:
+            sheet.cell(2, heading.index(column.title("en")) + 1).value = values[column.id]
+    book.save(file)
+    return file
+
+
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+def test_dates_switches_and_numbers_come_back_as_people_see_them(tmp_path: Path, epoch: datetime) -> None:
+    values: dict[str, str | float | datetime | date] = {
+        "approval": datetime(2026, 12, 1),
+        "start": datetime(2026, 12, 1, 12, 30),
+        "expiry": date(2027, 3, 31),
+        "log": True,
+        "rule-number": 1.1,
+        "rfc": 20261125000123,
+        "remarks": datetime(2026, 12, 1, 9, 5),
+    }
+    texts = read_edited(saved_with(tmp_path, values, epoch)).texts[ids(sample("single-vpc"))[0]]
+    assert {field: text for field, text in texts.items() if text} == {
+        "approval": "2026-12-01",
+        "start": "2026-12-01",
+        "expiry": "2027-03-31",
+        "log": "TRUE",
+        "rule_number": "1.1",
+        "rfc": "20261125000123",
+        "remarks": "2026-12-01 09:05",
+    }
+
+
+def test_a_number_is_not_shown_with_the_digits_that_excel_stores(tmp_path: Path) -> None:
+    file = saved_with(tmp_path, {"rule-number": 1.1})
+    made = file.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(file, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).replace(b"<v>1.1</v>", b"<v>1.1000000000000001</v>")
+            target.writestr(name, content)
+    assert read_edited(file).texts[ids(sample("single-vpc"))[0]]["rule_number"] == "1.1"
+
+
+def test_a_formula_that_nobody_worked_out_is_refused_and_never_taken_for_an_empty_cell(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(FileError, match="formula has no result yet"):
+        read_edited(saved_with(tmp_path, {"expiry": "=TODAY()+30"}))
+
+
+def test_what_is_typed_into_the_workbook_stays_text() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(table_of(sample("single-vpc"), "en"))))
+    heading, first = list(book.worksheets[0].iter_rows(max_row=2))
+    written = {column.title("en") for column in WRITTEN}
+    as_text = {each.value for each, cell in zip(heading, first, strict=True) if cell.number_format == "@"}
+    assert as_text == written
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "utf-16", "xlsx"])
+def test_no_character_of_what_was_written_is_lost_on_the_way(tmp_path: Path, kind: str) -> None:
+    design = sample("single-vpc")
+    texts = (
+        "山田\u3000花子",
+        "a  b",
+        "x\u00a0y",
+        "'=1+1",
+        "''-5",
+        "'",
+        "-",
+        "'quoted'",
+        "46357",
+        "007",
+        "1-2",
+    )
+    for name, text in zip(ids(design), texts, strict=False):
+        design = with_record(design, name, owner=text, remarks=text)
+    report, file = table_of(design, "ja"), tmp_path / "matrix"
+    made = {"csv": write_csv, "xlsx": write_xlsx}.get(kind, write_tsv)(report)
+    file.write_bytes(made.decode("utf-8-sig").encode("utf-16") if kind == "utf-16" else made)
+    assert record_changes(design, read_edited(file).texts) == ()
+
+
+def test_a_cell_of_several_lines_becomes_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "edited.csv"
+    file.write_text('Flow ID,Owner\nF-00000000," A \nB\tC "\n', encoding="utf-8")
+    assert read_edited(file).texts == {"F-00000000": {"owner": "A B C"}}
 
 
 def test_columns_may_be_moved_and_left_out_and_separated_otherwise(tmp_path: Path) -> None:
