@@ -108,6 +108,15 @@ class Report:
         """The SHA-256 of the baseline in canonical form, in hexadecimal; None without one."""
         return None if self.comparison is None else sha256(dump(self.comparison.before.design)).hexdigest()
 
+    @cached_property
+    def altered(self) -> tuple[Bilingual, ...]:
+        """What was done to the baseline's design, in words; nothing without a baseline."""
+        if self.comparison is None:
+            return ()
+        from model.whatif.differing import differences_in_words
+
+        return differences_in_words(self.catalog, self.comparison.before.design, self.design)
+
     @property
     def about(self) -> tuple[tuple[Bilingual, str], ...]:
         """What identifies the report, as labelled texts; a change number that is not given says so."""

@@ -9,7 +9,7 @@ from exports.pdf.pages.sheets import Sheets, both, stacked
 from exports.pdf.pages.style import INK, RULE, SOFT, paper_theme, text_measure
 from exports.pdf.pages.table import Area, TableRow, area_heading, flow_table
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.summary import asked, firewall_rows, opening_count
+from exports.pdf.sections.summary import ALTERED, asked, facts, firewall_rows, opening_count
 from exports.report import Report
 from exports.tables import SEVERITY_NAMES
 from model.derivation.comparison import Status
@@ -65,6 +65,8 @@ def add_decision(sheets: Sheets, parts: Parts) -> None:
     """Lay the page out."""
     report = parts.report
     sheets.begin(1, TITLE, fresh=True)
+    if not report.choice.has(0):
+        _identity(sheets, report)
     _tiles(sheets, report)
     top, paper = sheets.y, sheets.page.paper
     left = Area(paper.left, (paper.room - _GAP) * 0.55)
@@ -75,6 +77,17 @@ def add_decision(sheets: Sheets, parts: Parts) -> None:
     page = sheets.page
     _asked(sheets, report, left)  # last, because its table may go on over the page
     sheets.full = sheets.page is page
+
+
+def _identity(sheets: Sheets, report: Report) -> None:
+    """What the cover says where there is one: what is asked about, and which request it is."""
+    page, measure, left = sheets.page, text_measure(), sheets.page.paper.left
+    known = " · ".join(f"{label} {value}" for label, value in facts(report))
+    for text, size, colour, bold in ((report.title, 12.0, INK, True), (known, 8.0, SOFT, False)):
+        shown = measure.elide(text, size, page.paper.room, bold)
+        page.items.append(Text(left, sheets.y + size, shown, size, colour, bold))
+        sheets.y += size * 1.5
+    sheets.y += 4
 
 
 def _tiles(sheets: Sheets, report: Report) -> None:
@@ -98,12 +111,12 @@ def _tiles(sheets: Sheets, report: Report) -> None:
     page, gap = sheets.page, 14.0
     sheets.y += 4
     width = (page.paper.room - gap * (len(tiles) - 1)) / len(tiles)
-    for number, (count, name, ink) in enumerate(tiles):
+    labels = [both(name, report.language) for _, name, _ in tiles]
+    narrow = any(text_measure().width(label, 8) > width - 16 for label in labels)
+    for number, ((count, _, ink), label) in enumerate(zip(tiles, labels, strict=True)):
         x = page.paper.left + number * (width + gap)
         page.items.append(Box(Rect(x, sheets.y, width, 46), 6, None, RULE, 0.8))
         page.items.append(Text(x + 10, sheets.y + 22, count, 17, ink, True))
-        label = both(name, report.language)
-        narrow = text_measure().width(label, 8) > width - 16
         lines = text_measure().wrap(label, 6.5, width - 16)[:2] if narrow else (label,)
         for line, text in enumerate(lines):
             base = sheets.y + (32 + 8 * line if narrow else 37)
@@ -122,6 +135,10 @@ def _asked(sheets: Sheets, report: Report, area: Area) -> None:
     area_heading(sheets, ASKED, area)
     _words(sheets, asked(report), report, area)
     sheets.y += 6
+    if report.altered:
+        area_heading(sheets, ALTERED, area)
+        _listed(sheets, report, area, [(text, INK) for text in report.altered], 2, 0.4)
+        sheets.y += 6
     area_heading(sheets, FIREWALLS, area)
     changes = () if report.comparison is None else (Bilingual(en="Changes", ja="変更"),)
     headings = [

@@ -7,6 +7,7 @@ from collections import Counter
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import plain_table
 from exports.pdf.sections.parts import Parts
+from exports.pdf.sections.summary import ALTERED
 from exports.report import Report
 from model.catalog.rules import Feature, Setting
 from model.derivation.effective import effective_feature, effective_setting
@@ -106,6 +107,9 @@ def _baseline(sheets: Sheets, report: Report) -> None:
         report.baseline_hash or NOT_GIVEN,
     )
     plain_table(sheets, headings, [row])
+    if report.altered:
+        sheets.y += 8
+        plain_table(sheets, (ALTERED,), [(text,) for text in report.altered], bold=())
 
 
 def _features(sheets: Sheets, report: Report) -> None:

@@ -10,11 +10,12 @@ from exports.pdf.sections.joined import grouped_ports
 from exports.report import Report
 from model.derivation.comparison import Status
 from model.derivation.graph import FlowGraph
-from model.design.columns import Shown
+from model.design.columns import Shown, same, together
 from model.design.design import Revision
 from model.frozen import Bilingual
-from model.tables.matrix import Row
+from model.tables.matrix import SAME_ZONE, Row
 
+ALTERED = Bilingual(en="What changes in the design", ja="設計の変更点")
 FIREWALLS_SHOWN = 8
 
 
@@ -39,14 +40,7 @@ def asked(report: Report) -> Bilingual:
     """What the board is asked to permit, in two sentences."""
     graph = report.graph
     if report.comparison is not None:
-        statuses: tuple[Status, ...] = ("added", "removed", "changed", "unchanged")
-        come, go, change, stay = (report.by_status[each] for each in statuses)
-        return Bilingual(
-            en=f"Permit {_count(come, 'new flow')}, close {go} and change {change};"
-            f" {_count(stay, 'flow')} stay as they are.",
-            ja=f"通信 {come:,} 件の新規許可、{change:,} 件の変更、{go:,} 件の廃止を申請します。"
-            f"{stay:,} 件は変更しません。",
-        )
+        return _changes_asked(report)
     crossing, openings = sum(bool(row.crossing.way.crossed) for row in report.rows), opening_count(graph)
     components, names = len(graph.design.components), len(graph.fqdns)
     return Bilingual(
@@ -58,6 +52,31 @@ def asked(report: Report) -> Bilingual:
         f"{graph.hosts:,} ホスト）の許可を申請します。このうち {crossing:,} 件がゾーンの境界を越え、"
         f"ゾーンの組とポートごとに数えた FW開放は {openings:,} 件です。"
         f"宛先の FQDN {names:,} 件は URL許可リストに示します。",
+    )
+
+
+_ASKED: tuple[tuple[Status, str, str], ...] = (
+    ("added", "permit", "新規許可"),
+    ("changed", "change", "変更"),
+    ("removed", "close", "廃止"),
+)
+
+
+def _changes_asked(report: Report) -> Bilingual:
+    """What is to come, change and go, without what there is none of."""
+    counts, stay = report.by_status, report.by_status["unchanged"]
+    staying = f"{_count(stay, 'flow')} {'stays as it is' if stay == 1 else 'stay as they are'}."
+    parts = [(verb, what, counts[status]) for status, verb, what in _ASKED if counts[status]]
+    if not parts:
+        return Bilingual(
+            en=f"Nothing changes: {staying}", ja=f"変更はありません。通信 {stay:,} 件はそのままです。"
+        )
+    (verb, _, count), *others = parts
+    first = f"{verb.capitalize()} {_count(count, 'new flow' if verb == 'permit' else 'flow')}"
+    english = together([same(each) for each in (first, *(f"{verb} {count:,}" for verb, _, count in others))])
+    japanese = "、".join(f"{count:,} 件の{what}" for _, what, count in parts)
+    return Bilingual(
+        en=f"{english.en}; {staying}", ja=f"通信 {japanese}を申請します。{stay:,} 件は変更しません。"
     )
 
 
@@ -84,7 +103,7 @@ def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Ro
 def firewall_rows(report: Report) -> list[TableRow]:
     """One row per firewall (or zone boundary) crossed: what changes there in a comparison, flows and ports.
 
-    Those with the most changes come first, then the busiest.
+    Those with the most changes come first, then the busiest; last what stays within a zone, so that no flow is missing.
     """
     ordered = sorted(
         by_firewall(report.rows, report.language), key=lambda item: -sum(_changes(item[1]).values())
@@ -94,6 +113,9 @@ def firewall_rows(report: Report) -> list[TableRow]:
     if others > 0:
         more = Bilingual(en=f"{others} more in the port matrix", ja=f"ほか {others} 件は通信要件一覧を参照")
         shown.append(TableRow((stacked(more, report.language), *[""] * (len(shown[0].cells) - 1))))
+    inside = [row for row in report.rows if not row.crossing.way.crossed]
+    if inside:
+        shown.append(TableRow(_concerned(report, stacked(SAME_ZONE, report.language), inside)))
     return shown
 
 

@@ -11,10 +11,14 @@ from typing import Any
 import pdfplumber
 import pypdf
 
+from exports.catalogs import catalog_file
 from exports.choice import Choice
 from exports.pdf import write_pdf
-from exports.report import Report
+from exports.report import Report, report
+from model.derivation.comparison import compare
+from model.derivation.derive import derive
 from model.design.columns import Shown
+from model.design.design import Design
 from model.design.profile import Profile
 from tests.outputs import logos
 from tests.reports import SAMPLES, as_is_report, compared_report, hostile_design, report_of, sample
@@ -32,6 +36,13 @@ CASES: list[tuple[str, Shown]] = [
 """Every report and every language, in as many pairs as it takes to see each with each sort of contents."""
 
 Table = list[list[str]]
+
+
+def compared(before: Design, after: Design) -> Report:
+    """The report on a design beside another."""
+    catalog = catalog_file()
+    graphs = derive(before, catalog.catalog), derive(after, catalog.catalog)
+    return report(graphs[1], catalog, "en", compare(*graphs))
 
 
 def short_report(language: Shown) -> Report:
@@ -140,9 +151,9 @@ def text_of(about: Report, *sections: int) -> str:
     return squeezed("".join(page.extract_text() for page in opened.pages))
 
 
-def lines_of(about: Report, section: int) -> list[str]:
-    """The lines of a section as they stand on its pages."""
-    chosen = replace(about, choice=Choice(frozenset({section})))
+def lines_of(about: Report, section: int, *, cover: bool = False) -> list[str]:
+    """The lines of a section as they stand on its pages, below the title page if asked for."""
+    chosen = replace(about, choice=Choice(frozenset({section, *([0] if cover else [])})))
     opened = pypdf.PdfReader(io.BytesIO(write_pdf(chosen)))
     return [line for page in opened.pages for line in page.extract_text().splitlines()]
 

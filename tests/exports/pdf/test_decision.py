@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
+
+import pdfplumber
 import pytest
 
+from exports.choice import Choice
+from exports.pdf import write_pdf
 from exports.pdf.sections.numbers import numbered
 from exports.pdf.sections.summary import opening_count
+from model.design.profile import Profile
+from model.editing import edits
 from tests.exports.pdf.reading import (
+    compared,
     lines_of,
     numbers_in,
     report_called,
@@ -14,7 +23,7 @@ from tests.exports.pdf.reading import (
     text_of,
     whole_rows,
 )
-from tests.reports import SAMPLES
+from tests.reports import SAMPLES, sample
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -27,8 +36,9 @@ def test_the_counts_of_the_decision_are_those_of_the_other_sections(name: str) -
     assert len(whole_rows(name, "en", 15, 9)) == len(full)
     at_firewalls = [row[1] for row in whole_rows(name, "en", 5, 13)]
     assert f"{len(set(at_firewalls))}ofthemacross" in decision
-    concerned = [int(row[1]) for row in whole_rows(name, "en", 1, 3)]
-    assert sum(concerned) == len(at_firewalls)
+    concerned = {row[0]: int(row[1]) for row in whole_rows(name, "en", 1, 3)}
+    assert concerned.pop("samezone", 0) == len(full) - len(set(at_firewalls))
+    assert sum(concerned.values()) == len(at_firewalls)
     assert ("countedateachofthem" in decision) == (len(set(at_firewalls)) < len(at_firewalls))
     forth, back = (whole_rows(name, "en", section, 6) for section in (11, 13))
     assert [row[4] for row in forth] == [row[4] for row in reversed(back)]
@@ -46,7 +56,7 @@ def test_what_changes_is_counted_as_it_is_listed() -> None:
         sign: sum(status.startswith(sign) for status in rows.values()) for sign in ("+", "−", "~", "unch")
     }
     assert (
-        f"Permit{signs['+']}newflow,close{signs['−']}andchange{signs['~']};{signs['unch']}flowsstay"
+        f"Permit{signs['+']}newflow,change{signs['~']}andclose{signs['−']};{signs['unch']}flowsstay"
         in decision
     )
     tiles = f"+{signs['+']}flowsadded追加−{signs['−']}flowsremoved廃止~{signs['~']}flowschanged変更{signs['unch']}flows"
@@ -69,7 +79,70 @@ def test_a_comparison_says_what_changes_at_each_firewall() -> None:
     assert {"fw-soc-01", "anfw-egress"} <= set(concerned)
     assert concerned["fw-soc-01"][0].startswith("−5")
     assert concerned["Developmentprivate→DevelopmentDMZ"][0] == "—"
-    assert next(reversed(concerned)) == "Developmentprivate→DevelopmentDMZ"
+    assert list(concerned)[-2:] == ["Developmentprivate→DevelopmentDMZ", "samezone"]
+
+
+def test_flows_within_a_zone_are_not_left_out_of_the_firewalls() -> None:
+    """A gateway that is added reaches its vCenter and its directory (by two transports) without a firewall."""
+    after = sample("on-premises")
+    about = compared(edits.delete(after, {"dcgw-1"}), after)
+    assert "samezone+3" in text_of(about, 1)
+    assert "fw-dc-01+1" in text_of(about, 1)
+
+
+def test_the_decision_says_what_was_done_to_the_design() -> None:
+    """Each in its own words, in both languages; addresses, zones and firewalls, too, though no rule asks for them."""
+    before = sample("on-premises")
+    after = edits.set_feature(edits.delete(before, {"corp-ad"}), "smart-feedback", True)
+    after = edits.change_component(after, "web-tier", addresses=("10.30.11.0/24",), count=26)
+    after = edits.change_component(after, "dns-dc", zone="management-network")
+    after = edits.change_zone(after, "operations-office", firewall="fw-office-03")
+    about = compared(before, after)
+    said = (
+        "Smart Feedback on (whole design)",
+        "26 hosts (web-tier)",
+        "remove corp-ad",
+        "IP address 10.30.10.0/24 → 10.30.11.0/24 (web-tier)",
+        "zone Server network → Management network (dns-dc)",
+        "firewall fw-office-02 → fw-office-03 (Operations office)",
+    )
+    assert [text.en for text in about.altered] == list(said)
+    for section in (1, 2):
+        assert all(squeezed(each) in text_of(about, section) for each in said)
+    japanese = text_of(replace(about, language="ja"), 1)
+    for text in ("設計の変更点", "corp-adを削除", "IPアドレス10.30.10.0/24→10.30.11.0/24（web-tier）"):
+        assert text in japanese
+    assert "Whatchangesinthedesign" not in text_of(report_called("on-premises", "en"), 1, 2)
+
+
+def test_the_decision_asks_only_for_what_there_is() -> None:
+    design = sample("on-premises")
+    fewer = edits.delete(design, {"dcgw-1"})
+    assert "Close6flows;38flowsstayastheyare." in text_of(compared(design, fewer), 1)
+    assert "Permit6newflows;38flowsstayastheyare." in text_of(compared(fewer, design), 1)
+    assert "Nothingchanges:44flowsstayastheyare." in text_of(compared(design, design), 1)
+
+
+def test_without_a_cover_the_decision_says_whose_it_is() -> None:
+    about = report_called("on-premises", "en")
+    title, number = "Recordssystem:VPCanddatacentre", "Change変更管理番号CHG-0042317"
+    assert number in text_of(about, 1, 3, 5)
+    with_cover = lines_of(about, 1, cover=True)
+    assert sum(squeezed(line) == title for line in with_cover) == 1, "on the cover, and not again"
+
+
+def test_the_counts_are_labelled_in_one_size() -> None:
+    """On upright Letter one label of five is too wide for its box."""
+    narrow = replace(report_called("compared", "en"), profile=Profile(paper="letter", orientation="portrait"))
+    labels = {"added", "removed", "changed", "unchanged", "findings"}
+    page = pdfplumber.open(io.BytesIO(write_pdf(replace(narrow, choice=Choice(frozenset({1})))))).pages[0]
+    words = [
+        each
+        for each in page.extract_words(extra_attrs=["size"])
+        if each["text"] in labels and each["top"] < 130
+    ]
+    assert len(words) == len(labels)
+    assert len({each["size"] for each in words}) == 1
 
 
 def test_what_existing_rules_permit_is_said_where_it_is_decided_and_carried_out() -> None:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from exports.catalogs import catalog_file
 from exports.pdf.sections.urls import source_groups
-from exports.report import Report, report
-from model.derivation.comparison import compare
-from model.derivation.derive import derive
-from model.design.design import Design
 from model.editing import edits
-from tests.exports.pdf.reading import text_of
+from tests.exports.pdf.reading import compared, text_of
 from tests.reports import report_of, sample
 
 ICRC, URL = "dsaas.icrc.trendmicro.com", "dsaas.url.trendmicro.com"
 OWN = "sps-1.dc.agency.example"
-
-
-def compared(before: Design, after: Design) -> Report:
-    catalog = catalog_file()
-    graphs = derive(before, catalog.catalog), derive(after, catalog.catalog)
-    return report(graphs[1], catalog, "en", compare(*graphs))
 
 
 def test_a_name_changes_for_those_sources_only_whose_need_changes() -> None:
