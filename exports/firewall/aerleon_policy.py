@@ -16,10 +16,10 @@ from exports.firewall.aws import EPHEMERAL
 from exports.firewall.by_name import NOTE, NameRules, name_rules, with_names
 from exports.firewall.heading import heading
 from exports.firewall.permits import (
+    Group,
     Permit,
     Permits,
     address_permits,
-    group_name,
     inexpressible,
     said,
     service_name,
@@ -131,7 +131,7 @@ def definitions(found: Permits, names: NameRules) -> Naming:
     ends = [group for permit in found.permits for group in (permit.source, permit.destination)]
     for group in (*ends, *(each.source for each in names.flows)):
         for family, addresses in ((4, group.v4), (6, group.v6)):
-            networks[_token(group.component, family)] = {"values": [{"address": each} for each in addresses]}
+            networks[_token(group, family)] = {"values": [{"address": each} for each in addresses]}
     for name, address in names.stand_ins.items():
         networks[names.token(name)] = {"values": [{"address": address}]}
     made = Naming()
@@ -151,7 +151,7 @@ def policy(vendor: Vendor, graph: FlowGraph, found: Permits, names: NameRules) -
             filters.setdefault(target, []).extend(_terms(vendor, permit, family))
     for named in names.flows:
         tokens = " ".join(map(names.token, named.names))
-        term = _term(vendor, named.flow, named.rule, _token(named.source.component, 4), tokens)
+        term = _term(vendor, named.flow, named.rule, _token(named.source, 4), tokens)
         filters.setdefault(_target(vendor, graph, named.flow), []).append(term)
     made = {
         "filename": LIST,
@@ -175,8 +175,8 @@ def _zone(name: str | None) -> str:
     return shortened(zone_name(name), _LONGEST_ZONE)
 
 
-def _token(component: str, family: int) -> str:
-    return f"{shortened(group_name(component), _LONGEST_GROUP)}-v{family}"
+def _token(group: Group, family: int) -> str:
+    return f"{shortened(group.name, _LONGEST_GROUP)}-v{family}"
 
 
 def _term(vendor: Vendor, flow: Flow, name: str, source: str, destination: str) -> Data:
@@ -194,7 +194,7 @@ def _term(vendor: Vendor, flow: Flow, name: str, source: str, destination: str) 
 
 def _terms(vendor: Vendor, permit: Permit, family: int) -> Iterator[Data]:
     flow = permit.flow
-    source, destination = (_token(end, family) for end in (flow.source, flow.destination))
+    source, destination = _token(permit.source, family), _token(permit.destination, family)
     name, service = f"{flow.id}-v{family}", service_name(flow.port, flow.transport)
     yield _term(vendor, flow, name, source, destination)
     if vendor.stateless:

@@ -53,9 +53,7 @@ def nftables(report: Report) -> Made:
 
 
 def _table(report: Report, found: Permits) -> Iterator[str]:
-    groups = {
-        group.component: group for permit in found.permits for group in (permit.source, permit.destination)
-    }
+    groups = {group.name: group for permit in found.permits for group in (permit.source, permit.destination)}
     for _, group in sorted(groups.items()):
         for family, networks in ((4, group.v4), (6, group.v6)):
             if networks:

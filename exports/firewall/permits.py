@@ -1,8 +1,9 @@
 """Flows as what an address filter can hold: permits between address groups, and the flows that no permit can express.
 
-One naming scheme for every format: the address group of a component is `host-` and its id, a service object
-`tcp-` or `udp-` and the port, a rule the id of its flow. Nothing is ever widened: a flow whose ends have no known
-addresses is listed as inexpressible, and never becomes "any", a zone's network, or a name looked up today.
+One naming scheme for every format: the address group of a component is `host-` and its id (`source-` for what it
+connects from where that is printed, and where it listens is not), a service object `tcp-` or `udp-` and the port, a
+rule the id of its flow. Nothing is ever widened: a flow whose ends have no known addresses is listed as inexpressible,
+and never becomes "any", a zone's network, or a name looked up today.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from model.design.columns import same
 from model.design.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
+from model.tables.matrix import source_object
 from model.terms import Transport
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -54,16 +56,12 @@ class Inexpressible(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The address group of one component: networks in the shortest form, ascending. `source`: it initiates."""
+    """The address group of one component, its name and its networks in the shortest form, ascending."""
 
     component: str
+    name: str
     v4: tuple[str, ...]
     v6: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The name of the address object."""
-        return group_name(self.component)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -194,15 +192,15 @@ class Groups:
         self.found: dict[tuple[str, bool], Group | Bilingual] = {}
 
     def initiator(self, name: str) -> Group | Bilingual:
-        """Its own addresses, else those the document prints for connections from its kind."""
+        """Those the document prints for connections from its kind, else its own addresses."""
         component = self.graph.component(name)
         kind = self.graph.catalog.kind_by_id[component.kind]
-        return self._group(component, component.addresses or kind.source_addresses, initiates=True)
+        return self._group(component, source_object(kind, component), kind.connects_from(component.addresses))
 
     def listener(self, flow: Flow) -> Group | Bilingual:
         """Its own addresses; printed source addresses are never a destination."""
         component = self.graph.component(flow.destination)
-        found = self._group(component, component.addresses, initiates=False)
+        found = self._group(component, group_name(component.id), component.addresses)
         names = (*flow.basis.fqdns, *flow.basis.inferred_fqdns)
         if component.addresses or not (names or component.fqdn):
             return found
@@ -214,16 +212,14 @@ class Groups:
             ja=f"{component.id} は名前 {first}{japanese}でのみ特定され、アドレスのフィルターでは表せない",
         )
 
-    def _group(
-        self, component: Component, addresses: tuple[str, ...], *, initiates: bool
-    ) -> Group | Bilingual:
-        key = (component.id, initiates)
+    def _group(self, component: Component, name: str, addresses: tuple[str, ...]) -> Group | Bilingual:
+        key = (name, bool(addresses))
         if key not in self.found:
-            self.found[key] = _made(component, addresses)
+            self.found[key] = _made(component, name, addresses)
         return self.found[key]
 
 
-def _made(component: Component, addresses: tuple[str, ...]) -> Group | Bilingual:
+def _made(component: Component, name: str, addresses: tuple[str, ...]) -> Group | Bilingual:
     if not addresses:
         return Bilingual(
             en=f"{component.id} has no known address", ja=f"{component.id} のアドレスが設定されていない"
@@ -232,7 +228,7 @@ def _made(component: Component, addresses: tuple[str, ...]) -> Group | Bilingual
     if isinstance(found, Bilingual):
         subject = same(f"{component.id}: ")
         return Bilingual(en=subject.en + found.en, ja=subject.ja + found.ja)
-    return Group(component.id, *found)
+    return Group(component.id, name, *found)
 
 
 def hosts(graph: FlowGraph) -> tuple[Component, ...]:

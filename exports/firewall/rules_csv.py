@@ -69,7 +69,7 @@ def _row(groups: Groups, flow: Flow) -> tuple[str, ...] | Bilingual:
     if isinstance(destination, Bilingual):
         if not names or groups.graph.component(flow.destination).addresses:
             return destination
-        destination = Group(flow.destination, (), ())
+        destination = Group(flow.destination, group_name(flow.destination), (), ())
     return (
         flow.id,
         "permit",
@@ -77,7 +77,7 @@ def _row(groups: Groups, flow: Flow) -> tuple[str, ...] | Bilingual:
         source.name,
         " ".join(source.addresses),
         zone_name(groups.graph.zone(flow.destination)),
-        group_name(flow.destination),
+        destination.name,
         " ".join(destination.addresses),
         " ".join(names),
         service_name(flow.port, flow.transport),

@@ -52,6 +52,13 @@ class Kind(Frozen):
     source_addresses: tuple[str, ...] = ()
     note: Bilingual | None = None
 
+    def connects_from(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        """What connections of a component come from: the printed addresses, else its own.
+
+        Where addresses are printed, those that a component was given are where it listens.
+        """
+        return self.source_addresses or own
+
 
 class Feature(Frozen):
     """Something that can be switched on.

@@ -31,9 +31,9 @@ def rejections(graph: FlowGraph) -> tuple[Rejected, ...]:
 
 
 def _addresses(graph: FlowGraph, component: str) -> tuple[str, ...]:
-    """The addresses that the matrix prints for a component."""
+    """The addresses that the matrix prints for a source."""
     known = graph.design.component_by_id[component]
-    return known.addresses or graph.catalog.kind_by_id[known.kind].source_addresses
+    return graph.catalog.kind_by_id[known.kind].connects_from(known.addresses)
 
 
 def _any(graph: FlowGraph, flow: Flow) -> bool:

@@ -11,7 +11,7 @@ from model.catalog.catalog import Catalog
 from model.design.columns import Column, same
 from model.flow import Basis
 from model.frozen import Bilingual
-from model.tables.matrix import COLUMNS, NOT_GIVEN, SAME_ZONE, Row
+from model.tables.matrix import COLUMNS, NOT_GIVEN, SAME_ZONE, Row, source_object
 from model.tables.standing import WORDS
 
 ANY_HIGH_PORT = Bilingual(en="any from 1024", ja="1024 以上の任意")
@@ -69,7 +69,8 @@ def _proxy(row: Row) -> Bilingual:
 def _objects(row: Row) -> str:
     """Named as in the firewall exports: by the ids in the design, and by transport and port."""
     flow = row.flow
-    return f"host-{flow.source}, host-{flow.destination}, {flow.transport}-{flow.port}"
+    source = source_object(row.source.kind, row.source.component)
+    return f"{source}, host-{flow.destination}, {flow.transport}-{flow.port}"
 
 
 def _inspection(row: Row) -> Bilingual:

@@ -72,8 +72,16 @@ class Party(NamedTuple):
 
     @property
     def source_addresses(self) -> tuple[str, ...]:
-        """The addresses it connects from: its own, else those the document prints for its kind."""
-        return self.component.addresses or self.kind.source_addresses
+        """The addresses it connects from."""
+        return self.kind.connects_from(self.component.addresses)
+
+
+def source_object(kind: Kind, component: Component) -> str:
+    """The name of the address object of what a component connects from.
+
+    It is that of where it listens, unless it listens at its own addresses and connects from printed ones.
+    """
+    return f"{'source' if kind.source_addresses and component.addresses else 'host'}-{component.id}"
 
 
 class Crossing(NamedTuple):

@@ -55,7 +55,7 @@ def shortest(texts: list[str], version: int) -> Networks:
 def ends(graph: FlowGraph, flow: Flow) -> tuple[list[str], list[str]]:
     source, destination = graph.component(flow.source), graph.component(flow.destination)
     printed = PRINTED_SOURCES if source.kind == "workload-security" else ()
-    return list(source.addresses or printed), list(destination.addresses)
+    return list(printed or source.addresses), list(destination.addresses)
 
 
 def opened_by(graph: FlowGraph, flow: Flow) -> set[Opened]:

@@ -1,17 +1,20 @@
 """Permits between address groups: what they hold, and what they must never hold."""
 
 import ipaddress
+import re
 
 import pytest
 
+from exports.firewall.nftables import nftables
 from exports.firewall.permits import Permits, address_permits, networks
 from model.derivation.derive import derive
 from model.design.design import Design
 from model.editing import edits
 from model.frozen import Bilingual
+from model.tables.columnsets import KNOWN
 from tests.designs import shipped_catalog
 from tests.formats.firewall.oracle import all_opened, every_report, not_opened, shortest
-from tests.reports import sample
+from tests.reports import report_of, sample
 
 
 def permits_of(design: Design) -> Permits:
@@ -108,6 +111,25 @@ def test_workload_security_connects_from_its_printed_network() -> None:
     managed = [permit for permit in found.permits if permit.flow.source == "workload-security"]
     assert {permit.flow.port for permit in managed if permit.flow.destination != "siem-1"} == {4118}
     assert {permit.source.addresses for permit in managed} == {("3.30.186.224/27",)}
+
+
+def test_an_address_given_to_workload_security_is_where_it_listens_and_not_where_it_connects_from() -> None:
+    design = edits.set_setting(sample("single-vpc"), "communication", "bidirectional", None)
+    design = edits.change_component(design, "workload-security", addresses=("198.51.100.7",))
+    report = report_of(design)
+    found = address_permits(report.graph).permits
+    into = {permit.source[1:] for permit in found if permit.flow.source == "workload-security"}
+    out = {permit.destination[1:] for permit in found if permit.flow.destination == "workload-security"}
+    assert into == {("source-workload-security", ("3.30.186.224/27",), ())}
+    assert out == {("host-workload-security", ("198.51.100.7/32",), ())}
+    text = nftables(report).data.decode()
+    elements = dict(re.findall(r"set (\S+) \{\n.*\n.*\n +elements = \{ (.*) \}", text))
+    assert elements["source-workload-security-v4"] == "3.30.186.224/27"
+    assert elements["host-workload-security-v4"] == "198.51.100.7/32"
+    objects = {KNOWN["objects"].cell(row, "en") for row in report.rows if row.flow.port == 4118}
+    assert "source-workload-security, host-web-tier, tcp-4118" in objects
+    shown = {KNOWN["source-ip"].cell(row, "en") for row in report.rows if row.flow.port == 4118}
+    assert shown == {"3.30.186.224/27"}
 
 
 def test_ends_without_a_common_family_have_no_permit() -> None:

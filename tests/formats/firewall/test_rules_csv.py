@@ -41,8 +41,10 @@ def test_rows_are_the_flows_that_have_addresses_or_names() -> None:
             assert frozenset(row["destination_names"].split()) == names
             assert (row["transport"], row["port"]) == (flow.transport, str(flow.port))
             assert row["service_object"] == f"{flow.transport}-{flow.port}"
+            source = graph.component(flow.source)
+            both = source.kind == "workload-security" and source.addresses
             assert (row["source_object"], row["destination_object"]) == (
-                f"host-{flow.source}",
+                f"{'source' if both else 'host'}-{flow.source}",
                 f"host-{flow.destination}",
             )
             assert row["action"] == "permit"

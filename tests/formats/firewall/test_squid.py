@@ -91,7 +91,7 @@ def _rule(lists: dict[str, tuple[str, set[str]]], names: list[str]) -> Rule:
 def addresses(graph: FlowGraph, name: str) -> frozenset[str]:
     component = graph.component(name)
     printed = PRINTED_SOURCES if component.kind == "workload-security" else ()
-    given = list(component.addresses or printed)
+    given = list(printed or component.addresses)
     return shortest(given, 4) | shortest(given, 6)
 
 

@@ -63,7 +63,7 @@ def expected(report: Report, vendor: Vendor) -> Rules:
         names = {*flow.basis.fqdns, *flow.basis.inferred_fqdns}
         source, destination = map(report.graph.component, flow[:2])
         printed = PRINTED_SOURCES if source.kind == "workload-security" else ()
-        sources = shortest(list(source.addresses or printed), 4)
+        sources = shortest(list(printed or source.addresses), 4)
         if vendor.id in WITH_NAMES and names and sources and not destination.addresses:
             pairs = frozenset((one, other) for one in sources for other in names)
             found[f"{flow.id}-fqdn"] = Rule(pairs, flow.transport, flow.port, ends, False, True)
