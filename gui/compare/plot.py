@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.language import tr
 from gui.style import theme
+from gui.widgets.breaking import kept_together
 from gui.widgets.widgets import plain
 
 Spot = tuple[int, int]
@@ -211,7 +212,7 @@ class Plot(QWidget):
         else:
             painter.setPen(QColor(self.colours.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(30, 20, -30, -20), flags, tr("sweep.empty"))
+            painter.drawText(self.rect().adjusted(30, 20, -30, -20), flags, kept_together(tr("sweep.empty")))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.colours.accent), 1))

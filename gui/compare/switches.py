@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from gui.language import said, tr
 from gui.widgets.boxes import BoxDelegate
+from gui.widgets.breaking import kept_together
 from gui.widgets.widgets import Chooser, column, label, plain, push, row
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Feature, Setting
@@ -127,8 +128,10 @@ class Switches(QWidget):
                 names = {choice.id: said(choice.name) for choice in each.choices}
                 now = effective_setting(design, component, each).value
                 value = names.get(now, now)
-            item = QListWidgetItem(tr("sweep.switch", name=said(each.name), value=value))
-            item.setToolTip(plain(item.text()))
+            text = tr("sweep.switch", name=said(each.name), value=value)
+            item = QListWidgetItem(kept_together(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setToolTip(plain(text))
             item.setData(Qt.ItemDataRole.UserRole, each.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             chosen = (each.id, place) in self._chosen

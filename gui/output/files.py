@@ -13,6 +13,7 @@ from exports.registry import FORMATS, Format, format_by_id
 from gui.language import said, tr
 from gui.style.theme import Colours
 from gui.widgets.boxes import BoxDelegate
+from gui.widgets.breaking import kept_together
 from gui.widgets.widgets import give_lines
 from model.design.output import Output
 
@@ -75,7 +76,8 @@ class FileList(QTreeWidget):
         self.clear()
         self._items = []
         for entry in self.entries:
-            item = QTreeWidgetItem([said(entry.form.name), ""])
+            item = QTreeWidgetItem([kept_together(said(entry.form.name)), ""])
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said(entry.form.name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Checked if entry.wanted else Qt.CheckState.Unchecked)
             item.setToolTip(0, said(entry.form.name))

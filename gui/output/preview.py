@@ -18,6 +18,7 @@ from gui.language import tr
 from gui.output.options import SHORT, chooser, languages
 from gui.output.sheet_view import SheetView
 from gui.style.theme import Colours
+from gui.widgets.breaking import kept_together
 from gui.widgets.widgets import column, label, open_at, push, row
 from model.design.output import Output
 
@@ -119,7 +120,8 @@ class Preview(QDialog):
         self.outline.clear()
         for page in made:
             for text, anchor in page.bookmarks:
-                item = QListWidgetItem(text)
+                item = QListWidgetItem(kept_together(text))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
                 item.setToolTip(text)
                 item.setData(Qt.ItemDataRole.UserRole, anchor)
                 self.outline.addItem(item)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTreeWidget, QTreeWi
 
 from gui.language import said, tr
 from gui.style import icons
+from gui.widgets.breaking import kept_together
 from gui.widgets.widgets import column, give_lines, plain
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Kind
@@ -118,7 +119,8 @@ class Palette(QWidget):
 
     def _item(self, kind: Kind) -> QTreeWidgetItem:
         name = said(kind.name)
-        item = QTreeWidgetItem([name])
+        item = QTreeWidgetItem([kept_together(name)])
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
         item.setData(0, _ID, kind.id)
         item.setIcon(0, icons.tile(kind.icon, "#ffffff", self._tile_of(kind)))
         item.setToolTip(0, plain(f"{name}\n{tr('palette.tip')}"))

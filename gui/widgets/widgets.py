@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
@@ -45,9 +44,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.style import icons, theme
-
-_LONG_WORD = re.compile(r"[!-~]{24,}")
-_SOFT_BREAK = re.compile(r"[-./_@:]")
+from gui.widgets.breaking import broken, broken_path, kept_together
 
 Role = Literal["plain", "heading", "muted", "title", "strong", "error"]
 Chip = Literal["plain", "added", "removed", "changed"]
@@ -55,7 +52,7 @@ Chip = Literal["plain", "added", "removed", "changed"]
 
 def plain(text: str) -> str:
     """A text for tool tips, which Qt would otherwise read as markup when it looks like it."""
-    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if text else ""
+    return "<qt>" + escape(kept_together(text)).replace("\n", "<br>") + "</qt>" if text else ""
 
 
 def label(text: str = "", role: Role = "plain", *, wrap: bool = False) -> QLabel:
@@ -81,7 +78,7 @@ def chip(text: str, kind: Chip = "plain") -> QLabel:
 
 
 class Wrapped(QLabel):
-    """A label that also breaks long words, such as FQDNs, after a dot or a hyphen."""
+    """A label that breaks long words, such as FQDNs, after a dot or a hyphen, and Japanese between phrases."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +86,9 @@ class Wrapped(QLabel):
 
     def setText(self, text: str) -> None:
         self._whole = text
-        super().setText(_LONG_WORD.sub(lambda word: _SOFT_BREAK.sub("\\g<0>\u200b", word[0]), text))
+        written = broken(text)
+        super().setText(written)
+        self.setAccessibleName(text if written != text else "")
 
     def text(self) -> str:
         return self._whole
@@ -371,8 +370,8 @@ def message(parent: QWidget, title: str, text: str, icon: QMessageBox.Icon, *, m
     box.setIcon(icon)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(_LONG_WORD.sub(lambda word: word[0].replace("/", "/\u200b"), more))
+    box.setText(broken_path(text))
+    box.setInformativeText(broken_path(more))
     return box
 
 

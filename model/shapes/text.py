@@ -84,21 +84,21 @@ class TextMeasure:
         return tuple(line for each in paragraphs for line in self._lines(each, size, max_width, bold))
 
     def _lines(self, paragraph: str, size: float, max_width: float, bold: bool) -> list[str]:
-        pieces = list(_pieces(paragraph))
-        filled = self._filled(pieces, size, max_width, bold)
+        smallest = list(pieces(paragraph))
+        filled = self._filled(smallest, size, max_width, bold)
         if len(filled) == 1 or paragraph.isascii():
             return filled
-        readable = self._filled(self._together(pieces, size, max_width, bold), size, max_width, bold)
+        readable = self._filled(self._together(smallest, size, max_width, bold), size, max_width, bold)
         return readable if len(readable) == len(filled) else filled
 
-    def _together(self, pieces: Iterable[str], size: float, max_width: float, bold: bool) -> Iterator[str]:
+    def _together(self, smallest: Iterable[str], size: float, max_width: float, bold: bool) -> Iterator[str]:
         """The pieces put together to phrases; a phrase that no line could hold stays in its pieces."""
         units = self.bold if bold else self.regular
-        for phrase in phrases(pieces):
+        for phrase in phrases(smallest):
             if self._scaled(units(phrase.rstrip(_SPACES)), size) <= max_width:
                 yield phrase
             else:
-                yield from _pieces(phrase)
+                yield from pieces(phrase)
 
     def _filled(self, pieces: Iterable[str], size: float, max_width: float, bold: bool) -> list[str]:
         """The lines that pieces fill one after the other."""
@@ -195,8 +195,8 @@ def _clusters(text: str) -> list[str]:
     return clusters
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """`text` in the pieces between which a line may end; spaces stay with the piece before them."""
+def pieces(text: str) -> Iterator[str]:
+    """`text` in the smallest pieces between which a line may end; spaces stay with the piece before them."""
     if text.isascii():  # the same, faster
         yield from filter(None, _ENGLISH_BREAK.split(text))
         return
