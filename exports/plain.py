@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # `portchart flows` must not wait for the findings to load
     from model.findings import Finding
     from model.flow import Flow
     from model.tables.allowlist import AllowedName
-    from model.tables.matrix import Row
+    from model.tables.matrix import Crossing, Party, Row
 
 Data = dict[str, Any]
 
@@ -23,7 +23,8 @@ def json_text(data: object) -> str:
 
 def flow_data(row: Row) -> Data:
     """One flow; ids as in the design file and the catalog, `null` where there is nothing to say."""
-    flow, basis, way = row.flow, row.flow.basis, row.crossing.way
+    flow, basis = row.flow, row.flow.basis
+    ends = _ends(row.source, row.destination, row.crossing)
     data: Data = {
         "id": row.id,
         "source": flow.source,
@@ -36,24 +37,37 @@ def flow_data(row: Row) -> Data:
         "inferred_fqdns": list(basis.inferred_fqdns),
         "uncertain_fqdns": list(basis.uncertain_fqdns),
         "source_fqdns": list(basis.source_fqdns),
-        "source_addresses": list(row.source.source_addresses),
-        "destination_addresses": list(row.destination.component.addresses),
+        "source_addresses": ends["source_addresses"],
+        "destination_addresses": ends["destination_addresses"],
         "rules": list(basis.rules),
         "features": list(basis.features),
         "purpose": basis.purpose,
         "scope": basis.scope,
         "source_zone": row.source.component.zone,
         "destination_zone": row.destination.component.zone,
-        "boundaries": [zone.id for zone in way.crossed],
-        "firewalls": list(way.firewalls),
+        "boundaries": ends["boundaries"],
+        "firewalls": ends["firewalls"],
         "necessity": basis.necessity,
         "proxied": basis.proxied or None,
     }
     if row.status is not None:
         data["change"] = row.status
     if row.before is not None:
-        data["before"] = {what: _before(row.before, what) for what in row.what}
+        earlier = {} if row.moved is None else _ends(*row.moved)
+        data["before"] = {
+            what: earlier[what] if what in earlier else _before(row.before, what) for what in row.what
+        }
     return data
+
+
+def _ends(source: Party, destination: Party, crossing: Crossing) -> Data:
+    """What a permit depends on at the ends of a flow and between them."""
+    return {
+        "source_addresses": list(source.source_addresses),
+        "destination_addresses": list(destination.component.addresses),
+        "boundaries": [zone.id for zone in crossing.way.crossed],
+        "firewalls": list(crossing.way.firewalls),
+    }
 
 
 def _before(flow: Flow, what: str) -> object:

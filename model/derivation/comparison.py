@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from model.derivation.blocks import unshared
+from model.derivation.ends import Differing, differing_ends
 from model.derivation.graph import FlowGraph
 from model.flow import Basis, Flow
 
@@ -28,7 +29,7 @@ _COMPARED = (
 
 
 class FlowChange(NamedTuple):
-    """A flow that keeps its id; `what` names the fields that differ ("port", "fqdns", …)."""
+    """A flow that keeps its id; `what` names the fields that differ ("port", "fqdns", …), those of its ends last."""
 
     before: Flow
     after: Flow
@@ -108,9 +109,29 @@ def compare(before: FlowGraph, after: FlowGraph) -> Comparison:
         if what:
             changed.append(FlowChange(was, flow, what))
     removed = tuple(flow for flow in gone if _identity(flow) not in come_identities)
+    differing = differing_ends(after.catalog, before.design, after.design)
+    if differing is not None:
+        changed = _with_ends(after, added, changed, differing)
     return Comparison(
         tuple(added), removed, tuple(changed), len(after.blocks) - len(added) - len(changed), before
     )
+
+
+def _with_ends(
+    graph: FlowGraph, added: list[Flow], changed: list[FlowChange], differing: Differing
+) -> list[FlowChange]:
+    """The changes of flows, those included whose ends alone differ. Loopback stays within its host wherever that is."""
+    new, known = {_identity(flow) for flow in added}, {_identity(each.after): each for each in changed}
+    found: list[FlowChange] = []
+    for flow in graph.flows:
+        identity = _identity(flow)
+        change = known.get(identity)
+        ends = differing(flow) if flow.basis.scope == "network" and identity not in new else ()
+        if change is not None:
+            found.append(change._replace(what=(*change.what, *ends)))
+        elif ends:
+            found.append(FlowChange(flow, flow, ends))
+    return found
 
 
 def differences(port: int, basis: Basis, new_port: int, new_basis: Basis) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from model.catalog.rules import Kind
 from model.derivation.comparison import Comparison, Status
+from model.derivation.ends import MOVED
 from model.derivation.graph import FlowGraph
 from model.design.columns import COMMA, Column, listed, same
 from model.design.design import NO_RECORD, Record
@@ -53,6 +54,10 @@ _WHAT = {
     "purpose": Bilingual(en="purpose", ja="用途"),
     "necessity": Bilingual(en="necessity", ja="必須区分"),
     "proxied": Bilingual(en="proxy", ja="プロキシ"),
+    "source_addresses": Bilingual(en="source IP", ja="送信元IPアドレス"),
+    "destination_addresses": Bilingual(en="destination IP", ja="宛先IPアドレス"),
+    "boundaries": Bilingual(en="zone", ja="ゾーン"),
+    "firewalls": Bilingual(en="firewall", ja="ファイアウォール"),
 }
 
 
@@ -98,10 +103,19 @@ class Crossing(NamedTuple):
         return same(", ".join(self.way.firewalls)) if self.way.firewalls else self.names
 
 
+class Ends(NamedTuple):
+    """Both ends of a flow, and what lies between them."""
+
+    source: Party
+    destination: Party
+    crossing: Crossing
+
+
 class Row(NamedTuple):
     """One flow, ready for a table. `status`: None where nothing was compared; changed flows know `before`.
 
     `record`: what people wrote beside it. `standing`: how it stands with existing rules, where they were compared.
+    `moved`: the earlier ends of a flow whose addresses, zones or firewalls are others now.
     """
 
     flow: Flow
@@ -114,6 +128,7 @@ class Row(NamedTuple):
     reason: Reason
     record: Record = NO_RECORD
     standing: FlowVerdict | None = None
+    moved: Ends | None = None
 
     @property
     def id(self) -> str:
@@ -134,15 +149,17 @@ def rows(graph: FlowGraph, comparison: Comparison | None = None, scope: str = "n
         return tuple(sorted(found, key=_by_place))
     added = {flow[:4] for flow in comparison.added}
     changes = {change.after[:4]: change for change in comparison.changed}
+    earlier = _Book(comparison.before, graph.design.records)
     found = []
     for flow in flows:
         key = flow[:4]
         change = changes.get(key)
         if change is not None:
-            found.append(book.row(flow, "changed", change.what, change.before))
+            row = book.row(flow, "changed", change.what, change.before)
+            moved = not set(MOVED).isdisjoint(change.what)
+            found.append(row._replace(moved=earlier.ends(flow)) if moved else row)
         else:
             found.append(book.row(flow, "added" if key in added else "unchanged"))
-    earlier = _Book(comparison.before, graph.design.records)
     found += [
         earlier.row(flow, "removed") for flow in comparison.removed if scope in ("all", flow.basis.scope)
     ]
@@ -190,7 +207,7 @@ class _Book:
     def row(
         self, flow: Flow, status: Status | None = None, what: tuple[str, ...] = (), before: Flow | None = None
     ) -> Row:
-        source, destination = self.parties[flow.source], self.parties[flow.destination]
+        source, destination, crossing = self.ends(flow)
         return Row(
             flow,
             status,
@@ -198,10 +215,14 @@ class _Book:
             before,
             source,
             destination,
-            self._crossing(source, destination),
+            crossing,
             self._reason(flow, source.kind.id, destination.kind.id),
             self.records.get(flow.id, NO_RECORD) if self.records else NO_RECORD,  # an id costs a digest
         )
+
+    def ends(self, flow: Flow) -> Ends:
+        source, destination = self.parties[flow.source], self.parties[flow.destination]
+        return Ends(source, destination, self._crossing(source, destination))
 
     def _crossing(self, source: Party, destination: Party) -> Crossing:
         key = (source.component.zone, destination.component.zone)
@@ -232,10 +253,12 @@ def _status(row: Row) -> Bilingual:
     name = STATUS_NAMES[row.status]
     if row.before is None:
         return name
+    texts = [_WHAT[each] for each in row.what]
     if row.before.port != row.flow.port:
         ports = f"{row.before.port} → {row.flow.port}"
-        return Bilingual(en=f"{name.en}: port {ports}", ja=f"{name.ja}: ポート {ports}")
-    what = listed([_WHAT[each] for each in row.what], COMMA)
+        texts = [_WHAT[each] for each in row.what if each in MOVED]
+        texts.insert(0, Bilingual(en=f"port {ports}", ja=f"ポート {ports}"))
+    what = listed(texts, COMMA)
     return Bilingual(en=f"{name.en}: {what.en}", ja=f"{name.ja}: {what.ja}")
 
 

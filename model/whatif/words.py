@@ -76,10 +76,12 @@ def _phrase(catalog: Catalog, design: Design, change: AnyChange) -> Bilingual:
             return _of(feature.name if feature else _same(name), value)
         case Change():
             return _setting(catalog, change)
+        case PortChange(value=None):
+            return Bilingual(en=f"port {change.port} as printed", ja=f"ポート {change.port}: 記載どおり")
         case PortChange():
             return _of(
                 Bilingual(en=f"port {change.port}", ja=f"ポート {change.port}"),
-                _same(str(change.value or change.port)),
+                _same(str(change.value)),
                 _TO,
             )
         case ProxyChange():

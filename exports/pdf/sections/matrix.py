@@ -12,7 +12,7 @@ from exports.pdf.sections.joined import DESTINATION, PORT, TARGET
 from exports.pdf.sections.linked import linking
 from exports.pdf.sections.numbers import NUMBER, pair_of
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.summary import by_firewall
+from exports.pdf.sections.summary import permits_by_firewall
 from model.derivation.comparison import Status
 from model.design.columns import Column, Shown
 from model.frozen import Bilingual
@@ -67,7 +67,7 @@ def add_matrix(sheets: Sheets, parts: Parts) -> None:
 
         add_existing(sheets, parts, report.existing)
     at_firewall = _with_changes(_AT_FIREWALL, parts)
-    groups = by_firewall(report.rows, report.language)
+    groups = permits_by_firewall(report.rows, report.language)
     crossing = [row for row in report.rows if row.crossing.way.crossed]
     widths = column_widths(
         _headings(at_firewall, report.language),

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from exports.pdf.sections.joined import grouped_ports
-from model.design.columns import same, with_note
+from model.design.columns import COMMA, listed, same, with_note
 from model.flow import Flow
 from model.frozen import Bilingual
-from model.tables.matrix import SAME_ZONE, Row
+from model.tables.matrix import SAME_ZONE, Ends, Row
 from model.tables.wording import shortened, worded
 
 _SOURCES = 12
 """How many sources a step names before it counts the rest: whoever carries it out is to type them."""
-Action = Literal["permit", "change", "restore", "name", "unname", "close"]
-"""`change`: the port of a permit, and `name`: the names it is for; the two after them undo that."""
+Action = Literal["permit", "change", "restore", "name", "unname", "move", "return", "close"]
+"""`change`: the port of a permit, `name`: the names it is for, `move`: its addresses or where it stands; what comes
+after each undoes it."""
 
 STAGES = (
     Bilingual(en="DNS and NTP", ja="DNS・NTP"),
@@ -36,8 +37,10 @@ _INVERSE: Mapping[Action, Action] = {
     "restore": "change",
     "name": "unname",
     "unname": "name",
+    "move": "return",
+    "return": "move",
 }
-_BACK: frozenset[Action] = frozenset({"restore", "unname"})
+_BACK: frozenset[Action] = frozenset({"restore", "unname", "return"})
 
 
 class Step(NamedTuple):
@@ -55,31 +58,68 @@ class Step(NamedTuple):
     @property
     def where(self) -> Bilingual:
         """The firewalls concerned; within one zone the host's own or a security group."""
-        return self.rows[0].crossing.firewall
+        now, then = self._stands
+        if now == then:
+            return now
+        return listed([now, then] if self.action == "move" else [then, now], COMMA)
+
+    @property
+    def _stands(self) -> tuple[Bilingual, Bilingual]:
+        """Where the permit stands now, and where it stood before."""
+        row = self.rows[0]
+        return row.crossing.firewall, _ends(row, before=True).crossing.firewall
 
     @property
     def text(self) -> Bilingual:
         """The step as a sentence."""
-        ends = dict.fromkeys(_end(row.source.name, row.source.source_addresses) for row in self.rows)
-        destination = self.rows[0].destination
         back = self.action in _BACK
         names = _signed(self.rows[0], back=back)
-        en, ja = _WORDS[self.action]
+        en, ja = (
+            _MOVE_AT
+            if _WORDS[self.action] is _MOVE and self._stands[0] != self._stands[1]
+            else _WORDS[self.action]
+        )
         return worded(
             en,
             ja,
             ports=_ports(self.rows, before=back),
             earlier=_ports(self.rows, before=not back),
             names=f": {names}" if names else "",
-            sources=Bilingual(
-                en=shortened([each.en for each in ends], _SOURCES).en,
-                ja=shortened([each.ja for each in ends], _SOURCES).ja,
-            ),
-            target=_end(destination.name, destination.component.addresses),
+            **self._between(before=back),
+            **{f"former_{name}": text for name, text in self._between(before=not back).items()},
         )
 
+    def _between(self, *, before: bool) -> dict[str, Bilingual]:
+        """Sources and target with their addresses, as they are or were, and where the permit stands."""
+        ends = [_ends(row, before=before) for row in self.rows]
+        sources = dict.fromkeys(_end(each.source.name, each.source.source_addresses) for each in ends)
+        target = ends[0].destination
+        return {
+            "sources": Bilingual(
+                en=shortened([each.en for each in sources], _SOURCES).en,
+                ja=shortened([each.ja for each in sources], _SOURCES).ja,
+            ),
+            "target": _end(target.name, target.component.addresses),
+            "firewall": ends[0].crossing.firewall,
+        }
 
+
+_MOVE = (
+    "Permit {ports} from {sources} to {target}{names}; then remove the permit of {earlier} from {former_sources}"
+    " to {former_target}.",
+    "{sources} から {target} への {ports} を許可し{names}、その後、"
+    "{former_sources} から {former_target} への {earlier} の許可を削除する。",
+)
+_MOVE_AT = (
+    "{firewall}: permit {ports} from {sources} to {target}{names}. {former_firewall}: then remove the permit of"
+    " {earlier} from {former_sources} to {former_target}.",
+    "{firewall}: {sources} から {target} への {ports} を許可する{names}。"
+    "{former_firewall}: その後、{former_sources} から {former_target} への {earlier} の許可を削除する。",
+)
+"""The same where the permit stands at another firewall than before."""
 _WORDS: Mapping[Action, tuple[str, str]] = {
+    "move": _MOVE,
+    "return": _MOVE,
     "permit": (
         "Permit {ports} from {sources} to {target}.",
         "{sources} から {target} への {ports} を許可する。",
@@ -123,7 +163,16 @@ def _signed(row: Row, *, back: bool = False) -> str:
 
 def only_reasons(row: Row) -> bool:
     """Whether a flow changes in nothing that is set at a firewall: only in what it is needed for."""
-    return row.before is not None and row.before.port == row.flow.port and not _signed(row)
+    if row.before is None or row.moved is not None:
+        return False
+    return row.before.port == row.flow.port and not _signed(row)
+
+
+def _ends(row: Row, *, before: bool) -> Ends:
+    """The ends of a flow as they are, or were in the baseline."""
+    if before and row.moved is not None:
+        return row.moved
+    return Ends(row.source, row.destination, row.crossing)
 
 
 def _action(row: Row) -> Action:
@@ -131,6 +180,8 @@ def _action(row: Row) -> Action:
         return "close"
     if row.before is None:
         return "permit"
+    if row.moved is not None:
+        return "move"
     return "change" if row.before.port != row.flow.port else "name"
 
 
@@ -149,16 +200,21 @@ def _ports(rows: Iterable[Row], *, before: bool) -> str:
 
 def steps(rows: Sequence[Row]) -> tuple[Step, ...]:
     """The steps that turn the baseline into what the rows say; all flows are new where nothing was compared."""
-    found: dict[tuple[int, Action, str, str, str], list[Row]] = {}
+    found: dict[tuple[int, Action, tuple[str, ...], str, str], list[Row]] = {}
     for row in rows:
         if row.status == "unchanged" or only_reasons(row):
             continue
         action = _action(row)
         stage = _CLOSING if action == "close" else _stage(row)
-        where = "" if row.crossing.firewall == SAME_ZONE else row.crossing.firewall.en
+        where = tuple(_place(_ends(row, before=before)) for before in (False, True))
         found.setdefault((stage, action, where, row.flow.destination, _signed(row)), []).append(row)
     ordered = sorted(found.items(), key=lambda item: item[0][0])
     return tuple(Step(stage, action, tuple(group)) for (stage, action, *_), group in ordered)
+
+
+def _place(ends: Ends) -> str:
+    """Where a permit stands; all zones are alike where none is left."""
+    return "" if ends.crossing.firewall == SAME_ZONE else ends.crossing.firewall.en
 
 
 def _stage(row: Row) -> int:

@@ -13,7 +13,7 @@ from model.derivation.graph import FlowGraph
 from model.design.columns import Shown, same, together
 from model.design.design import Revision
 from model.frozen import Bilingual
-from model.tables.matrix import SAME_ZONE, Row
+from model.tables.matrix import SAME_ZONE, Crossing, Ends, Row
 
 ALTERED = Bilingual(en="What changes in the design", ja="設計の変更点")
 FIREWALLS_SHOWN = 8
@@ -90,14 +90,41 @@ def opening_count(graph: FlowGraph) -> int:
     return len({key for key in crossing if key[0] != key[1]})
 
 
-def by_firewall(rows: Sequence[Row], language: Shown) -> list[tuple[str, list[Row]]]:
+def by_firewall(rows: Iterable[Row], language: Shown) -> list[tuple[str, list[Row]]]:
     """The rows that each firewall (or zone boundary without one) sees, in their order; busiest firewalls first."""
     found: dict[str, list[Row]] = {}
     for row in rows:
-        if row.crossing.way.crossed:
-            for name in row.crossing.way.firewalls or (stacked(row.crossing.names, language),):
-                found.setdefault(name, []).append(row)
+        for name in _places(row.crossing, language):
+            found.setdefault(name, []).append(row)
     return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def permits_by_firewall(rows: Iterable[Row], language: Shown) -> list[tuple[str, list[Row]]]:
+    """The same, with the permits that have to go at a firewall because a flow no longer passes it."""
+    found = dict(by_firewall(rows, language))
+    for row in rows:
+        if row.moved is None:
+            continue
+        for name in _places(row.moved.crossing, language):
+            if name not in _places(row.crossing, language):
+                found.setdefault(name, []).append(_former(row, row.moved))
+    return sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _places(crossing: Crossing, language: Shown) -> tuple[str, ...]:
+    return crossing.way.firewalls or (stacked(crossing.names, language),) if crossing.way.crossed else ()
+
+
+def _former(row: Row, ends: Ends) -> Row:
+    """A flow as it was, at a firewall that it no longer passes."""
+    return row._replace(
+        status="removed",
+        flow=row.before or row.flow,
+        before=None,
+        source=ends.source,
+        destination=ends.destination,
+        crossing=ends.crossing,
+    )
 
 
 def firewall_rows(report: Report) -> list[TableRow]:
@@ -106,7 +133,7 @@ def firewall_rows(report: Report) -> list[TableRow]:
     Those with the most changes come first, then the busiest; last what stays within a zone, so that no flow is missing.
     """
     ordered = sorted(
-        by_firewall(report.rows, report.language), key=lambda item: -sum(_changes(item[1]).values())
+        permits_by_firewall(report.rows, report.language), key=lambda item: -sum(_changes(item[1]).values())
     )
     shown = [TableRow(_concerned(report, name, rows)) for name, rows in ordered[:FIREWALLS_SHOWN]]
     others = len(ordered) - len(shown)

@@ -12,6 +12,7 @@ from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of
 from exports.pdf.sections.closed import negative_checks
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.steps import STAGES, Step, only_reasons, steps, undone
+from exports.pdf.sections.summary import permits_by_firewall
 from model.derivation.comparison import compare
 from model.derivation.derive import derive
 from model.design.design import Design
@@ -104,6 +105,44 @@ def test_a_step_says_what_is_to_be_changed_and_there_is_none_where_only_reasons_
     assert any(text.endswith("back from TCP\u00a014122 to TCP\u00a04122.") for text in back)
     idle = {(row.flow.destination, row.flow.port) for row in found if only_reasons(row)}
     assert idle == {("proxy-1", 1443)}
+
+
+def test_a_permit_moves_with_the_addresses_and_the_firewalls_of_its_flow() -> None:
+    """What takes its place is permitted first; the way back is the same with both sides exchanged."""
+    before = sample("on-premises")
+    after = edits.change_component(before, "siem-1", addresses=("192.168.8.40",), zone="management-network")
+    after = edits.change_component(after, "ntp-dc", addresses=("192.168.4.9",))
+    found = {step.text.en: step for step in steps(compared(before, after))}
+    service = "Workload Security (3.30.186.224/27)"
+    siem = next(step for step in found.values() if step.rows[0].flow.destination == "siem-1")
+    assert siem.where.en == "fw-dc-01, fw-office-02"
+    assert siem.text.en == (
+        f"fw-dc-01: permit TCP\u00a06514 from {service} to siem-1 (192.168.8.40)."
+        f" fw-office-02: then remove the permit of TCP\u00a06514 from {service} to siem-1 (10.64.12.40)."
+    )
+    assert siem.inverse.where.en == "fw-office-02, fw-dc-01"
+    assert siem.inverse.text.en == (
+        f"fw-office-02: permit TCP\u00a06514 from {service} to siem-1 (10.64.12.40)."
+        f" fw-dc-01: then remove the permit of TCP\u00a06514 from {service} to siem-1 (192.168.8.40)."
+    )
+    gateway = (
+        "Permit UDP\u00a0123 from dcgw-1 (192.168.8.15) to ntp-dc (192.168.4.9); then remove the permit of"
+    )
+    assert f"{gateway} UDP\u00a0123 from dcgw-1 (192.168.8.15) to ntp-dc (192.168.4.3)." in found
+    assert {row.what for step in found.values() for row in step.rows} == {
+        ("destination_addresses",),
+        ("destination_addresses", "boundaries", "firewalls"),
+    }
+
+
+def test_a_firewall_that_a_flow_no_longer_passes_closes_its_permit() -> None:
+    before = sample("on-premises")
+    after = edits.change_component(before, "siem-1", zone="management-network")
+    found = dict(permits_by_firewall(compared(before, after), "en"))
+    statuses = {
+        name: row.status for name, rows in found.items() for row in rows if row.flow.destination == "siem-1"
+    }
+    assert statuses == {"fw-dc-01": "changed", "fw-office-02": "removed"}
 
 
 def test_names_and_time_come_first_and_closing_last() -> None:

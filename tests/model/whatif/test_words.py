@@ -43,8 +43,8 @@ DESIGN = Design(
         (PortChange(port=4122, value=80, component="web"), "port 4122 → 80 (Web tier)", "ポート 4122 → 80"),
         (
             PortChange(port=4122, value=None, component="web"),
-            "port 4122 → 4122 (Web tier)",
-            "ポート 4122 → 4122",
+            "port 4122 as printed (Web tier)",
+            "ポート 4122: 記載どおり",
         ),
         (
             ProxyChange(traffic="updates", value="p", component="web"),
