@@ -18,8 +18,8 @@ from gui.desk import Desk
 from gui.document.files import template_titles
 from gui.language import said, tr
 from gui.style import icons, looks
+from gui.widgets.asking import asked_choice
 from gui.widgets.menus import empty, inner_menu
-from gui.widgets.widgets import asked_choice
 from model.editing import edits, locks
 from model.editing.placing import missing_services
 from model.frozen import Language

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.document.pending import Baseline, State
 from gui.language import tr
 from gui.panels.tried import DESIGN, FILE, OTHER, SAVED
+from gui.widgets.asking import asked_text
 from gui.widgets.menus import empty, inner_menu
 from model.design.changes import AnyChange
 from model.design.design import Design
@@ -62,10 +63,7 @@ class Scenarios(QObject):
         )
 
     def _asked_name(self, before: str) -> str:
-        name, done = QInputDialog.getText(
-            self._parent, tr("whatif.name_title"), tr("whatif.name_text"), QLineEdit.EchoMode.Normal, before
-        )
-        return name.strip() if done else ""
+        return asked_text(self._parent, tr("whatif.name_title"), tr("whatif.name_text"), before)
 
     # One scenario
 

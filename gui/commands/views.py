@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.desk import Desk
 from gui.language import said, tr
+from gui.widgets.asking import asked_text
 from gui.widgets.menus import StayingMenu
 from model.design.design import Design
 from model.design.views import ALL, SavedView
@@ -98,7 +99,7 @@ class Views(QObject):
 
     def save_view(self) -> None:
         """Keep what is shown, and the place it is seen from, under a name; a name in use is replaced."""
-        name = self._asked_name(tr("views.title"), tr("views.text"))
+        name = asked_text(self._parent, tr("views.title"), tr("views.text"))
         if not name:
             return
         canvas, showing = self._w.canvas, self._w.showing
@@ -119,17 +120,13 @@ class Views(QObject):
 
         self._w.document.edit(tr("edit.view"), change)
 
-    def _asked_name(self, title: str, text: str, before: str = "") -> str:
-        name, done = QInputDialog.getText(self._parent, title, text, QLineEdit.EchoMode.Normal, before)
-        return name.strip() if done else ""
-
     def rename_view(self, view: str) -> None:
         """Ask for another name of a saved view, and again while another view has it."""
         names = {each.id: each.name for each in self._w.document.design.views}
         before = names.pop(view)
-        name = self._asked_name(tr("views.rename_title"), tr("views.text"), before)
+        name = asked_text(self._parent, tr("views.rename_title"), tr("views.text"), before)
         while name in names.values():
-            name = self._asked_name(tr("views.rename_title"), tr("views.taken", name=name), name)
+            name = asked_text(self._parent, tr("views.rename_title"), tr("views.taken", name=name), name)
         if not name:
             return
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.desk import Desk
 from gui.language import language, tr
@@ -14,6 +14,7 @@ from gui.output.choosing import BLOCKS, KEYS, ColumnsDialog
 from gui.panels.bottom import SCREEN
 from gui.panels.tables import Table, Written
 from gui.style import icons, theme
+from gui.widgets.asking import asked_text
 from gui.widgets.menus import empty, inner_menu
 from gui.widgets.widgets import push
 from model.design.columns import Column
@@ -104,10 +105,10 @@ class Columns(QObject):
 
     def _keep(self) -> None:
         """Keep the columns shown as a set with a name."""
-        name, done = QInputDialog.getText(self._parent, tr("columns.keep"), tr("columns.keep_name"))
-        if done and name.strip():
+        name = asked_text(self._parent, tr("columns.keep"), tr("columns.keep_name"))
+        if name:
             names = tuple(each.id for each in self._table.rows_model.columns)
-            sets = {**self._w.preferences.column_sets, name.strip()[:80]: names}
+            sets = {**self._w.preferences.column_sets, name[:80]: names}
             self._w.keep(self._w.preferences.evolve(column_sets=sets, matrix_columns=names))
 
     def _forget(self, name: str) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QInputDialog,
     QLineEdit,
     QScrollArea,
     QSplitter,
@@ -29,6 +28,7 @@ from gui.output.rules import NO_RULES, Rules, RulesField, seen_from
 from gui.output.running import may_replace
 from gui.style import theme
 from gui.style.theme import Colours
+from gui.widgets.asking import asked_text
 from gui.widgets.widgets import Chooser, Wrapped, column, label, mark_wrong, open_at, push, row
 from model.design.design import Design
 from model.design.output import PATTERN, PLACEHOLDERS, Job, Output, with_job
@@ -263,17 +263,14 @@ class ExportDialog(QDialog):
 
     def _keep(self) -> None:
         kept = self.chosen_job()
-        name, done = QInputDialog.getText(
-            self, tr("export.keep"), tr("export.keep_name"), text=kept.name if kept is not None else ""
-        )
-        if not done or not name.strip():
+        before = kept.name if kept is not None else ""
+        name = asked_text(self, tr("export.keep"), tr("export.keep_name"), before)
+        if not name:
             return
-        same = next((each for each in self._design().jobs if each.name == name.strip()), None)
+        same = next((each for each in self._design().jobs if each.name == name), None)
         taken = {each.id for each in self._design().jobs}
         wish = name if name.isascii() else "job"
-        made = self.job().evolve(
-            id=same.id if same is not None else edits.fresh_id(taken, wish), name=name.strip()
-        )
+        made = self.job().evolve(id=same.id if same is not None else edits.fresh_id(taken, wish), name=name)
         step = tr("edit.job", name=made.name)
         if self._edit(step, lambda design: edits.change_design(design, jobs=with_job(design.jobs, made))):
             self._fill_jobs(made.id)

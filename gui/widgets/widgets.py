@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from typing import Literal
 
@@ -22,8 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -373,22 +371,3 @@ def message(parent: QWidget, title: str, text: str, icon: QMessageBox.Icon, *, m
     box.setText(broken_path(text))
     box.setInformativeText(broken_path(more))
     return box
-
-
-def asked_choice(parent: QWidget, title: str, text: str, choices: Sequence[str]) -> str | None:
-    """Ask for one of some choices; None where the question is put away."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    chooser = Chooser()
-    chooser.addItems(list(choices))
-    chooser.setAccessibleName(text)
-    chooser.setMinimumWidth(340)
-    buttons = QDialogButtonBox(
-        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, dialog
-    )
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    dialog.setLayout(column(label(text), chooser, buttons, margins=(18, 16, 18, 14), spacing=10))
-    answer = chooser.currentText() if dialog.exec() else None
-    dialog.deleteLater()
-    return answer

@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QInputDialog, QWidget
 
 from gui.canvas.view import Canvas
 from gui.panels.palette import MIME
@@ -20,6 +22,27 @@ from model.editing import edits
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
+
+
+class Asked(NamedTuple):
+    """A question for a text: the window's title, what was asked, and what stood there to begin with."""
+
+    title: str
+    text: str
+    before: str
+
+
+def write_back(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Asked]:
+    """Answer questions for a text, one after the other, the last one for good; gives what is asked."""
+    asked: list[Asked] = []
+
+    def answered(dialog: QInputDialog) -> int:
+        asked.append(Asked(dialog.windowTitle(), dialog.labelText(), dialog.textValue()))
+        dialog.setTextValue(answers[min(len(asked), len(answers)) - 1])
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(QInputDialog, "exec", answered)
+    return asked
 
 
 def at(canvas: Canvas, x: float, y: float) -> QPoint:

@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from exports.jobs import Source, planned
@@ -24,7 +24,7 @@ from gui.window.window import Window
 from model.design.changes import Change, Scenario
 from model.design.output import Job, Output
 from model.errors import ExportError
-from tests.gui.hands import answer
+from tests.gui.hands import answer, write_back
 
 TICKED = Qt.CheckState.Checked
 
@@ -131,7 +131,7 @@ def test_a_job_is_kept_shown_again_and_forgotten(
 ) -> None:
     tick(dialog, "csv", "svg")
     dialog.folder.setText("out")
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args, **more: ("審査用", True))
+    write_back(monkeypatch, "審査用")
     dialog.keep.click()
     (job,) = saved.document.design.jobs
     assert (job.id, job.name, job.folder) == ("job", "審査用", "out")

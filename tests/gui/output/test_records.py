@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from exports.choice import Choice
@@ -23,7 +23,7 @@ from gui.window.window import Window
 from model.design.design import Record
 from model.storage import dump, parse_design
 from model.tables.columnsets import COLUMN_SETS, CORE, WRITTEN
-from tests.gui.hands import answer
+from tests.gui.hands import answer, write_back
 from tests.reports import report_of
 from tests.reports import sample as design_called
 
@@ -106,7 +106,7 @@ def test_columns_are_chosen_named_and_remembered(
     columns, table = sample.matrix_columns, sample.bottom.matrix
     columns.choose(("core",))
     assert table.rows_model.columns == CORE
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args, **more: ("審査", True))
+    write_back(monkeypatch, "審査")
     columns.choose(("port", "owner"))
     columns._keep()
     assert sample.preferences.column_sets == {"審査": ("flow-id", "port", "owner")}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.window.window import Window
 from model.design.views import ALL, Filter
 from model.storage import dump, parse_design
-from tests.gui.hands import LEFT
+from tests.gui.hands import LEFT, write_back
 
 
 def drawn(window: Window) -> set[tuple[str, str]]:
@@ -114,7 +114,7 @@ def test_a_menu_stays_open_while_ports_are_ticked(sample: Window, qtbot: QtBot) 
 def test_a_view_is_kept_in_the_design_and_shown_again(
     sample: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("Relays", True))
+    write_back(monkeypatch, "Relays")
     sample.showing.show(Filter(ports=(4122,)), frozenset({"updates"}))
     sample.canvas.zoom_to(1.5)
     sample.canvas.centerOn(300, 200)
@@ -184,7 +184,7 @@ def test_a_feature_asked_for_is_drawn_although_its_purpose_is_switched_off(sampl
 
 
 def test_a_view_shows_the_port_it_was_saved_with(sample: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *args: ("Clocks", True))
+    write_back(monkeypatch, "Clocks")
     usual = drawn(sample)
     tick(sample, "Port", "123")
     sample.strip.save.click()
@@ -199,14 +199,7 @@ def test_a_view_shows_the_port_it_was_saved_with(sample: Window, monkeypatch: py
 def test_a_view_is_renamed_but_not_to_the_name_of_another(
     sample: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = iter(["First", "Second", "First", "Third"])
-    asked: list[tuple[str, str]] = []
-
-    def answered(parent: object, title: str, text: str, mode: object, before: str) -> tuple[str, bool]:
-        asked.append((text, before))
-        return next(names), True
-
-    monkeypatch.setattr(QInputDialog, "getText", answered)
+    asked = write_back(monkeypatch, "First", "Second", "First", "Third")
     for port in (443, 4122):
         sample.showing.ask(Filter(ports=(port,)))
         sample.strip.save.click()
@@ -216,8 +209,9 @@ def test_a_view_is_renamed_but_not_to_the_name_of_another(
         ("First", (443,)),
         ("Third", (4122,)),
     ]
-    assert asked[2] == ("Name of the view:", "Second")
-    assert "“First”" in asked[3][0]
+    assert asked[2].text == "Name of the view:"
+    assert asked[2].before == "Second"
+    assert "“First”" in asked[3].text
     sample.actions_by_id["undo"].trigger()
     assert [v.name for v in sample.document.design.views] == ["First", "Second"]
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QMenu,
     QPushButton,
@@ -22,6 +21,7 @@ from gui.window.window import Window
 from model.design.changes import Change, CountChange, Removal
 from model.editing import edits
 from model.storage import dump
+from tests.gui.hands import write_back
 
 
 def scenario_boxes(window: Window) -> dict[str, QCheckBox]:
@@ -89,10 +89,10 @@ def test_scenarios_are_renamed_and_a_name_that_cannot_be_is_refused(
     sample: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_scenarios(sample)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *rest: ("Silence", True))
+    write_back(monkeypatch, "Silence")
     sample.scenarios.act("rename", "quiet")
     assert [each.name for each in sample.document.design.scenarios] == ["Silence", "Loud", "Many"]
-    monkeypatch.setattr(QInputDialog, "getText", lambda *rest: ("x" * 300, True))
+    write_back(monkeypatch, "x" * 300)
     sample.scenarios.act("rename", "quiet")
     assert sample.document.design.scenarios[0].name == "Silence"
     assert "name" in sample.document.last_refusal

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QApplication,
-    QInputDialog,
     QLabel,
     QScrollArea,
     QToolButton,
@@ -25,6 +24,7 @@ from model.editing.hosts import counted as counted_hosts
 from model.whatif.effects import effects
 from model.whatif.previews import previews
 from model.whatif.residue import residues
+from tests.gui.hands import write_back
 
 
 def chips(window: Window) -> list[str]:
@@ -150,7 +150,7 @@ def test_discarding_goes_back_to_the_baseline(sample: Window) -> None:
 def test_a_what_if_is_kept_under_a_name_and_used_again(
     sample: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *rest: ("Without web reputation", True))
+    write_back(monkeypatch, "Without web reputation")
     sample.whatif.rows["web-reputation"].switch.click()
     pending = sample.document.state.pending
     sample.actions_by_id["whatif_name"].trigger()
