@@ -70,6 +70,17 @@ def test_the_fonts_hold_every_kanji_of_jis_x_0208_and_what_the_window_shows(name
 
 
 @pytest.mark.parametrize("name", FONTS)
+def test_signs_between_latin_letters_are_no_wider_than_those_and_on_their_line(name: str) -> None:
+    with FontFile(resources.path(name)) as font:
+        glyph, wide = font.getBestCmap(), font["hmtx"]
+        assert wide[glyph[ord("×")]][0] <= wide[glyph[ord("0")]][0] * 1.1
+        dots, dot = font["glyf"][glyph[ord("…")]], font["glyf"][glyph[ord(".")]]
+        assert abs(dots.yMin - dot.yMin) <= 5
+        assert dots.yMax <= dot.yMax + 60
+        assert font["glyf"][glyph[ord("⋯")]].yMin > dot.yMax
+
+
+@pytest.mark.parametrize("name", FONTS)
 def test_text_set_in_the_fonts_can_be_copied_from_a_pdf(name: str) -> None:
     sample = "Relay 中継サーバー 4122/TCP → 髙橋 ✓"
     pdfmetrics.registerFont(TTFont(name, str(resources.path(name))))
