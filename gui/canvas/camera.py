@@ -139,11 +139,17 @@ class Camera(QGraphicsView):
         self.fitInView(area.adjusted(-margin, -margin, margin, margin), Qt.AspectRatioMode.KeepAspectRatio)
 
     def reveal(self, ids: frozenset[str]) -> None:
-        """Scroll so that things can be seen; nothing moves where they can be already."""
+        """Scroll so that things can be seen; nothing moves where they can be already.
+
+        Who looked at everything goes on doing so.
+        """
         around = self.around(ids)
         seen = self.mapToScene(self.viewport().rect()).boundingRect()
         if not around.isNull() and not seen.contains(around):
-            self.look_at(around.center())
+            if self.fit_wanted:
+                self.fit()
+            else:
+                self.look_at(around.center())
 
     def look_at(self, point: QPointF) -> None:
         """Show this point of the scene in the middle."""

@@ -28,7 +28,7 @@ from model.derivation.comparison import Status
 from model.design.design import Design
 from model.design.elements import Component, Note, Zone
 from model.editing.folding import Folding, folded, folding, held
-from model.picture.cards import card_with, component_lines, note_box
+from model.picture.cards import card_size, card_with, component_lines, note_box
 from model.picture.connectors import Wire, links
 from model.picture.courses import lines
 from model.picture.differing import badged, statuses
@@ -242,6 +242,17 @@ class Scene(QGraphicsScene):
         if around is None:
             return QRectF(0, 0, 900, 600)
         return qrect(around).united(self.wires.boundingRect())
+
+    def frames(self, design: Design) -> dict[str, Rect]:
+        """The cards of all components of a design, hidden ones included, and the nodes of collapsed zones."""
+
+        def size(component: Component) -> Size:
+            ghost = self.ghosts.get(component.id)
+            known = ghost.size if ghost is not None else self.sizes.get(component.id)
+            return known if known is not None else card_size(component, None, self.look)
+
+        nodes = {node.id: self.cards[node.id] for node in self.folding.nodes}
+        return nodes | {each.id: Rect(*each.point, *size(each)) for each in design.components}
 
     # Selection
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
+from gui.canvas.paint import qrect
 from gui.canvas.quick import QuickAdd
 from gui.desk import Desk
 from gui.language import said, tr
@@ -16,21 +17,10 @@ from model.catalog.rules import Kind
 from model.derivation.derive import derive
 from model.design.design import Design
 from model.editing import edits
-from model.editing.placing import (
-    GAP,
-    free_spot,
-    grown,
-    has_room,
-    innermost,
-    internet,
-    kept_inside,
-    missing_services,
-    nearest_free,
-    snapped,
-    with_internet,
-)
-from model.picture.cards import card_size
-from model.shapes.geometry import Point, Rect, Size
+from model.editing.placing import innermost, internet, missing_services, shown, snapped, with_internet
+from model.editing.room import Room
+from model.picture.cards import card_size, roomy_size
+from model.shapes.geometry import Point, Rect
 
 _ROOM = 60
 """Between a card and the one in whose place it was wanted, in pixels: their connector has a label."""
@@ -43,7 +33,7 @@ class Placement(QObject):
         super().__init__(parent)
         self._w = desk
         self.quick = QuickAdd(desk.document.catalog, desk.scene, desk.canvas, self._icon)
-        self.quick.chosen.connect(self.add_at)
+        self.quick.chosen.connect(self.place_at)
 
     def quick_add(self) -> None:
         """Ask what to place where the user is."""
@@ -59,69 +49,74 @@ class Placement(QObject):
         return icons.tile(kind.icon, "#ffffff", looks.tile_of(kind, self._w.mode))
 
     def place(self, kind: str) -> None:
-        """Place a component where it belongs: services in the Internet zone, others in the selected or first zone."""
-        document = self._w.document
-        known = document.catalog.kind_by_id[kind]
-        name = document.free_name(said(known.name))
-        made: list[str] = []
-
-        def change(design: Design) -> Design:
-            zone = internet(design) if known.service else self._usual_zone(design)
-            if known.service and zone is None:
-                design, zone = with_internet(design, tr("new.internet"))
-            after, new = self._placed(design, kind, name, zone)
-            made.append(new)
-            return after
-
-        if document.edit(tr("edit.place", name=name), change):
-            self._w.selection.select(made, self)
+        """Place a component where it belongs: services in the Internet zone, others where the user is."""
+        if self._w.document.catalog.kind_by_id[kind].service:
+            self._place(kind, self._in_the_internet)
+        else:
+            self._place(kind, self._where_the_user_is)
 
     def place_at(self, kind: str, x: float, y: float) -> None:
-        """Place a component with its middle at a point, in the zone that is there."""
-        self._place_around(kind, Point(x, y), lambda design, frame: frame)
+        """Place a component with its middle at a point, in the zone that is there, as near as there is room."""
+        if kind in self._w.document.catalog.kind_by_id:
+            self._place(kind, lambda design: (design, innermost(design, Point(x, y)), Point(x, y)))
 
-    def add_at(self, kind: str, x: float, y: float) -> None:
-        """The same, but beside what is there already, and in sight; the zone grows where it must."""
-        self._place_around(kind, Point(x, y), self._beside)
-        self._w.canvas.reveal(self._w.selection.ids)
-
-    def _place_around(self, kind: str, at: Point, put: Callable[[Design, Rect], Rect]) -> None:
+    def _place(self, kind: str, where: Callable[[Design], tuple[Design, str | None, Point | None]]) -> None:
         document = self._w.document
-        if kind not in document.catalog.kind_by_id:
-            return
         name = document.free_name(said(document.catalog.kind_by_id[kind].name))
         made: list[str] = []
 
         def change(design: Design) -> Design:
-            zone = innermost(design, at)
-            after, new = edits.place(design, kind, name, snapped(at), zone)
-            size = self._size(after, new)
-            made.append(new)
-            x, y = snapped(Point(at.x - size.width / 2, at.y - size.height / 2))
-            frame = put(design, Rect(x, y, size.width, size.height))
-            after = edits.move(after, {new: snapped(Point(frame.x, frame.y))})
-            return after if (frame.x, frame.y) == (x, y) else grown(after, zone, frame)
+            design, zone, at = where(design)
+            design, new = edits.place(design, kind, name, (0, 0), zone)
+            made[:] = [new]
+            return self._settled(design, made, zone, at)
 
         if document.edit(tr("edit.place", name=name), change):
-            self._w.selection.select(made)
+            self._w.selection.select(made, self)
+            self._w.canvas.reveal(self._w.selection.ids)
 
-    def _beside(self, design: Design, frame: Rect) -> Rect:
-        """A frame within the zone that is there; where it covers something, or a border, the nearest that does not.
+    def _settled(self, design: Design, new: Sequence[str], zone: str | None, at: Point | None) -> Design:
+        """With new components of a zone put where there is room: near a point, else in the zone from its beginning."""
+        look, graph = self._w.scene.look, derive(design, self._w.document.catalog)
+        room = Room(design, self._w.scene.frames(design), without=new)
+        for each in (design.component_by_id[name] for name in new):
+            size = roomy_size(each, graph, look)
+            if at is not None:
+                drawn = card_size(each, graph, look)
+                corner = Point(*snapped(Point(at.x - drawn.width / 2, at.y - drawn.height / 2)))
+                room.put({each.id: Rect(*corner, *size)}, zone, _ROOM)
+            else:
+                corner = Point(*room.zone(zone)[:2]) if zone is not None else Point(0, 0)
+                room.put({each.id: Rect(*corner, *size)}, zone)
+        return room.applied()
 
-        Rather one for which no zone has to grow over its neighbours.
-        """
-        zone = innermost(design, frame.center)
-        frame = kept_inside(frame, design.zone_by_id[zone].rect) if zone is not None else frame
-        shown = self._w.scene.cards
-        cards = [shown[each.id] for each in design.components if each.id in shown]
-        others = [inner.rect for inner in design.zones if inner.parent == zone]
-        others += [note.rect for note in design.notes]
-        gap = _ROOM if any(card.intersects(frame) for card in cards) else GAP
+    def _in_the_internet(self, design: Design) -> tuple[Design, str | None, Point | None]:
+        """The Internet zone; a new one where none is drawn, at the right of everything."""
+        there = internet(design)
+        if there is None:
+            design, there = with_internet(design, tr("new.internet"))
+            room = Room(design, self._w.scene.frames(design), without=(there,))
+            room.put({there: design.zone_by_id[there].rect}, None)
+            design = room.applied()
+        return design, there, None
 
-        def better(place: Rect) -> bool:
-            return has_room(design, zone, place, shown)
-
-        return nearest_free(frame, [*cards, *others], gap, better=better)
+    def _where_the_user_is(self, design: Design) -> tuple[Design, str | None, Point | None]:
+        """The zone selected, or that of what is selected, where that is in sight; else the nearest to the middle."""
+        canvas, ids = self._w.canvas, self._w.selection.ids
+        middle = canvas.mapToScene(canvas.selected_middle())
+        at, seen = Point(middle.x(), middle.y()), canvas.seen()
+        if qrect(seen).intersects(canvas.around(ids)):
+            chosen = [name for name in design.zone_by_id if name in ids]
+            chosen += [home for name in ids if (home := _home(design, name)) is not None]
+            if chosen or ids & design.component_by_id.keys():
+                return design, shown(design, chosen[0]) if chosen else None, at
+        near = [
+            zone
+            for zone in self._w.scene.zones
+            if zone.id in design.zone_by_id and zone.kind != "internet" and zone.rect.intersects(seen)
+        ]
+        found = min(reversed(near), key=lambda zone: _distance(at, zone.rect), default=None)
+        return design, found.id if found is not None else None, at
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""
@@ -129,40 +124,24 @@ class Placement(QObject):
         missing = missing_services(document.edited, document.catalog)
 
         def change(design: Design) -> Design:
-            design, zone = with_internet(design, tr("new.internet"))
+            design, zone, at = self._in_the_internet(design)
+            new: list[str] = []
             for kind in missing:
-                design, _ = self._placed(design, kind, said(document.catalog.kind_by_id[kind].name), zone)
-            return design
+                name = said(document.catalog.kind_by_id[kind].name)
+                design, made = edits.place(design, kind, name, (0, 0), zone)
+                new.append(made)
+            return self._settled(design, new, zone, at)
 
         if missing and document.edit(tr("edit.place_services"), change):
             self._w.canvas.show_whole()
 
-    def _placed(self, design: Design, kind: str, name: str, zone: str | None) -> tuple[Design, str]:
-        """With a component in a free spot of a zone (None: of what is seen), and the zone grown where it must."""
-        after, new = edits.place(design, kind, name, (0, 0), zone)
-        size = self._size(after, new)
-        cards = self._w.scene.cards
-        taken = [Rect(c.point.x, c.point.y, *_wide(cards.get(c.id), size)) for c in design.components]
-        taken += [inner.rect for inner in design.zones if inner.parent == zone]
-        taken += [note.rect for note in design.notes]
-        area = design.zone_by_id[zone].rect if zone is not None else None
-        seen = self._w.canvas.mapToScene(self._w.canvas.viewport().rect().center())
-        spot = free_spot(size, taken, area, Point(*snapped(Point(seen.x() - 100, seen.y() - 60))))
-        moved = edits.move(after, {new: snapped(spot)})
-        return grown(moved, zone, Rect(spot.x, spot.y, size.width, size.height)), new
 
-    def _size(self, design: Design, new: str) -> Size:
-        """How large the card of a new component will be: what it says depends on its flows."""
-        graph = derive(design, self._w.document.catalog)
-        return card_size(design.component_by_id[new], graph, self._w.scene.look)
-
-    def _usual_zone(self, design: Design) -> str | None:
-        ids = self._w.selection.ids
-        chosen = [name for name in design.zone_by_id if name in ids]
-        around = [design.component_by_id[name].zone for name in ids if name in design.component_by_id]
-        inner = [zone.id for zone in design.zones if zone.kind != "internet"]
-        return next((zone for zone in (*chosen, *around) if zone), inner[0] if inner else None)
+def _home(design: Design, component: str) -> str | None:
+    found = design.component_by_id.get(component)
+    return found.zone if found is not None else None
 
 
-def _wide(known: Rect | None, otherwise: Size) -> tuple[float, float]:
-    return (known.width, known.height) if known is not None else (otherwise.width, otherwise.height)
+def _distance(at: Point, frame: Rect) -> float:
+    """How far a point lies from a frame: nothing within it."""
+    across = max(frame.left - at.x, 0.0, at.x - frame.right)
+    return across + max(frame.top - at.y, 0.0, at.y - frame.bottom)

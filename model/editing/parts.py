@@ -38,15 +38,15 @@ class Parts:
         """The components that travel."""
         return tuple(each for each in self.design.components if each.id not in self.outside)
 
+    def frames(self, sizes: Mapping[str, Size]) -> dict[str, Rect]:
+        """Where every part lies, with cards of these sizes."""
+        found = {each.id: Rect(*each.point, *sizes[each.id]) for each in self.components if each.id in sizes}
+        found |= {zone.id: zone.rect for zone in self.design.zones}
+        return found | {note.id: note.rect for note in self.design.notes}
+
     def around(self, sizes: Mapping[str, Size]) -> Rect | None:
         """What the parts occupy, with cards of these sizes."""
-        cards = (
-            Rect(each.point.x, each.point.y, size.width, size.height)
-            for each in self.components
-            if (size := sizes.get(each.id)) is not None
-        )
-        zones, notes = self.design.zones, self.design.notes
-        return bounding((*cards, *(zone.rect for zone in zones), *(note.rect for note in notes)))
+        return bounding(self.frames(sizes).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,16 @@ def take(design: Design, ids: Iterable[str]) -> Parts:
         courses=tuple(each for each in design.courses if chosen.issuperset(each.pair)),
     )
     return Parts(travelling, outside)
+
+
+def loose(parts: Parts) -> tuple[str, ...]:
+    """The parts that lie in none of the others, zones first."""
+    zones = [zone for zone in parts.design.zones if zone.parent is None]
+    return (
+        *(zone.id for zone in zones),
+        *(each.id for each in parts.components if each.zone is None),
+        *(n.id for n in parts.design.notes if not any(zone.rect.contains(n.rect) for zone in zones)),
+    )
 
 
 def paste(design: Design, parts: Parts, offset: Position) -> Arrival:

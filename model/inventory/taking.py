@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from model.catalog.condition import AGENT_VERSION
 from model.derivation.derive import derive
 from model.design.design import Design
-from model.design.elements import Component
 from model.editing import edits
-from model.frozen import Language
+from model.editing.room import Room
+from model.inventory.blocks import add_below, add_zones, fill
 from model.inventory.planning import Plan, Step
-from model.inventory.room import Canvas
-from model.picture.cards import card_size
+from model.picture.cards import roomy_size
 from model.picture.look import Look
-from model.shapes.geometry import Size
+from model.shapes.geometry import Rect, Size
 
 _UNPLACED = (0, 0, 10, 10)
 """The frame of a new zone until it has its place."""
@@ -50,16 +48,10 @@ def take(design: Design, plan: Plan, sizes: Sizes) -> Taken:
 
 def card_sizes(look: Look) -> Sizes:
     """The sizes of cards as they are drawn, wide enough for both languages."""
-    looks = [look._replace(language=language) for language in get_args(Language)]
 
     def sizes(design: Design) -> Mapping[str, Size]:
         graph = derive(design, look.catalog)
-
-        def largest(component: Component) -> Size:
-            both = [card_size(component, graph, each) for each in looks]
-            return Size(max(each.width for each in both), max(each.height for each in both))
-
-        return {component.id: largest(component) for component in design.components}
+        return {component.id: roomy_size(component, graph, look) for component in design.components}
 
     return sizes
 
@@ -143,10 +135,13 @@ def _placed(
     by_zone: dict[str | None, list[str]] = {}
     for name, zone in moving.items():
         by_zone.setdefault(zone, []).append(name)
-    canvas = Canvas(design, sizes, without=frozenset((*moving, *new_zones)))
+    cards = {
+        each.id: Rect(*each.position, *sizes[each.id]) for each in design.components if each.id not in moving
+    }
+    room = Room(design, cards, without=frozenset((*moving, *new_zones)))
     for zone in (each.id for each in design.zones if each.id in by_zone and each.id not in new_zones):
-        canvas.fill(zone, by_zone[zone])
+        fill(room, sizes, zone, by_zone[zone])
     if None in by_zone:
-        canvas.add_below(by_zone[None])
-    canvas.add_zones({zone: by_zone[zone] for zone in new_zones})
-    return canvas.applied()
+        add_below(room, sizes, by_zone[None])
+    add_zones(room, sizes, {zone: by_zone[zone] for zone in new_zones})
+    return room.applied()

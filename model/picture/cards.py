@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from model.catalog.condition import AGENT_VERSION
 from model.derivation.graph import FlowGraph
 from model.design.elements import Component, Note, Zone
+from model.frozen import Language
 from model.picture.look import GRID, Look
 from model.shapes.geometry import Point, Rect, Size
 from model.shapes.primitives import Box, Group, IconMark, Primitive, Text
@@ -75,6 +77,13 @@ def _standing_out(component: Component, graph: FlowGraph | None, look: Look) -> 
 def card_size(component: Component, graph: FlowGraph | None, look: Look) -> Size:
     """The size of a component's card, in a few whole widths."""
     return _size_for(component, component_lines(component, graph, look), look)
+
+
+def roomy_size(component: Component, graph: FlowGraph | None, look: Look) -> Size:
+    """A size that holds a component's card in either language: what has room in one must not collide in the other."""
+    languages: tuple[Language, ...] = get_args(Language)
+    sizes = [card_size(component, graph, look._replace(language=language)) for language in languages]
+    return Size(max(each.width for each in sizes), max(each.height for each in sizes))
 
 
 def _size_for(component: Component, lines: tuple[str, ...], look: Look) -> Size:

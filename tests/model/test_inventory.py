@@ -194,12 +194,19 @@ def test_too_many_components_or_addresses_are_refused() -> None:
     assert (len(refusal.rows), refusal.field) == (10_002, "address")
 
 
-def test_a_zone_grows_and_what_lies_beyond_it_gives_way() -> None:
+def test_a_zone_hemmed_in_grows_downwards_and_what_lies_beyond_it_gives_way() -> None:
     outer = Zone(id="vpc", name="VPC", kind="vpc", frame=(0, 0, 460, 520))
     inner = Zone(id="app", name="App", kind="subnet", parent="vpc", frame=(20, 40, 400, 200))
     below = Zone(id="db", name="DB", kind="subnet", parent="vpc", frame=(20, 260, 400, 200))
     design = EMPTY.evolve(
-        zones=(outer, inner, below),
+        zones=(
+            outer,
+            inner,
+            below,
+            Zone(id="west", name="West", kind="office", frame=(-420, 0, 400, 520)),
+            Zone(id="east", name="East", kind="office", frame=(480, 0, 400, 520)),
+            Zone(id="north", name="North", kind="office", frame=(0, -420, 460, 400)),
+        ),
         components=(
             Component(id="d", kind="agent", name="d", zone="db", position=(40, 300)),
             Component(id="out", kind="siem", name="out", position=(0, 540)),
@@ -215,6 +222,21 @@ def test_a_zone_grows_and_what_lies_beyond_it_gives_way() -> None:
     assert grown.notes[0].frame == (240, 300 + shift, 100, 40)
     assert grown.zone_by_id["vpc"].rect.contains(grown.zone_by_id["db"].rect)
     assert grown.component_by_id["out"].position == (0, 540 + int(grown.zone_by_id["vpc"].rect.bottom - 520))
+    assert [grown.zone_by_id[name].frame for name in ("west", "east", "north")] == [
+        (-420, 0, 400, 520),
+        (480, 0, 400, 520),
+        (0, -420, 460, 400),
+    ]
+
+
+def test_a_zone_that_is_free_on_one_side_grows_there_and_nothing_moves() -> None:
+    inner = Zone(id="app", name="App", kind="subnet", frame=(0, 0, 400, 200))
+    below = Zone(id="db", name="DB", kind="subnet", frame=(0, 220, 400, 200))
+    design = EMPTY.evolve(zones=(inner, below))
+    grown = after(design, *(Entry(n, f"h{chr(95 + n)}", "agent", "App") for n in range(2, 12)))
+    assert grown.zone_by_id["db"] == below
+    assert not grown.zone_by_id["app"].rect.intersects(below.rect)
+    assert grown.zone_by_id["app"].rect != inner.rect
 
 
 def random_entries(rng: random.Random, design: Design) -> list[Entry]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from gui.desk import Desk
-from gui.document.moves import joined
 from gui.language import tr, worded
+from model.derivation.derive import derive
 from model.design.design import Design
 from model.editing import edits, locks, parts
+from model.editing.arriving import homes, settled
 from model.editing.parts import Arrival, Parts
-from model.editing.placing import snapped
+from model.editing.placing import innermost, snapped
 from model.errors import FileError
-from model.picture.cards import card_size
+from model.picture.cards import card_size, roomy_size
 from model.shapes.geometry import Point, Rect, Size
 
 MIME = "application/x-portchart-parts+json"
 """What the clipboard holds; beside it, the names as plain text for other programs."""
-
-_STEP = 20
-"""How far from the last ones the next copies lie, scene pixels."""
 
 
 class Clipboard(QObject):
@@ -30,8 +30,6 @@ class Clipboard(QObject):
         super().__init__(desk.scene)
         self._w = desk
         _clipboard().dataChanged.connect(self.follow)
-        self._last: tuple[bytes, tuple[int, int]] | None = None
-        self._again = 0
 
     def cut(self) -> None:
         """Copy what is selected, and take it away with what lies in it; what is locked stays."""
@@ -65,46 +63,58 @@ class Clipboard(QObject):
         except FileError as error:
             self._w.status.showMessage(worded(error), 12_000)
             return
-        self._arrive(tr("edit.paste"), found, self._offset(held, found))
-        self._w.canvas.reveal(self._w.selection.ids)
+        self._arrive(tr("edit.paste"), found, *self._aim(found))
 
     def duplicate(self) -> None:
         """Copy the selected things beside themselves, zones with all they hold, and select the copies."""
         taken = parts.take(self._w.document.edited, self._w.selection.ids)
-        self._arrive(tr("edit.duplicate"), taken, (_STEP, _STEP))
+        self._arrive(tr("edit.duplicate"), taken, self._homes(taken), (0, 0))
 
-    def _arrive(self, step: str, found: Parts, offset: tuple[int, int]) -> None:
+    def _arrive(
+        self, step: str, found: Parts, into: Mapping[str, str | None], offset: tuple[int, int]
+    ) -> None:
+        """Put parts into zones, as near as there is room to where an offset takes them; select and show them."""
         arrived: list[Arrival] = []
 
         def change(design: Design) -> Design:
+            cards = self._w.scene.frames(design)
             arrival = parts.paste(design, found, offset)
             arrived[:] = [arrival]
-            sizes = {arrival.names[name]: size for name, size in self._sizes(found).items()}
-            return joined(arrival.design, frozenset(arrival.names[name] for name in _loose(found)), sizes)
+            graph, look = derive(arrival.design, self._w.document.catalog), self._w.scene.look
+            new = (arrival.design.component_by_id[arrival.names[each.id]] for each in found.components)
+            return settled(arrival, into, cards, {each.id: roomy_size(each, graph, look) for each in new})
 
         if self._w.document.edit(step, change):
-            self._w.selection.select(arrived[0].names[name] for name in _loose(found))
+            self._w.selection.select(arrived[0].names[name] for name in into)
+            self._w.canvas.reveal(self._w.selection.ids)
             if arrived[0].lost:
                 self._w.status.showMessage(tr("clipboard.lost", count=arrived[0].lost), 12_000)
 
+    def _homes(self, found: Parts) -> dict[str, str | None]:
+        """The zones that the originals lie in."""
+        frames = found.frames(self._sizes(found))
+        return homes(self._w.document.edited, {name: frames[name].center for name in parts.loose(found)})
+
     def _sizes(self, found: Parts) -> dict[str, Size]:
-        """The sizes of the cards, but for what only flows can tell: near enough to say which zone one lies in."""
+        """The sizes of the cards, but for what only flows can tell: near enough to say where their middle is."""
         look = self._w.scene.look
         return {each.id: card_size(each, None, look) for each in found.components}
 
-    def _offset(self, held: bytes, found: Parts) -> tuple[int, int]:
-        """So that the middle comes to where the mouse points; each time a step further."""
-        around = found.around(self._sizes(found)) or Rect(0, 0, 0, 0)
+    def _aim(self, found: Parts) -> tuple[dict[str, str | None], tuple[int, int]]:
+        """Into which zones, and how far from where they were: with their middle where the user is.
+
+        That is where the mouse points, else where the originals are, or the middle of what is seen where those are
+        out of sight.
+        """
+        middle = (found.around(self._sizes(found)) or Rect(0, 0, 0, 0)).center
         canvas = self._w.canvas
-        at, wanted = canvas.pointing.at, (_STEP, _STEP)
-        if at is not None:
-            middle = canvas.mapToScene(at)
-            corner = Point(middle.x() - around.width / 2, middle.y() - around.height / 2)
-            x, y = snapped(corner)
-            wanted = (x - round(around.x), y - round(around.y))
-        self._again = self._again + 1 if self._last == (held, wanted) else 0
-        self._last = (held, wanted)
-        return wanted[0] + self._again * _STEP, wanted[1] + self._again * _STEP
+        at = canvas.pointing.at
+        if at is None and canvas.seen().contains(middle):
+            return self._homes(found), (0, 0)
+        here = canvas.mapToScene(at if at is not None else canvas.viewport().rect().center())
+        zone = innermost(self._w.document.edited, Point(here.x(), here.y()))
+        by = snapped(Point(here.x() - middle.x, here.y() - middle.y))
+        return dict.fromkeys(parts.loose(found), zone), by
 
     def follow(self) -> None:
         """Let the actions say what can be done now."""
@@ -122,15 +132,3 @@ def _held() -> bytes:
     """The parts on the clipboard as JSON; nothing where it holds none."""
     data: QMimeData | None = _clipboard().mimeData()  # the stubs do not say that an empty one may have none
     return bytes(data.data(MIME).data()) if data is not None else b""
-
-
-def _loose(found: Parts) -> frozenset[str]:
-    """The parts that lie in none of the others."""
-    zones = [zone.rect for zone in found.design.zones if zone.parent is None]
-    return frozenset(
-        (
-            *(zone.id for zone in found.design.zones if zone.parent is None),
-            *(each.id for each in found.components if each.zone is None),
-            *(n.id for n in found.design.notes if not any(zone.contains(n.rect) for zone in zones)),
-        )
-    )

@@ -86,7 +86,7 @@ def test_missing_services_come_into_sight_and_nothing_moves_where_they_are(windo
 def test_what_is_added_beside_something_at_the_edge_is_in_sight(window: Window) -> None:
     seen = window.canvas.seen()
     for _ in range(2):
-        window.placement.add_at("relay", seen.center.x, seen.bottom - 5)
+        window.placement.place_at("relay", seen.center.x, seen.bottom - 5)
         assert window.canvas.seen().contains(window.scene.cards[design_of(window).components[-1].id])
 
 

@@ -41,7 +41,9 @@ def test_a_copy_is_pasted_beside_the_original_and_selected(window: Window) -> No
     assert QGuiApplication.clipboard().text() == "web"
     do(window, "paste", "paste")
     places = {each.id: each.position for each in design_of(window).components}
-    assert places == {"web": (100, 100), "web-2": (120, 120), "web-3": (140, 140)}
+    # Below it; then above it, where the zone has to grow by less than below.
+    assert places == {"web": (100, 100), "web-2": (100, 190), "web-3": (100, 10)}
+    assert design_of(window).zone_by_id["left"].frame == (0, -30, 400, 330)
     assert window.selection.ids == {"web-3"}
     assert window.document.stack.undoText() == "Paste"
     assert design_of(window).component_by_id["web-2"].zone == "left"
@@ -67,7 +69,7 @@ def test_keys_paste_beside_the_original_though_the_mouse_rests_on_the_canvas(win
     QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
     assert window.selection.ids == {"web"}
     do(window, "copy", "paste")
-    assert design_of(window).component_by_id["web-2"].position == (120, 120)
+    assert design_of(window).component_by_id["web-2"].position == (100, 190)
 
 
 def test_what_is_pasted_out_of_sight_is_shown(window: Window) -> None:
@@ -112,8 +114,8 @@ def test_duplicating_copies_zones_and_notes_too(window: Window) -> None:
     do(window, "duplicate")
     after = design_of(window)
     assert after.component_by_id["web-2"].zone == "left-2"
-    assert after.zone_by_id["left-2"].frame == (20, 20, 400, 300)
-    assert [note.frame for note in after.notes] == [(20, 220, 100, 50), (40, 240, 100, 50)]
+    assert after.zone_by_id["left-2"].frame == (0, 320, 400, 300)
+    assert [note.frame for note in after.notes] == [(20, 220, 100, 50), (20, 540, 100, 50)]
     assert window.selection.ids == {"left-2"}
 
 

@@ -1,0 +1,163 @@
+"""Adding to a full zone, in every way there is: what is added covers nothing and is in sight, and zones stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from gui.window.window import Window
+from model.shapes.geometry import Rect
+from tests.gui.hands import LEFT, NO_KEYS, at, drop_kind, middle_of
+
+SUBNET = "server-network"
+
+
+@pytest.fixture(autouse=True)
+def away() -> Iterator[None]:
+    """The pointer over no window, the clipboard empty."""
+    QCursor.setPos(-5_000, -5_000)
+    QGuiApplication.clipboard().clear()
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+def point(window: Window) -> None:
+    """Move the mouse over the first component of the subnet."""
+    x, y = middle_of(window.canvas, "records-db")
+    for aside in (3, 0):
+        QTest.mouseMove(window.canvas.viewport(), at(window.canvas, x + aside, y))
+
+
+def from_menu(window: Window) -> None:
+    if window.selection.ids.isdisjoint(window.document.design.component_by_id):
+        window.selection.select([SUBNET])
+    entries = [entry for menu in window.menus["kinds"].findChildren(QMenu) for entry in menu.actions()]
+    next(entry for entry in entries if entry.text() == "SIEM or Syslog server").trigger()
+
+
+def from_palette(window: Window) -> None:
+    if window.selection.ids.isdisjoint(window.document.design.component_by_id):
+        window.selection.select([SUBNET])
+    tree = window.palette_panel.tree
+    (item,) = tree.findItems("Relay", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    tree.scrollToItem(item)
+    spot = tree.visualItemRect(item).center()
+    QTest.mouseClick(tree.viewport(), LEFT, NO_KEYS, spot)
+    QTest.mouseDClick(tree.viewport(), LEFT, NO_KEYS, spot)
+
+
+def by_drop(window: Window) -> None:
+    drop_kind(window.canvas, "web-proxy", *middle_of(window.canvas, "sps-1"))
+
+
+def by_typing(window: Window) -> None:
+    point(window)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Slash)
+    QTest.keyClicks(window.placement.quick.field, "agent")
+    QTest.keyClick(window.placement.quick.field, Qt.Key.Key_Return)
+
+
+def by_pasting_at_the_mouse(window: Window) -> None:
+    if "records-db" not in window.selection.ids:
+        window.selection.select(["records-db"])
+        window.actions_by_id["copy"].trigger()
+    point(window)
+    window.actions_by_id["paste"].trigger()
+
+
+def by_pasting_several(window: Window) -> None:
+    window.selection.select(["records-db", "dns-dc"])
+    window.actions_by_id["copy"].trigger()
+    window.actions_by_id["paste"].trigger()
+
+
+def by_duplicating(window: Window) -> None:
+    window.selection.select(["sps-1", "dns-dc", "ntp-dc"])
+    window.actions_by_id["duplicate"].trigger()
+
+
+WAYS = (
+    from_menu, from_palette, by_drop, by_typing, by_pasting_at_the_mouse, by_pasting_several, by_duplicating,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_what_is_added_to_a_full_subnet_finds_its_place(
+    sample: Window, way: Callable[[Window], None]
+) -> None:
+    document, apart = sample.document, zones_over_each_other(sample)
+    for step in range(1, 4):
+        before = {**document.design.component_by_id}
+        way(sample)
+        cards, design = sample.scene.cards, document.design
+        added = design.component_by_id.keys() - before.keys()
+        assert added
+        assert document.stack.count() == step
+        assert sample.selection.ids == added
+        for name in added:
+            assert design.component_by_id[name].zone == SUBNET
+            frame = cards[name]
+            assert design.zone_by_id[SUBNET].rect.contains(
+                Rect(frame.x - 20, frame.y - 40, frame.width + 40, frame.height + 60)
+            )
+            assert sample.canvas.seen().contains(frame)
+        assert not [pair for pair in combinations(cards.values(), 2) if pair[0].intersects(pair[1])]
+        assert zones_over_each_other(sample) == apart
+        for each in design.components:
+            for zone in design.zones:
+                if zone.id in design.zone_chain(each.zone):
+                    assert zone.rect.contains(cards[each.id])
+                else:
+                    assert not zone.rect.intersects(cards[each.id])
+    for _ in range(3):
+        document.stack.undo()
+    assert document.design == document.last_saved
+
+
+def zones_over_each_other(window: Window) -> set[tuple[str, str]]:
+    """The pairs of zones, none within the other, that share area."""
+    design = window.document.design
+    return {
+        (one.id, other.id)
+        for one, other in combinations(design.zones, 2)
+        if one.rect.intersects(other.rect)
+        and one.id not in design.zone_chain(other.id)
+        and other.id not in design.zone_chain(one.id)
+    }
+
+
+def test_without_a_selection_it_is_the_zone_in_the_middle_of_what_is_seen(sample: Window) -> None:
+    sample.canvas.zoom_to(1.0)
+    sample.canvas.look_at(sample.canvas.around(frozenset(("sps-1",))).center())
+    sample.palette_panel.chosen.emit("agent")
+    (made,) = sample.selection.ids
+    assert sample.document.design.component_by_id[made].zone == SUBNET
+    assert sample.canvas.seen().contains(sample.scene.cards[made])
+
+
+def test_a_zone_selected_out_of_sight_is_not_where_the_user_is(sample: Window) -> None:
+    sample.selection.select(["operations-office"])
+    sample.canvas.zoom_to(1.5)
+    sample.canvas.look_at(sample.canvas.around(frozenset(("records-db",))).center())
+    sample.palette_panel.chosen.emit("agent")
+    (made,) = sample.selection.ids
+    assert sample.document.design.component_by_id[made].zone == SUBNET
+    assert sample.canvas.seen().contains(sample.scene.cards[made])
+
+
+def test_what_is_added_to_a_collapsed_zone_stands_beside_its_node(sample: Window) -> None:
+    sample.selection.select([SUBNET])
+    sample.actions_by_id["collapse"].trigger()
+    sample.selection.select([SUBNET])
+    sample.palette_panel.chosen.emit("agent")
+    (made,) = sample.selection.ids
+    assert sample.document.design.component_by_id[made].zone == "data-centre-richmond"
+    card = sample.scene.cards[made]
+    assert not sample.document.design.zone_by_id[SUBNET].rect.intersects(card)
+    assert sample.canvas.seen().contains(card)
