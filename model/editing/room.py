@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from model.design.design import Design
 from model.editing import edits
-from model.editing.nearest import Level, lined_up, nearest, up
+from model.editing.nearest import Level, Search, up
 from model.editing.placing import BELOW, GAP, ZONE_HEAD, ZONE_PAD
-from model.shapes.geometry import Rect, bounding
+from model.shapes.geometry import Point, Rect, bounding
 
 
 class Room:
@@ -36,6 +36,9 @@ class Room:
         self._home: dict[str, str | None] = {c.id: c.zone for c in design.components}
         self._home |= {zone.id: zone.parent for zone in design.zones}
         self._home |= {note.id: self._around(note.rect) for note in design.notes}
+        self._chains = {None: frozenset[str]()} | {
+            z.id: frozenset(design.zone_chain(z.id)) for z in design.zones
+        }
 
     def extent(self) -> Rect | None:
         """What everything occupies; None where nothing lies anywhere yet."""
@@ -45,14 +48,21 @@ class Room:
         """The frame of a zone by now."""
         return self._frames[name]
 
-    def put(self, things: Mapping[str, Rect], zone: str | None, beside: float | None = None) -> None:
+    def put(
+        self,
+        things: Mapping[str, Rect],
+        zone: str | None,
+        beside: float | None = None,
+        place: Rect | None = None,
+    ) -> None:
         """Put things of the design, as one block, into a zone (None: into none), as near as can be to their frames.
 
-        `beside`: how far they stay from cards that they would cover, where that is farther than from others.
+        `beside`: how far they stay from cards that they would cover, where that is farther than from others; `place`:
+        one that was found for them already.
         """
         wanted = bounding(things.values())
         assert wanted is not None, "at least one thing is put somewhere"
-        place = self.place(wanted, zone, beside)
+        place = place or self.place(wanted, zone, beside)
         if place is not None:
             self._hold(zone, place)
         else:
@@ -89,19 +99,24 @@ class Room:
 
     # Finding a place
 
-    def place(self, wanted: Rect, zone: str | None, beside: float | None = None) -> Rect | None:
+    def place(
+        self, wanted: Rect, zone: str | None, beside: float | None = None, *, as_it_is: bool = False
+    ) -> Rect | None:
         """The place nearest to a wanted one; a pixel that a zone has to grow counts like two of distance.
 
         Where it cannot be the wanted one, it lines up with a card beside it. None where every place covers something
-        or makes a zone grow over something.
+        or makes a zone grow over something, or, with `as_it_is`, grow at all.
         """
         chain = self._design.zone_chain(zone)
-        others, levels = [*self._in_the_way(frozenset(chain), wanted, beside)], self._levels(chain)
-        found = nearest(wanted, others, levels)
+        levels = self._levels(chain)
+        if as_it_is:
+            levels = [level._replace(locked=True, beside=()) for level in levels]
+        search = Search(wanted.size, self._in_the_way(frozenset(chain), wanted, beside), levels)
+        found = search.nearest(Point(wanted.x, wanted.y))
         if found is None or found == wanted:
             return found
         cards = (self._frames.get(each.id) for each in self._design.components if self._home[each.id] == zone)
-        return lined_up(found, [card.left for card in cards if card is not None], others, levels)
+        return search.lined_up(found, [card.left for card in cards if card is not None])
 
     def _in_the_way(self, chain: frozenset[str], wanted: Rect, beside: float | None) -> Iterator[Rect]:
         """What a place must not touch, with the room that is kept around it: all but the zones it lies in."""
@@ -117,7 +132,6 @@ class Room:
     def _levels(self, chain: Sequence[str]) -> list[Level]:
         """The zones around a place, innermost first."""
         found: list[Level] = []
-        homes = {name: frozenset(self._design.zone_chain(self._home[name])) for name in self._frames}
         across, along = (math.inf, -math.inf), (math.inf, -math.inf)
         for number, name in enumerate(chain, 1):
             frame, pad, head = self._frames[name], number * ZONE_PAD, number * ZONE_HEAD
@@ -127,7 +141,7 @@ class Room:
             beside = tuple(
                 rect
                 for other, rect in self._frames.items()
-                if other not in chain and name not in homes[other]
+                if other not in chain and name not in self._chains[self._home[other]]
             )
             locked = self._design.zone_by_id[name].locked
             found.append(Level(frame, pad, head, across, along, locked, beside))
@@ -194,7 +208,7 @@ class Room:
         return [
             each
             for each, rect in self._frames.items()
-            if each == name or (name in self._design.zone_chain(self._home[each]) and frame.contains(rect))
+            if each == name or (name in self._chains[self._home[each]] and frame.contains(rect))
         ]
 
     def _around(self, rect: Rect) -> str | None:

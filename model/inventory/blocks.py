@@ -25,9 +25,9 @@ def fill(room: Room, sizes: Mapping[str, Size], zone: str, names: Sequence[str])
     for fewer in sorted({min(across, len(names)) * part // 4 for part in (4, 3, 2, 1)} - {0}, reverse=True):
         rows = _rows(sizes, names, fewer, at)
         area = bounding(rows.values())
-        place = room.place(area, zone) if area is not None and area.height <= inside.height else None
-        if place is not None and inside.contains(place):
-            room.put(rows, zone)
+        place = room.place(area, zone, as_it_is=True) if area is not None else None
+        if place is not None:
+            room.put(rows, zone, place=place)
             return
     room.put(_rows(sizes, names, max(across, _squarish(len(names))), at), zone)
 
