@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
+from exports.artefacts import ARTEFACTS
 from exports.firewall.artefact import Artefact
-from exports.firewall.formats import ARTEFACTS
 from exports.firewall.permits import Inexpressible
 from exports.report import Report
 from model.errors import ExportError
@@ -15,61 +15,61 @@ from model.sentences import told
 
 
 def _csv(report: Report) -> bytes:
-    from exports.csv_file import write_csv
+    from exports.matrix.csv_file import write_csv
 
     return write_csv(report)
 
 
 def _tsv(report: Report) -> bytes:
-    from exports.csv_file import write_tsv
+    from exports.matrix.csv_file import write_tsv
 
     return write_tsv(report)
 
 
 def _html_table(report: Report) -> bytes:
-    from exports.html_table import write_html_table
+    from exports.matrix.html_table import write_html_table
 
     return write_html_table(report)
 
 
 def _xlsx(report: Report) -> bytes:
-    from exports.xlsx_file import write_xlsx
+    from exports.matrix.xlsx_file import write_xlsx
 
     return write_xlsx(report)
 
 
 def _json(report: Report) -> bytes:
-    from exports.json_file import write_json
+    from exports.matrix.json_file import write_json
 
     return write_json(report)
 
 
 def _markdown(report: Report) -> bytes:
-    from exports.markdown_file import write_markdown
+    from exports.matrix.markdown_file import write_markdown
 
     return write_markdown(report)
 
 
 def _urls(report: Report) -> bytes:
-    from exports.urls_file import write_urls
+    from exports.matrix.urls_file import write_urls
 
     return write_urls(report)
 
 
 def _svg(report: Report) -> bytes:
-    from exports.svg_file import write_svg
+    from exports.pictures.svg_file import write_svg
 
     return write_svg(report)
 
 
 def _png(report: Report) -> bytes:
-    from exports.png_file import write_png
+    from exports.pictures.png_file import write_png
 
     return write_png(report)
 
 
 def _drawio(report: Report) -> bytes:
-    from exports.drawio_file import write_drawio
+    from exports.pictures.drawio_file import write_drawio
 
     return write_drawio(report)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from exports.catalogs import catalog_file
 from exports.command.terminal import aligned, write_bytes, write_text
-from exports.diagram import theme_called
-from exports.inventory import read_inventory
+from exports.incoming.inventory import read_inventory
 from exports.pdf.pages.style import text_measure
+from exports.pictures.diagram import theme_called
 from exports.plain import Data, json_text
 from model.editing import bending
 from model.frozen import Bilingual

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exports.command.opened import opened
 from exports.command.terminal import aligned, complain, write_text
-from exports.edited import read_edited
+from exports.incoming.edited import read_edited
 from model.editing.records import apply_records, record_changes
 from model.frozen import Bilingual
 from model.sentences import told

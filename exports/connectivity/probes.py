@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Literal
 
+from exports.connectivity.checks import UNKNOWN_HOST, hosts_of
+from exports.connectivity.closed import closed_targets
 from exports.firewall.permits import Inexpressible, inexpressible
-from exports.pdf.sections.checks import UNKNOWN_HOST, hosts_of
-from exports.pdf.sections.closed import closed_targets
 from exports.report import Report
 from model.frozen import Bilingual
 from model.tables.columnsets import check_id, encrypted

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exports.csv_rows import table_rows
 from exports.existing.boxes import WHOLE, Range
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol
 from exports.existing.rules import Existing, Filter, Step, Unjudged
+from exports.incoming.csv_rows import table_rows
 from model.errors import FileError
 from model.frozen import Bilingual
 from model.sentences import reason_of, told

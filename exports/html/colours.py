@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from exports.diagram import theme_called
+from exports.pictures.diagram import theme_called
 from model.shapes.theme import Theme, ThemeName
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports.diagram import Picture, described, legend_entries, picture
 from exports.html.colours import inked
 from exports.html.words import CONTROLS, DIAGRAM, said
 from exports.markup import escaped
+from exports.pictures.diagram import Picture, described, legend_entries, picture
+from exports.pictures.svg_file import FONTS, SvgWriter, view_box
 from exports.report import Report
-from exports.svg_file import FONTS, SvgWriter, view_box
 from model.shapes.geometry import Point
 from model.shapes.primitives import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports.markup import number
-from exports.svg_file import path_data
+from exports.pictures.svg_file import path_data
 from model.design.profile import Logo
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QMessageBox, QWidget
 
-from exports.inventory import read_inventory
+from exports.incoming.inventory import read_inventory
 from gui.commands.dropping import TABLES
 from gui.desk import Desk
 from gui.document.waiting import Patience
@@ -136,7 +136,7 @@ def _studied(
 
 def is_edited(path: Path) -> bool:
     """Whether a table is a matrix that somebody edited."""
-    from exports.edited import read_edited  # it loads every column of the matrix
+    from exports.incoming.edited import read_edited  # it loads every column of the matrix
 
     try:
         read_edited(path)

@@ -43,7 +43,7 @@ class Pictures(QObject):
 
     def copy_svg(self) -> None:
         """Put the drawing on the clipboard as SVG; editors that take only text get its source."""
-        from exports.svg_file import write_svg
+        from exports.pictures.svg_file import write_svg
 
         data = write_svg(self._report())
         mime = QMimeData()
@@ -109,7 +109,7 @@ class Pictures(QObject):
         return report(view.graph, self._catalog, language(), view.comparison)
 
     def _drawing(self) -> Drawing:
-        from exports.diagram import picture, theme_called, with_legend
+        from exports.pictures.diagram import picture, theme_called, with_legend
 
         made = self._report()
         return with_legend(made, picture(made, theme_called("paper")))

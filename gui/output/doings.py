@@ -181,7 +181,7 @@ class Leaving(QObject):
 
     def read_records(self, path: Path) -> None:
         """Show what an edited table would change, and take over what is chosen."""
-        from exports.edited import read_edited
+        from exports.incoming.edited import read_edited
         from gui.output.records import RecordsDialog
 
         document = self._w.document

@@ -21,7 +21,7 @@ _LOADED = (
     "gui.output.existing",
     "exports.jobs",
     "gui.output.doings",
-    "exports.inventory",
+    "exports.incoming.inventory",
     "gui.commands.inventory",
     "gui.compare.goals",
     "gui.commands.asking",

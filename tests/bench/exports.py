@@ -12,13 +12,13 @@ from time import perf_counter, process_time
 
 import resources
 from exports.catalogs import catalog_file
+from exports.matrix.xlsx_file import write_xlsx
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.style import A4, Papers
 from exports.pdf.pages.table import TableRow, flow_table
 from exports.pdf.pages.write import write_pages
 from exports.report import Report, report
 from exports.tables import tables
-from exports.xlsx_file import write_xlsx
 from model.derivation.derive import derive
 from tests.bench.toggle import large_design
 

@@ -14,16 +14,16 @@ import pypdf
 import pytest
 
 import resources
+from exports.artefacts import ARTEFACTS
 from exports.choice import Choice
 from exports.command.main import main
 from exports.existing.judge import Answer
 from exports.existing.shown import counted, in_order
-from exports.firewall.formats import ARTEFACTS
 from exports.html import write_html
-from exports.json_file import write_json
+from exports.matrix.json_file import write_json
+from exports.matrix.xlsx_file import write_xlsx
 from exports.pdf import write_pdf
 from exports.registry import FORMATS
-from exports.xlsx_file import write_xlsx
 from model.design.columns import Shown
 from model.design.output import Job, Output
 from model.editing import edits

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exports.catalogs import read_catalog
-from exports.csv_rows import table_bytes
 from exports.existing.read import read_existing
+from exports.incoming.csv_rows import table_bytes
 from model.errors import FileError
 from tests.reports import report_of, sample
 

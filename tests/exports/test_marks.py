@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exports.catalogs import catalog_file
-from exports.diagram import picture, theme_called
+from exports.pictures.diagram import picture, theme_called
 from exports.report import report
 from model.derivation.comparison import compare
 from model.derivation.derive import derive

@@ -6,7 +6,7 @@ import zipfile
 import pypdf
 import pytest
 
-from exports.diagram import picture, theme_called, with_legend
+from exports.pictures.diagram import picture, theme_called, with_legend
 from exports.registry import FORMATS, Format
 from model.shapes.primitives import Text
 from tests.reports import all_reports

@@ -19,10 +19,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 import resources
-from exports.diagram import picture, theme_called
 from exports.pdf.pages.sheets import Page, Placed
 from exports.pdf.pages.style import Paper
 from exports.pdf.pages.write import write_pages
+from exports.pictures.diagram import picture, theme_called
 from exports.report import Report
 from model.design.columns import Shown
 from model.design.design import Design

@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from exports.csv_file import guarded, write_csv
+from exports.matrix.csv_file import guarded, write_csv
 from exports.report import Report
 from model.design.columns import Shown
 from model.tables.matrix import COLUMNS

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from exports.drawio_file import write_drawio
+from exports.pictures.drawio_file import write_drawio
 from exports.report import Report
 from model.picture.connectors import link_text, links
 from model.shapes.geometry import Point, Rect
@@ -159,7 +159,7 @@ def test_zones_hold_what_lies_in_them(case: tuple[Report, Diagram]) -> None:
 
 
 def test_connectors_are_bound_bent_and_labelled_as_in_the_picture(case: tuple[Report, Diagram]) -> None:
-    from exports.diagram import picture, theme_called
+    from exports.pictures.diagram import picture, theme_called
 
     report, diagram = case
     shown = picture(report, theme_called("paper"))

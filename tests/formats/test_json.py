@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 import resources
-from exports.json_file import write_json
+from exports.matrix.json_file import write_json
 from exports.plain import flows_data
 from exports.report import Report
 from model.tables.matrix import rows

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from exports.csv_file import write_csv
+from exports.matrix.csv_file import write_csv
+from exports.matrix.xlsx_file import write_xlsx
 from exports.tables import matrix_table
-from exports.xlsx_file import write_xlsx
 from tests.reports import SAMPLES, report_of, sample
 
 OFFICE = shutil.which("soffice")

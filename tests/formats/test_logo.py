@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from exports.logo import logo_png
-from exports.xlsx_file import write_xlsx
+from exports.matrix.xlsx_file import write_xlsx
+from exports.pictures.logo import logo_png
 from model.design.profile import Logo, Profile, logo_of
 from tests.outputs import SVG_LOGO, logos
 from tests.reports import report_of, sample

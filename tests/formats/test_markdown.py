@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from exports.markdown_file import escaped, write_markdown
+from exports.matrix.markdown_file import escaped, write_markdown
 from exports.tables import tables
 from model.design.columns import Shown
 from tests.reports import HOSTILE, all_reports

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from exports.png_file import MOST_PIXELS, write_png
-from exports.svg_file import write_svg
+from exports.pictures.png_file import MOST_PIXELS, write_png
+from exports.pictures.svg_file import write_svg
 from model.editing import edits
 from model.errors import ExportError
 from tests.formats.pictures import (

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from exports.svg_file import write_svg
+from exports.pictures.svg_file import write_svg
 from model.design.columns import Shown
 from model.picture.connectors import links
 from tests.formats.pictures import (

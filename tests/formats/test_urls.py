@@ -1,8 +1,8 @@
 import pytest
 
 from exports.catalogs import DEFAULT
+from exports.matrix.urls_file import write_urls
 from exports.report import Report
-from exports.urls_file import write_urls
 from model.design.design import CatalogReference, Design
 from model.design.elements import Assignment, Component
 from tests.reports import all_reports, report_of, sample

@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 import resources
+from exports.matrix.xlsx_file import write_xlsx
 from exports.tables import Table, tables
-from exports.xlsx_file import write_xlsx
 from model.design.columns import Shown
 from model.editing import edits
 from model.errors import ExportError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from exports.connectivity.checks import UNKNOWN_HOST, Check, checks
+from exports.connectivity.closed import negative_checks
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import plain_table
-from exports.pdf.sections.checks import UNKNOWN_HOST, Check, checks
-from exports.pdf.sections.closed import negative_checks
 from exports.pdf.sections.numbers import NUMBER, numbers_of, pair_of
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.steps import STAGES, Step, only_reasons, undone

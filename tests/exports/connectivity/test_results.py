@@ -9,7 +9,7 @@ import pytest
 
 from exports.command import main
 from exports.connectivity.results import Result, evidence, read_results
-from exports.edited import read_edited
+from exports.incoming.edited import read_edited
 from model.errors import FileError
 from model.storage import dump, load
 from tests.reports import report_of, sample

@@ -13,7 +13,7 @@ import pytest
 from exports.connectivity.probes import Probe, plan
 from exports.connectivity.results import Result, read_results
 from exports.connectivity.shell import shell
-from exports.edited import read_edited
+from exports.incoming.edited import read_edited
 from exports.report import Report
 from tests.formats.firewall.hostile import harmless_and_hostile, without_hash
 from tests.formats.firewall.namespace import needs

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from exports.pdf.sections.checks import UNKNOWN_HOST, checks, hosts_of
-from exports.pdf.sections.closed import negative_checks
+from exports.connectivity.checks import UNKNOWN_HOST, checks, hosts_of
+from exports.connectivity.closed import negative_checks
 from exports.pdf.sections.parts import Parts
 from exports.pdf.sections.steps import STAGES, Step, only_reasons, steps, undone
 from exports.pdf.sections.summary import permits_by_firewall

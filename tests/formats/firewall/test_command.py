@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from exports.artefacts import ARTEFACTS
 from exports.command import main
 from exports.firewall.artefact import Artefact
-from exports.firewall.formats import ARTEFACTS
 from exports.registry import format_by_id
 from model.editing import edits
 from model.storage import dump

@@ -5,11 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from exports.firewall.formats import ARTEFACTS
+from exports.artefacts import ARTEFACTS
 
 WRITE_ALL = """
 import hashlib
-from exports.firewall.formats import ARTEFACTS
+from exports.artefacts import ARTEFACTS
 from tests.formats.firewall.oracle import random_reports
 from tests.formats.firewall.requests import proxied_reports
 for each in ARTEFACTS:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from exports.artefacts import VENDOR_ARTEFACTS
 from exports.command import main
 from exports.firewall.aerleon_policy import definitions, policy
 from exports.firewall.artefact import Artefact
 from exports.firewall.by_name import name_rules
-from exports.firewall.formats import VENDOR_ARTEFACTS
 from exports.firewall.permits import address_permits
 from exports.firewall.vendors import VENDORS, Vendor
 from exports.report import Report

@@ -9,8 +9,8 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from exports.diagram import picture, theme_called
-from exports.png_file import painted
+from exports.pictures.diagram import picture, theme_called
+from exports.pictures.png_file import painted
 from gui.canvas.paint import Picture
 from model.design.columns import Shown
 from model.shapes.primitives import Drawing

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 import gui.commands.inventory
 from exports.choice import Choice
-from exports.csv_file import write_csv
+from exports.matrix.csv_file import write_csv
 from gui.commands.inventory import InventoryDialog
 from gui.document.waiting import Waiting
 from gui.language import tr

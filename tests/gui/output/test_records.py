@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from exports.choice import Choice
-from exports.xlsx_file import write_xlsx
+from exports.matrix.xlsx_file import write_xlsx
 from gui import preferences
 from gui.output.records import RecordsDialog
 from gui.panels.tables import Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exports.pdf.sections.closed import negative_checks
+from exports.connectivity.closed import negative_checks
 from model.derivation.comparison import compare
 from model.derivation.derive import derive
 from model.design.design import CatalogReference, Design

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from exports.diagram import described, language_of, picture, theme_called, with_legend
 from exports.markup import escaped, number
 from exports.pdf.pages.style import bundled_icons, text_measure
+from exports.pictures.diagram import described, language_of, picture, theme_called, with_legend
 from exports.report import Report
 from model.shapes.geometry import Rect
 from model.shapes.icons import Segment

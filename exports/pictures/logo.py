@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from exports.flattened import points_of, ribbon
 from exports.pdf.pages.marks import flattened
+from exports.pictures.flattened import points_of, ribbon
 from model.design.profile import Logo
 from model.shapes.geometry import Point
 from model.shapes.vector import Shape, Vector

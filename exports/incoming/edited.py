@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.csv_rows import csv_rows, table_bytes
+from exports.incoming.csv_rows import csv_rows, table_bytes
 from model.design.columns import Shown, shown
 from model.errors import FileError
 from model.sentences import told
@@ -51,7 +51,7 @@ def read_edited(path: Path) -> Edited:
     """The records in an edited table. Raises FileError with row and column where something cannot be read."""
     data = table_bytes(path)
     if data.startswith(b"PK"):
-        from exports.xlsx_cells import sheet_rows
+        from exports.incoming.xlsx_cells import sheet_rows
 
         return _records(path, sheet_rows(path, data))
     if data.startswith(_RESULTS):

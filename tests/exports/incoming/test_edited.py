@@ -14,10 +14,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from exports.choice import Choice
 from exports.command.main import main
-from exports.csv_file import write_csv, write_tsv
-from exports.edited import read_edited
+from exports.incoming.edited import read_edited
+from exports.matrix.csv_file import write_csv, write_tsv
+from exports.matrix.xlsx_file import write_xlsx
 from exports.report import Report
-from exports.xlsx_file import write_xlsx
 from model.derivation.derive import derive
 from model.design.columns import Shown
 from model.design.design import Design, Record

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from exports.csv_rows import csv_rows, table_bytes
+from exports.incoming.csv_rows import csv_rows, table_bytes
 from model.catalog.catalog import Catalog
 from model.design.fields import MAX_NAME, Address, Name
 from model.errors import FileError

@@ -1,4 +1,4 @@
-"""The firewall formats, as a table. What makes a file is loaded when it is used."""
+"""The rules and scripts that can be written, as a table. What makes a file is loaded when it is used."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.command.main import main
-from exports.inventory import HEADINGS, MAX_ROWS, read_inventory
+from exports.incoming.inventory import HEADINGS, MAX_ROWS, read_inventory
 from model.errors import FileError
 from model.inventory.planning import plan
 from model.inventory.rows import Entry, Inventory

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import ip_network
 from typing import NamedTuple
 
-from exports.pdf.sections.checks import UNKNOWN_HOST, Check, hosts_of, test_net
+from exports.connectivity.checks import UNKNOWN_HOST, Check, hosts_of, test_net
 from model.design.elements import Component
 from model.frozen import Bilingual
 from model.tables.matrix import Party, Row

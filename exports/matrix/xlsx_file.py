@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from exports.logo import logo_png
+from exports.pictures.logo import logo_png
 from exports.report import Report
 from exports.tables import Table, about_lines, tables
 from model.errors import ExportError

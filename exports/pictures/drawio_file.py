@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from exports.diagram import Picture, described, legend_entries, picture, theme_called
 from exports.markup import attribute, number
+from exports.pictures.diagram import Picture, described, legend_entries, picture, theme_called
+from exports.pictures.svg_file import SvgWriter, view_box
 from exports.report import Report
-from exports.svg_file import SvgWriter, view_box
 from model.picture.cards import boxes, card, component_lines, zone_box
 from model.picture.connectors import Wire, link_style, link_text
 from model.picture.drawing import depth_order

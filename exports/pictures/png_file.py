@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import resources
-from exports.diagram import picture, theme_called, with_legend
-from exports.flattened import QUARTER, points_of, ribbon
 from exports.pdf.pages.style import bundled_icons, text_measure
+from exports.pictures.diagram import picture, theme_called, with_legend
+from exports.pictures.flattened import QUARTER, points_of, ribbon
 from exports.report import Report
 from model.errors import ExportError
 from model.sentences import told

@@ -1,0 +1,1 @@
+"""Files that people fill in, read: edited tables and inventories."""

@@ -1,0 +1,1 @@
+"""The drawing as files of its own: SVG, PNG and draw.io."""
