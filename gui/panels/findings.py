@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
@@ -10,6 +12,7 @@ from gui.document.document import Document
 from gui.document.selection import Selection
 from gui.language import said, tr
 from gui.style import icons, theme
+from gui.widgets.keeping import focus_kept
 from gui.widgets.widgets import Chip, Elided, chip, column, empty, label, push, row
 from model.findings import Finding, Fix
 
@@ -115,6 +118,16 @@ class Findings(QWidget):
         if (found, new, solved, rejected) == self._shown:
             return
         self._shown = found, new, solved, rejected
+        with focus_kept(self):
+            self._fill(found, new, solved, rejected)
+
+    def _fill(
+        self,
+        found: Sequence[Finding],
+        new: Sequence[Finding],
+        solved: Sequence[Finding],
+        rejected: Sequence[Finding],
+    ) -> None:
         empty(self._list)
         if not found:
             self._list.addWidget(label(tr("findings.none"), "muted", wrap=True))

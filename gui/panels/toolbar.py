@@ -24,7 +24,7 @@ _LONG, _SHORT = 28, 12
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 class Toolbar(QWidget):

@@ -9,9 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.document.document import Document
+from gui.document.pending import State
 from gui.language import language, said, tr
 from gui.style import icons, theme
 from gui.widgets.boxes import CheckBox
+from gui.widgets.keeping import focus_kept
 from gui.widgets.widgets import Chooser, chip, column, empty, label, plain, push, row, tool_button
 from model.design.changes import AnyChange, Scenario
 from model.whatif.overlay import Conflict, conflicts, scenario_named
@@ -91,6 +93,11 @@ class Tried(QWidget):
         if key == self._shown:
             return
         self._shown = key
+        with focus_kept(self):
+            self._fill(state)
+        self.setVisible(self._list.count() > 0)
+
+    def _fill(self, state: State) -> None:
         empty(self._list)
         if state.design.scenarios:
             self._list.addLayout(indented(label(tr("whatif.scenarios").upper(), "heading")))
@@ -98,7 +105,6 @@ class Tried(QWidget):
                 self._add_scenario(each)
         if state.pending or state.editing is not None:
             self._add_changes(state.pending)
-        self.setVisible(self._list.count() > 0)
 
     # The baseline
 

@@ -11,6 +11,7 @@ from gui.document.document import Document
 from gui.document.selection import Selection
 from gui.language import tr
 from gui.panels.reasons import Part, flow_parts, refusal_parts
+from gui.widgets.keeping import focus_kept
 from gui.widgets.widgets import column, empty, label, push, row
 from model.derivation.graph import FlowGraph
 from model.explain import Refusal, has_rule, why_not
@@ -77,12 +78,13 @@ class WhyBox(QFrame):
         self.setVisible(two or any(found.values()))
         self._heading.setText((tr("why.heading_pair") if two else tr("why.heading")).upper())
         self._area.setAccessibleName(tr("why.heading_pair") if two else tr("why.heading"))
-        empty(self._parts)
-        if self.isHidden():
-            return
-        for pair in pairs:
-            self._add_pair(pair, found[pair], two)
-        self._parts.addStretch(1)
+        with focus_kept(self):
+            empty(self._parts)
+            if self.isHidden():
+                return
+            for pair in pairs:
+                self._add_pair(pair, found[pair], two)
+            self._parts.addStretch(1)
 
     def _add_pair(self, pair: Pair, flows: tuple[tuple[FlowGraph, Flow, bool], ...], two: bool) -> None:
         comparison = self._document.view.comparison

@@ -168,6 +168,11 @@ def test_a_finding_selects_its_subjects_and_its_button_settles_it(sample: Window
     settled = found[number]
     from PySide6.QtWidgets import QPushButton
 
-    sample.findings.cards()[number].findChildren(QPushButton)[0].click()
+    fix = sample.findings.cards()[number].findChildren(QPushButton)[0]
+    fix.setFocus()
+    QTest.keyClick(fix, Qt.Key.Key_Return)
     assert sample.document.stack.count() == 1
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert sample.findings.isAncestorOf(focused)
     assert settled not in sample.document.view.findings

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from gui.widgets.boxes import CheckBox
 from gui.window.window import Window
 from model.design.changes import Change, CountChange, Removal
 from model.editing import edits
@@ -83,6 +85,18 @@ def test_a_scenario_is_edited_with_any_kind_of_change_in_the_inspector(sample: W
     assert sample.document.state.laid == ("many",)
     assert not sample.document.trying
     assert "web-tier" in sample.document.design.component_by_id
+
+
+def test_the_keyboard_stays_on_the_scenario_it_lays_over_the_design(sample: Window) -> None:
+    with_scenarios(sample)
+    QApplication.processEvents()
+    next(b for b in sample.whatif.tried.findChildren(CheckBox) if b.accessibleName() == "Quiet").setFocus()
+    for laid in (("quiet",), (), ("quiet",)):
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, CheckBox)
+        assert focused.accessibleName() == "Quiet"
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+        assert sample.document.state.laid == laid
 
 
 def test_scenarios_are_renamed_and_a_name_that_cannot_be_is_refused(
