@@ -8,6 +8,7 @@ from model import layout
 from model.derivation.graph import FlowGraph
 from model.design.design import Design
 from model.editing import bending, edits, locks
+from model.editing.room import Room
 from model.shapes.geometry import Rect, Size
 
 _QUIET_WEIGHT = 0.2
@@ -22,15 +23,33 @@ Sizes = Mapping[str, Size]
 
 def arranged(design: Design, graph: FlowGraph, sizes: Sizes, titles: Mapping[str, float]) -> Design:
     """The design with every component and zone in its automatic place; where some are locked, zones stay and all
-    else is arranged around those. `titles` are the widths that zones need for their titles.
+    else is arranged around those. `titles` are the widths that zones need for their titles. What scenarios add gets a
+    place, too, so that it lies in its zone whenever it is shown.
 
     Raises DesignError like any edit; so do the others here.
     """
     if _fixed(design):
         return arranged_some(design, graph, sizes, design.component_by_id.keys())
-    nodes = [layout.Node(each.id, sizes.get(each.id, _USUAL), each.zone) for each in design.components]
+    waiting = [each for name, each in edits.additions(design).items() if name not in design.component_by_id]
+    shown = [each for each in waiting if each.id in graph.design.component_by_id]
+    nodes = [
+        layout.Node(each.id, sizes.get(each.id, _USUAL), each.zone) for each in (*design.components, *shown)
+    ]
     after = _placed(design, layout.arrange(nodes, _areas(design, titles), _edges(graph)))
+    for each in waiting:
+        if each not in shown:
+            after = _with_room(after, sizes, each.id)
     return bending.without_torn(design, after)
+
+
+def _with_room(design: Design, sizes: Sizes, added: str) -> Design:
+    """With what a scenario that is not shown adds in a free place of its zone, where there is one."""
+    component = edits.additions(design)[added]
+    room = Room(design, {name: card for name, (_, card) in _boxes(design, sizes).items()})
+    place = room.place(Rect(*component.position, _USUAL.width, _USUAL.height), component.zone, as_it_is=True)
+    if place is None:
+        return design
+    return edits.arrangement(design, {added: (round(place.x), round(place.y))}, {})
 
 
 def arranged_some(design: Design, graph: FlowGraph, sizes: Sizes, chosen: Collection[str]) -> Design:

@@ -62,8 +62,13 @@ def things(design: Design) -> set[str]:
 
 def taken(design: Design) -> set[str]:
     """Ids that new things cannot have: those in use, and those of components that scenarios add."""
-    added = (change for scenario in design.scenarios for change in scenario.changes)
-    return things(design) | {change.component for change in added if isinstance(change, Addition)}
+    return things(design) | additions(design).keys()
+
+
+def additions(design: Design) -> dict[str, Component]:
+    """The components that scenarios add, by id."""
+    changes = (change for scenario in design.scenarios for change in scenario.changes)
+    return {change.component: change.add for change in changes if isinstance(change, Addition)}
 
 
 def _component(design: Design, name: str) -> Component:
@@ -210,8 +215,14 @@ def move_zone(design: Design, zone: str, dx: int, dy: int) -> Design:
     def shifted(frame: Frame) -> Frame:
         return frame[0] + dx, frame[1] + dy, frame[2], frame[3]
 
+    added = {
+        each.id: (each.position[0] + dx, each.position[1] + dy)
+        for each in additions(design).values()
+        if each.zone in inside
+    }
     return _evolve(
         design,
+        scenarios=_added_at(design, added),
         zones=tuple(_with(z, {"frame": shifted(z.frame)}) if z.id in inside else z for z in design.zones),
         components=tuple(
             _with(c, {"position": (c.position[0] + dx, c.position[1] + dy)}) if c.zone in inside else c
@@ -225,12 +236,38 @@ def move_zone(design: Design, zone: str, dx: int, dy: int) -> Design:
 
 
 def arrangement(design: Design, positions: Mapping[str, Position], frames: Mapping[str, Frame]) -> Design:
-    """Take over the result of an automatic layout as one edit."""
-    moved = move(design, positions)
+    """Take over the result of an automatic layout as one edit; components that scenarios add may be in it.
+
+    Those that are not, keep their places within their zones.
+    """
+    moved = move(design, {name: at for name, at in positions.items() if name in design.component_by_id})
+    added: dict[str, Position] = {}
+    for each in additions(design).values():
+        zone = design.zone_by_id.get(each.zone or "")
+        frame = frames.get(zone.id, zone.frame) if zone is not None else None
+        if each.id in positions:
+            added[each.id] = positions[each.id]
+        elif zone is not None and frame is not None:
+            x, y = each.position
+            added[each.id] = x + frame[0] - zone.frame[0], y + frame[1] - zone.frame[1]
     return _evolve(
         moved,
+        scenarios=_added_at(design, added),
         zones=tuple(_with(z, {"frame": frames[z.id]}) if z.id in frames else z for z in moved.zones),
     )
+
+
+def _added_at(design: Design, places: Mapping[str, Position]) -> tuple[Scenario, ...]:
+    """The scenarios with what they add at other places."""
+
+    def put(change: AnyChange) -> AnyChange:
+        at = places.get(change.component or "") if isinstance(change, Addition) else None
+        if not isinstance(change, Addition) or at is None or at == change.add.position:
+            return change
+        return Addition(add=_with(change.add, {"position": at}))
+
+    found = tuple(_with(each, {"changes": tuple(map(put, each.changes))}) for each in design.scenarios)
+    return design.scenarios if found == design.scenarios else found
 
 
 # Properties

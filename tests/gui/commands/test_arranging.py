@@ -10,8 +10,9 @@ from gui.window.window import Window
 from model.design.design import Design
 from model.editing import edits, locks
 from model.picture.cards import title_width, zone_titles
-from model.shapes.geometry import Rect
+from model.shapes.geometry import Rect, Size
 from model.storage import dump
+from resources import path
 from tests.model.layout.scenes import pieces
 
 
@@ -40,6 +41,38 @@ def test_one_step_with_the_same_result_each_time(sample: Window, action: str) ->
     assert dump(design_of(sample)) == before
     sample.actions_by_id[action].trigger()
     assert dump(design_of(sample)) == once != before
+
+
+def added(window: Window) -> Rect:
+    """Where the only component that a scenario adds would be drawn."""
+    (component,) = edits.additions(design_of(window)).values()
+    size = window.scene.sizes.get(component.id, Size(150, 60))
+    return Rect(*component.position, size.width, size.height)
+
+
+@pytest.mark.parametrize("laid", [False, True])
+def test_what_a_scenario_adds_is_arranged_too(window: Window, laid: bool) -> None:
+    assert window.files.read(path("samples/multi-vpc.portchart"))
+    if laid:
+        window.scenarios.act("use", "own-reputation-server")
+    before = added(window)
+    window.actions_by_id["arrange"].trigger()
+    assert added(window) != before
+    zone = design_of(window).zone_by_id["vpc-egress"].rect
+    assert zone.contains(added(window))
+    cards = {name: rect for name, rect in window.scene.cards.items() if name != "sps-1"}
+    assert not any(added(window).intersects(rect) for rect in cards.values())
+    window.document.stack.undo()
+    assert added(window) == before
+
+
+def test_what_a_scenario_adds_moves_with_its_zone(window: Window) -> None:
+    assert window.files.read(path("samples/multi-vpc.portchart"))
+    before = added(window)
+    window.document.edit("Move", lambda design: edits.move_zone(design, "vpc-egress", 40, -20))
+    assert added(window) == before.moved(40, -20)
+    window.document.edit("Move", lambda design: edits.move_zone(design, "vpc-production", 40, -20))
+    assert added(window) == before.moved(40, -20)
 
 
 def test_zones_show_their_titles_in_full(sample: Window) -> None:
