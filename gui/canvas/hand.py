@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+
 from gui.canvas.scene import Scene
 from gui.document.document import Document
 from gui.document.selection import Selection
 from model.shapes.geometry import Rect
+
+Keys = Qt.KeyboardModifier
+"""What is held of Ctrl, Shift and Alt."""
 
 
 @dataclass(frozen=True)

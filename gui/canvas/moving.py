@@ -44,7 +44,7 @@ class Move:
         inside = {n.id for n in design.notes if any(zone.rect.contains(n.rect) for zone in zones)}
         self._notes = (inside | {n.id for n in design.notes if n.id in self._roots}) & scene.note_items.keys()
         self._box = bounding(frames(design, self._roots, scene.cards).values())
-        self._others = _neighbours(hand, self._roots, self._zones)
+        self._others = neighbours(hand, self._roots, self._roots | self._zones)
         self._by = (0, 0)
         self._wires = [pair for pair in scene.wires.pairs if self._cards.intersection(pair)]
         self._frames = scene.cards | scene.ghosts
@@ -59,10 +59,7 @@ class Move:
         """Show everything moved this far: to a neighbour's line or the grid, or just so where it is `free`."""
         if self._box is None:
             return
-        reach = _PULL / self._hand.scale()
-        found = (
-            Snapped(round(dx), round(dy)) if free else snap_move(self._box, dx, dy, self._others, reach, GRID)
-        )
+        found = drawn_to(self._hand, self._box, dx, dy, self._others, free)
         self._by = by = (found.dx, found.dy)
         scene = self._hand.scene
         for name in self._cards:
@@ -158,7 +155,7 @@ class Resize:
         self._hand, self._sides = hand, sides
         self._zone = hand.document.view.design.zone_by_id[zone]
         self._frame = self._zone.rect
-        self._others = _neighbours(hand, frozenset((zone,)), frozenset((zone,)))
+        self._others = neighbours(hand, frozenset((zone,)), frozenset((zone,)))
 
     def to(self, dx: float, dy: float, free: bool) -> None:
         """Show the zone with its border moved this far: to a neighbour's edge or the grid unless it is `free`."""
@@ -211,15 +208,22 @@ class Resize:
             self._hand.scene.areas.preview(zone)
 
 
-def _neighbours(hand: Hand, held: frozenset[str], zones: frozenset[str]) -> tuple[Rect, ...]:
+def drawn_to(hand: Hand, box: Rect, dx: float, dy: float, others: tuple[Rect, ...], free: bool) -> Snapped:
+    """How far something held comes: to a neighbour's line or the grid, or just so where it is `free`."""
+    if free:
+        return Snapped(round(dx), round(dy))
+    return snap_move(box, dx, dy, others, _PULL / hand.scale(), GRID)
+
+
+def neighbours(hand: Hand, held: frozenset[str], moving: frozenset[str]) -> tuple[Rect, ...]:
     """What something held can line up with: things of its kind that can be seen and do not move with it."""
     scene, design, seen = hand.scene, hand.document.view.design, hand.seen()
     areas = held & {zone.id for zone in scene.zones}
     if areas:
         around = {name for zone in areas for name in design.zone_chain(zone)}
-        found = [zone.rect for zone in scene.zones if zone.id not in zones | around]
+        found = [zone.rect for zone in scene.zones if zone.id not in moving | around]
     else:
-        found = [card for name, card in scene.cards.items() if name not in held]
-        found += [note.rect for note in scene.notes if note.id not in held]
+        found = [card for name, card in scene.cards.items() if name not in moving]
+        found += [note.rect for note in scene.notes if note.id not in moving]
     near = tuple(rect for rect in found if rect.intersects(seen))
     return near if len(near) <= NEIGHBOURS else ()

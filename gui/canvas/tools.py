@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 
 from gui.canvas.bends import Bend, is_level, piece_at
 from gui.canvas.bundles import Bundle, Pair
-from gui.canvas.hand import Hand
+from gui.canvas.copying import Copy
+from gui.canvas.hand import Hand, Keys
 from gui.canvas.handle import Handle
 from gui.canvas.hosts import on_badge
 from gui.canvas.moving import Move, Resize
@@ -20,6 +21,12 @@ from model.design.design import Design
 from model.editing import edits
 from model.editing.placing import innermost, rejoined, snapped
 from model.shapes.geometry import Point
+
+_CTRL, _SHIFT, _ALT = (
+    Keys.ControlModifier,
+    Keys.ShiftModifier,
+    Keys.AltModifier,
+)
 
 SLACK = 4.0
 """How far (screen pixels) the mouse moves before a click becomes a drag."""
@@ -38,19 +45,23 @@ CURSORS = {
 
 
 class Tool(Protocol):
-    """What a mode does with the left button. `cancel` leaves everything as it was; `busy`: something is being drawn."""
+    """What a mode does with the left button, and with the keys held meanwhile. `cancel` leaves everything as it was;
+    `busy`: something is being drawn."""
 
     @property
     def busy(self) -> bool: ...
-    def press(self, point: QPointF, adding: bool) -> None: ...
-    def drag(self, point: QPointF, free: bool) -> None: ...
+    def press(self, point: QPointF, keys: Keys) -> None: ...
+    def drag(self, point: QPointF, keys: Keys) -> None: ...
     def release(self, point: QPointF) -> None: ...
     def cancel(self) -> None: ...
     def cursor(self, point: QPointF) -> Qt.CursorShape: ...
 
 
 class SelectTool:
-    """Selects, moves, resizes zones, draws the rubber band, and lines that begin at the handle of a card."""
+    """Selects, moves, resizes zones, draws the rubber band, and lines that begin at the handle of a card.
+
+    Ctrl adds to the selection with a click, and duplicates what is dragged while it is held.
+    """
 
     def __init__(self, hand: Hand, handle: Handle) -> None:
         self._hand, self._handle = hand, handle
@@ -62,14 +73,21 @@ class SelectTool:
         self._before: frozenset[str] = frozenset()
         self._alone: str | None = None
         """What was pressed of several things selected: a click that moves nothing selects it alone."""
-        self._gesture: Move | Resize | Bend | None = None
+        self._turned: str | None = None
+        """What was pressed with Ctrl: a click that moves nothing adds it to the selection, or takes it out."""
+        self._gesture: Move | Copy | Resize | Bend | None = None
         self._band = False
 
     @property
     def busy(self) -> bool:
         return self._band or self._gesture is not None or self._tying is not None
 
-    def press(self, point: QPointF, adding: bool) -> None:
+    @property
+    def copying(self) -> bool:
+        """Whether copies are being dragged."""
+        return isinstance(self._gesture, Copy)
+
+    def press(self, point: QPointF, keys: Keys) -> None:
         hand = self._hand
         self.cancel()
         source = self._handle.at(point, hand.scale())
@@ -77,7 +95,7 @@ class SelectTool:
             self._tying = begin(hand, source, point)
             return
         self._start = point
-        self._before = hand.selection.ids if adding else frozenset()
+        self._before = hand.selection.ids if keys & (_CTRL | _SHIFT) else frozenset()
         folded = hand.scene.fold_at(point)
         if folded is not None:
             self._armed = ""
@@ -99,23 +117,25 @@ class SelectTool:
             thing, self._grip = grip[0], self._allowed(grip)
         else:
             self._grip = ("", "move")
-        self._pick(thing, adding)
+        self._pick(thing, keys)
         self._armed = "move" if self._grip[1] == "move" else "resize"
 
     def _allowed(self, grip: tuple[str, str]) -> tuple[str, str]:
         """A locked zone has no borders to hold; what is tried with it is refused like a move."""
         return (grip[0], "move") if self._hand.scene.locked(grip[0]) else grip
 
-    def _pick(self, thing: str, adding: bool) -> None:
+    def _pick(self, thing: str, keys: Keys) -> None:
         ids = self._hand.selection.ids
-        if adding:
+        if keys & _SHIFT:
             self._hand.selection.select(ids ^ {thing})
+        elif keys & _CTRL:
+            self._turned = thing
         elif thing not in ids:
             self._hand.selection.select([thing])
         elif len(ids) > 1:
             self._alone = thing
 
-    def drag(self, point: QPointF, free: bool) -> None:
+    def drag(self, point: QPointF, keys: Keys) -> None:
         if self._tying is not None:
             self._tying.move(point)
             return
@@ -125,13 +145,19 @@ class SelectTool:
         if self._gesture is None and not self._band:
             if max(abs(dx), abs(dy)) * self._hand.scale() < SLACK:
                 return
-            self._begin()
+            self._begin(keys)
+        elif isinstance(self._gesture, Move | Copy) and self.copying != bool(keys & _CTRL):
+            self._gesture.abandon()
+            self._hand.scene.overlay.clear()
+            self._gesture = Copy(self._hand) if keys & _CTRL else Move(self._hand)
         if self._gesture is not None:
-            self._gesture.to(dx, dy, free)
+            self._gesture.to(dx, dy, bool(keys & _ALT))
         elif self._band:
             self._stretch(QRectF(self._start, point).normalized())
 
-    def _begin(self) -> None:
+    def _begin(self, keys: Keys) -> None:
+        if self._turned is not None and self._turned not in self._hand.selection.ids:
+            self._hand.selection.select([self._turned])
         if self._armed == "band":
             self._band = True
         elif self._armed == "bend":
@@ -140,7 +166,7 @@ class SelectTool:
         elif self._armed == "resize":
             self._gesture = Resize(self._hand, *self._grip)
         elif self._hand.selection.ids:
-            self._gesture = Move(self._hand)
+            self._gesture = Copy(self._hand) if keys & _CTRL else Move(self._hand)
 
     def _stretch(self, band: QRectF) -> None:
         scene = self._hand.scene
@@ -162,6 +188,8 @@ class SelectTool:
         if self._gesture is not None:
             gesture, self._gesture = self._gesture, None
             gesture.commit()
+        elif self._turned is not None:
+            self._hand.selection.select(self._hand.selection.ids ^ {self._turned})
         elif self._alone is not None:
             self._hand.selection.select([self._alone])
         elif self._armed == "band" and not self._band:
@@ -177,9 +205,11 @@ class SelectTool:
             self._gesture.abandon()
             self._gesture = None
         self._hand.scene.overlay.clear()
-        self._start, self._armed, self._band, self._alone = None, "", False, None
+        self._start, self._armed, self._band, self._alone, self._turned = None, "", False, None, None
 
     def cursor(self, point: QPointF) -> Qt.CursorShape:
+        if self.copying:
+            return Qt.CursorShape.DragCopyCursor
         if self._handle.at(point, self._hand.scale()) is not None:
             return Qt.CursorShape.CrossCursor
         scene = self._hand.scene
@@ -219,10 +249,10 @@ class FrameTool:
     def busy(self) -> bool:
         return self._start is not None
 
-    def press(self, point: QPointF, adding: bool) -> None:
+    def press(self, point: QPointF, keys: Keys) -> None:
         self._start = point
 
-    def drag(self, point: QPointF, free: bool) -> None:
+    def drag(self, point: QPointF, keys: Keys) -> None:
         if self._start is not None:
             self._hand.scene.overlay.show_band(QRectF(self._start, point).normalized())
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QLabel, QStyleOptionGraphicsItem, QWidget
 
-from gui.canvas.hand import Hand
+from gui.canvas.hand import Hand, Keys
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import qrect, scale_of
 from gui.language import said, tr
@@ -216,7 +216,7 @@ class TieTool:
     def busy(self) -> bool:
         return self._tying is not None
 
-    def press(self, point: QPointF, adding: bool) -> None:
+    def press(self, point: QPointF, keys: Keys) -> None:
         self.cancel()
         source, selection = component_at(self._hand, point), self._hand.selection
         if source is None:
@@ -225,7 +225,7 @@ class TieTool:
             selection.select([source])
         self._tying = begin(self._hand, source, point)
 
-    def drag(self, point: QPointF, free: bool) -> None:
+    def drag(self, point: QPointF, keys: Keys) -> None:
         if self._tying is not None:
             self._tying.move(point)
 

@@ -62,14 +62,16 @@ class Canvas(Camera):
         self.viewport().setMouseTracking(True)
         self._hand = Hand(document, selection, scene, self.scale_now, self.seen, self._made)
         self.handle = Handle(document, selection, scene)
+        self._selecting = SelectTool(self._hand, self.handle)
         self.tools: dict[str, Tool] = {
-            "select": SelectTool(self._hand, self.handle),
+            "select": self._selecting,
             "tie": TieTool(self._hand),
             "zone": FrameTool(self._hand, "zone"),
             "note": FrameTool(self._hand, "note"),
         }
         self.tool_name = "select"
         self.edge = EdgeScroll(self)
+        self._held, self._dragged_to = Qt.KeyboardModifier.NoModifier, QPointF()
         self._pan_from: QPoint | None = None
         self._space = False
         # What a hand holds may be gone, or elsewhere, once the design is another one: an undo in a drag.
@@ -110,10 +112,7 @@ class Canvas(Camera):
             self.fit_wanted = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif left:
-            adding = event.modifiers() & (
-                Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-            )
-            self.tool().press(self._at(event), bool(adding))
+            self.tool().press(self._at(event), event.modifiers())
         elif event.button() == Qt.MouseButton.RightButton:
             self._pick_under(self._at(event))
 
@@ -123,17 +122,27 @@ class Canvas(Camera):
             self.scroll_by(self._pan_from - at)
             self._pan_from = at
         elif event.buttons() & Qt.MouseButton.LeftButton:
-            free = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self._drag(event.position(), free)
-            self.edge.follow(event.position(), lambda point: self._drag(point, free))
+            self._held = event.modifiers()
+            self._drag(event.position())
+            self.edge.follow(event.position(), self._drag)
         else:
             self._show_cursor(self._at(event))
 
-    def _drag(self, point: QPointF, free: bool) -> bool:
+    def _drag(self, point: QPointF) -> bool:
         """What is held goes to a point of the viewport. False where nothing is."""
-        self.tool().drag(self._scene_point(point), free)
+        self._dragged_to, copied = point, self._selecting.copying
+        self.tool().drag(self._scene_point(point), self._held)
+        if self._selecting.copying != copied:
+            self._show_cursor(self._scene_point(point))
         self.handle.keep_up()
         return self.tool().busy
+
+    def _hold(self, event: QKeyEvent, down: bool) -> None:
+        """Ctrl pressed or released while something is dragged turns moving into duplicating, and back."""
+        if event.key() == Qt.Key.Key_Control and self.tool().busy:
+            ctrl = Qt.KeyboardModifier.ControlModifier
+            self._held = self._held | ctrl if down else self._held & ~ctrl
+            self._drag(self._dragged_to)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.edge.stop()
@@ -212,6 +221,7 @@ class Canvas(Camera):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        self._hold(event, True)
         if self.walk.press(event) or self.shaping.press(event):
             return
         if self.writing.hosts.press(event, self._selection.ids):
@@ -219,6 +229,9 @@ class Canvas(Camera):
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self._show_cursor(QPointF())
+        elif key == Qt.Key.Key_Escape and self._selecting.copying:
+            self.tool().cancel()
+            self._show_cursor(self._scene_point(self._dragged_to))
         elif key == Qt.Key.Key_Escape:
             self.tool().cancel()
             if self.tool_name != "select":
@@ -231,6 +244,7 @@ class Canvas(Camera):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._hold(event, False)
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = False
             self._show_cursor(QPointF())
@@ -247,7 +261,7 @@ class Canvas(Camera):
         """
         if isinstance(self.tool(), FrameTool):
             middle = self.mapToScene(self.viewport().rect().center())
-            self.tool().press(middle - QPointF(160, 110), False)
+            self.tool().press(middle - QPointF(160, 110), Qt.KeyboardModifier.NoModifier)
             self.tool().release(middle - QPointF(160, 110))
             return
         ids = self._selection.ids

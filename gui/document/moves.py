@@ -72,9 +72,14 @@ def nudged(design: Design, ids: Iterable[str], by: Offset, sizes: Mapping[str, S
     return moved(design, dict.fromkeys(roots(design, locks.free(design, ids)), by), sizes)
 
 
-def joined(design: Design, ids: frozenset[str], sizes: Mapping[str, Size]) -> Design:
-    """With zones, then components, that have come to lie elsewhere joined to the zones that are there."""
-    within = frozenset(zone.id for zone in design.zones if not ids.isdisjoint(design.zone_chain(zone.id)))
+def joined(
+    design: Design, ids: frozenset[str], sizes: Mapping[str, Size], never: frozenset[str] = frozenset()
+) -> Design:
+    """With zones, then components, that have come to lie elsewhere joined to the zones that are there.
+
+    No zone joins one of `never`: the one that it is a copy of.
+    """
+    within = never | {zone.id for zone in design.zones if not ids.isdisjoint(design.zone_chain(zone.id))}
     for name in [name for name in design.zone_by_id if name in ids]:
         parent = innermost(design, design.zone_by_id[name].rect.center, within)
         if parent != design.zone_by_id[name].parent:

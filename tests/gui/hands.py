@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QInputDialog, QWidget
 
@@ -61,16 +61,33 @@ def click(canvas: Canvas, x: float, y: float, keys: Qt.KeyboardModifier = NO_KEY
     QTest.mouseClick(canvas.viewport(), LEFT, keys, at(canvas, x, y))
 
 
-def drag(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], *, drop: bool = True) -> None:
-    """Press the left button, move in steps, and release it."""
+def drag(
+    canvas: Canvas,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    *,
+    drop: bool = True,
+    keys: Qt.KeyboardModifier = NO_KEYS,
+) -> None:
+    """Press the left button, move in steps, and release it, with keys held all the time."""
     viewport = canvas.viewport()
-    QTest.mousePress(viewport, LEFT, NO_KEYS, at(canvas, *start))
+    QTest.mousePress(viewport, LEFT, keys, at(canvas, *start))
     for step in range(1, 9):
         x = start[0] + (end[0] - start[0]) * step / 8
         y = start[1] + (end[1] - start[1]) * step / 8
-        QTest.mouseMove(viewport, at(canvas, x, y))
+        if keys == NO_KEYS:
+            QTest.mouseMove(viewport, at(canvas, x, y))
+        else:
+            _move(viewport, at(canvas, x, y), keys)
     if drop:
-        QTest.mouseRelease(viewport, LEFT, NO_KEYS, at(canvas, *end))
+        QTest.mouseRelease(viewport, LEFT, keys, at(canvas, *end))
+
+
+def _move(widget: QWidget, point: QPoint, keys: Qt.KeyboardModifier) -> None:
+    """Move the mouse with the left button and keys held, which QTest cannot."""
+    spot, where = QPointF(point), QPointF(widget.mapToGlobal(point))
+    move = QMouseEvent(QEvent.Type.MouseMove, spot, where, Qt.MouseButton.NoButton, LEFT, keys)
+    QApplication.sendEvent(widget, move)
 
 
 def wheel(canvas: Canvas, point: QPoint, turned: int) -> None:
