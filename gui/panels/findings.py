@@ -154,8 +154,16 @@ class Findings(QWidget):
         made.chosen.connect(lambda: self._choose(finding))
         fix = finding.fix
         if fix is not None:
-            made.offer(fix, lambda: self._document.edit(said(fix.label), fix.edit))
+            made.offer(fix, lambda: self._mend(fix))
         return made
+
+    def _mend(self, fix: Fix) -> None:
+        """Carry a fix out, and show what it added."""
+        before = self._document.view.design.component_by_id.keys()
+        if self._document.edit(said(fix.label), fix.edit):
+            new = self._document.view.design.component_by_id.keys() - before
+            if new:
+                self._selection.select(new, self)
 
     def _choose(self, finding: Finding) -> None:
         self._selection.select(finding.subjects, self)

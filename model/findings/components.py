@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.catalog.catalog import Catalog
 from model.catalog.rules import Kind
 from model.derivation.graph import Missing
 from model.design.design import Design
-from model.design.elements import Zone
-from model.editing import edits
+from model.editing.placing import internet, shown
 from model.findings.finding import Finding, Fix, said
-from model.findings.fixes import set_everywhere, tie
+from model.findings.fixes import add, set_everywhere, tie
 from model.findings.survey import Survey
 from model.frozen import Bilingual
 from model.tables.wording import shortened
-
-_GAP = 40
-_CARD_HEIGHT = 70
-_CARD_WIDTH = 220
-_FARTHEST = 1_000_000
 
 
 def missing(survey: Survey) -> Iterator[Finding]:
@@ -46,7 +39,7 @@ def missing(survey: Survey) -> Iterator[Finding]:
                 "rules": ", ".join(rules),
             },
             rules,
-            _use_all(sources, kind) if excluded else _add_one(catalog, kind),
+            _use_all(sources, kind) if excluded else _add_one(kind),
         )
 
 
@@ -57,32 +50,11 @@ def _use_all(sources: list[str], kind: Kind) -> Fix:
     )
 
 
-def _add_one(catalog: Catalog, kind: Kind) -> Fix:
+def _add_one(kind: Kind) -> Fix:
     def edit(design: Design) -> Design:
-        zone = _internet(design) if kind.service else None
-        return edits.place(
-            design, kind.id, kind.name.en, _free_place(design, zone), zone.id if zone else None
-        )[0]
+        return add(design, kind, shown(design, internet(design)) if kind.service else None)
 
     return Fix(Bilingual(en=f"Add {kind.name.en}", ja=f"追加する: {kind.name.ja}"), edit)
-
-
-def _internet(design: Design) -> Zone | None:
-    return next((zone for zone in design.zones if zone.kind == "internet"), None)
-
-
-def _free_place(design: Design, zone: Zone | None) -> tuple[int, int]:
-    """Below what lies in the zone already; without a zone, right of everything."""
-    if zone is not None:
-        x, y = zone.frame[0] + _GAP // 2, zone.frame[1] + _GAP
-        lower = [
-            each.position[1] + _CARD_HEIGHT + _GAP // 2 for each in design.components if each.zone == zone.id
-        ]
-        return min(x, _FARTHEST), min(max([y, *lower]), _FARTHEST)
-    right = [each.position[0] + _CARD_WIDTH for each in design.components]
-    right += [each.frame[0] + each.frame[2] for each in design.zones]
-    top = [each.position[1] for each in design.components] + [each.frame[1] for each in design.zones]
-    return min(max(right, default=0) + _GAP, _FARTHEST), min(top, default=0)
 
 
 def communication(survey: Survey) -> Iterator[Finding]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from model.catalog.condition import AGENT_VERSION, Subject, features_in, holds
+from model.catalog.rules import Kind
 from model.derivation.basis import basis_of
 from model.design.columns import listed, same, together
 from model.design.design import Design
 from model.design.elements import Component
-from model.editing import edits
+from model.editing.placing import shown
 from model.findings.finding import Finding, Fix, said
+from model.findings.fixes import add
 from model.findings.survey import Survey
 from model.flow import Basis
 from model.frozen import Bilingual
@@ -32,17 +34,17 @@ def mirror_without_relay(survey: Survey) -> Iterator[Finding]:
             [mirror.id for mirror in mirrors],
             {"mirror": shortened([mirror.name for mirror in mirrors])},
             ["P24", "U02"],
-            Fix(Bilingual(en="Add a relay", ja="Relay を追加"), _relay_beside(mirrors[0])),
+            _relay_beside(survey.catalog.kind_by_id[RELAY], mirrors[0]),
         )
 
 
-def _relay_beside(mirror: Component) -> Callable[[Design], Design]:
+def _relay_beside(relay: Kind, mirror: Component) -> Fix:
     def edit(design: Design) -> Design:
         beside = design.component_by_id.get(mirror.id, mirror)
-        zone = beside.zone if beside.zone in design.zone_by_id else None
-        return edits.place(design, RELAY, "Relay", (beside.position[0], beside.position[1] + 110), zone)[0]
+        zone = shown(design, beside.zone) if beside.zone in design.zone_by_id else None
+        return add(design, relay, zone, beside.point)
 
-    return edit
+    return Fix(Bilingual(en="Add a relay", ja="Relay を追加"), edit)
 
 
 def residue(survey: Survey) -> Iterator[Finding]:

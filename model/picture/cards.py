@@ -28,6 +28,14 @@ _TITLE_GAP = 24.0
 _TITLE_BAND = 30.0
 
 
+def _steps(width: float) -> float:
+    return math.ceil(width / _STEP) * _STEP
+
+
+LARGEST = Size(_steps(_WIDEST_TEXT + _TILE + 3 * _PAD), 70.0)
+"""No card is larger: for those who find room for one and cannot measure texts."""
+
+
 def component_lines(component: Component, graph: FlowGraph | None, look: Look) -> tuple[str, ...]:
     """The lines of a card under its name: what it is, and what stands out about it."""
     catalog, language = look.catalog, look.language
@@ -228,7 +236,3 @@ def note_box(note: Note, look: Look) -> Group:
         y = frame.top + 7 + look.measure.ascent(12) + number * height
         items.append(Text(frame.left + 10, y, line + more, 12, look.theme.text))
     return Group(f"note:{note.id}", note.text, tuple(items))
-
-
-def _steps(width: float) -> float:
-    return math.ceil(width / _STEP) * _STEP

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from gui.window.window import Window
 from model.shapes.geometry import Rect
@@ -161,3 +161,35 @@ def test_what_is_added_to_a_collapsed_zone_stands_beside_its_node(sample: Window
     card = sample.scene.cards[made]
     assert not sample.document.design.zone_by_id[SUBNET].rect.intersects(card)
     assert sample.canvas.seen().contains(card)
+
+
+def test_what_a_finding_adds_covers_nothing_and_is_shown(sample: Window) -> None:
+    apart = zones_over_each_other(sample)
+    sample.selection.select(["update-server", "ntp-dc"])
+    sample.actions_by_id["delete"].trigger()
+    sample.status.findings_asked.emit()
+    for kind in ("update-server", "ntp-server"):
+        card = next(
+            each
+            for each in sample.findings.cards()
+            if each.finding.code == "missing-component" and kind in _words(sample, each.finding.message.en)
+        )
+        card.findChildren(QPushButton)[0].click()
+        design, cards = sample.document.design, sample.scene.cards
+        (made,) = sample.selection.ids
+        assert design.component_by_id[made].kind == kind
+        assert sample.canvas.seen().contains(cards[made])
+        assert not [name for name in cards if name != made and cards[name].intersects(cards[made])]
+        zone = design.component_by_id[made].zone
+        assert zone == ("internet" if kind == "update-server" else None)
+        assert not [
+            each.id
+            for each in design.zones
+            if each.rect.intersects(cards[made]) and each.id not in design.zone_chain(zone)
+        ]
+        assert zones_over_each_other(sample) == apart
+
+
+def _words(window: Window, text: str) -> set[str]:
+    """The kinds that a sentence names."""
+    return {kind.id for kind in window.document.catalog.kinds if kind.name.en in text}
