@@ -39,10 +39,12 @@ def as_is(arguments: Namespace) -> int:
 
 
 def differs(answer: Answer) -> bool:
-    """Whether a flow is missing or permitted too widely, or a rule opens what no flow needs."""
-    flows = {each.word for each in answer.flows.values()}
+    """Whether a flow is missing or permitted too widely, or hangs on a rule that nobody can judge, or a rule opens what
+    no flow needs.
+    """
+    flows = {each.word for each in answer.flows.values() if each.word != "unknown" or each.rules}
     rules = {each.word for each in answer.rules}
-    return bool(flows & {"missing", "wide"} or rules & {"wide", "surplus"})
+    return bool(flows - {"permitted"} or rules & {"wide", "surplus"})
 
 
 def _text(graph: FlowGraph, answer: Answer, language: Language) -> str:

@@ -100,13 +100,12 @@ class _Reader:
         permission: dict[str, Any],
         peers: Ends | Unclear,
     ) -> None:
-        match = Match((4, 6))
+        match, doubt = Match((4, 6)), peers.reason if isinstance(peers, Unclear) else None
         try:
-            if isinstance(peers, Unclear):
-                raise peers
             here = self._own(name)
             match.between("destination" if direction == "in" else "source", here)
-            match.between("source" if direction == "in" else "destination", peers)
+            if not isinstance(peers, Unclear):
+                match.between("source" if direction == "in" else "destination", peers)
             number = protocol(str(permission["IpProtocol"]))
             match.restrict("protocol", [number])
             if number[0] in (6, 17) and number[0] == number[1]:
@@ -115,11 +114,13 @@ class _Reader:
                     raise ValueError(told("{low}-{high} is no range of ports", low=low, high=high))
                 match.restrict("port", [(low, high)])
             boxes = match.boxes()
-        except Unclear as doubt:
-            self.unjudged.append(Unjudged(label, doubt.reason))
+        except Unclear as found:
+            self.unjudged.append(Unjudged(label, found.reason))
             return
+        if doubt is not None:
+            self.unjudged.append(Unjudged(label, doubt))
         if boxes:
-            own.append(Step(label, "permit", boxes))
+            own.append(Step(label, "permit", boxes, 0, doubt))
 
     def _own(self, name: str) -> Ends:
         found = self.groups.initiator(name)

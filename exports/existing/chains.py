@@ -1,23 +1,24 @@
 """Chains that jump to each other, as nftables and iptables have them, laid out as one list of steps.
 
-A jump becomes: who matches goes into the chain's steps, who does not goes past them. A return goes past the rest.
+A jump becomes: who matches goes into the chain's steps, who does not goes past them. A return goes past the rest. A
+program that packets are handed to ("elsewhere") may permit or deny them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from exports.existing.boxes import Box
-from exports.existing.rules import Step, Unjudged, everything
+from exports.existing.rules import Action, Step, Unjudged, everything
 from model.errors import FileError
 from model.frozen import Bilingual
 from model.sentences import told
 from model.storage.strict_json import shown
 
-Verb = Literal["accept", "drop", "jump", "goto", "return", "none"]
+Verb = Literal["accept", "drop", "jump", "goto", "return", "elsewhere", "none"]
 
 MOST_STEPS = 20_000
 DEEPEST = 32
@@ -27,7 +28,7 @@ POLICY = "policy"
 
 @dataclass(frozen=True, slots=True)
 class ChainRule:
-    """One rule of a chain. `unclear`: why it cannot be judged, instead of what it matches."""
+    """One rule of a chain. `unclear`: why nobody can tell which packets in its boxes match it."""
 
     label: str
     verb: Verb
@@ -90,29 +91,36 @@ class _Layout:
     def land(self, places: list[int]) -> None:
         """Let the steps at some places go on at the next one."""
         for place in places:
-            step = self.steps[place]
-            self.steps[place] = Step(step.label, step.action, step.boxes, len(self.steps))
+            self.steps[place] = replace(self.steps[place], to=len(self.steps))
 
     def _rule(self, rule: ChainRule, depth: int, leaving: list[int]) -> None:
-        if rule.unclear is not None:
-            self.unjudged.setdefault(rule.label, Unjudged(rule.label, rule.unclear))
-            return
         if not rule.boxes or rule.verb == "none":
             return
+        label, boxes, doubt = rule.label, rule.boxes, rule.unclear
+        if doubt is not None:
+            self.unjudged.setdefault(label, Unjudged(label, doubt))
         match rule.verb:
             case "accept" | "drop":
-                self.steps.append(Step(rule.label, "permit" if rule.verb == "accept" else "deny", rule.boxes))
+                action: Action = "permit" if rule.verb == "accept" else "deny"
+                self.steps.append(Step(label, action, boxes, 0, doubt))
+            case "jump" | "goto" if doubt is not None and rule.target not in self.chains:
+                self._elsewhere(label, boxes, doubt)
+            case "elsewhere":
+                self._elsewhere(label, boxes, doubt)
             case "return":
-                leaving.append(self._skip(rule.label, rule.boxes))
+                leaving.append(self._skip(label, boxes, doubt))
             case "jump" | "goto":
-                inside = self._skip(rule.label, rule.boxes)
-                past = self._skip(rule.label, self.all)
+                inside = self._skip(label, boxes, doubt)
+                past = self._skip(label, self.all)
                 self.land([inside])
                 self.chain(rule.target, depth + 1)
                 if rule.verb == "goto":
-                    leaving.append(self._skip(rule.label, self.all))
+                    leaving.append(self._skip(label, self.all))
                 self.land([past])
 
-    def _skip(self, label: str, boxes: tuple[Box, ...]) -> int:
-        self.steps.append(Step(label, "skip", boxes))
+    def _elsewhere(self, label: str, boxes: tuple[Box, ...], doubt: Bilingual | None) -> None:
+        self.steps += [Step(label, "permit", boxes, 0, doubt), Step(label, "deny", boxes, 0, doubt)]
+
+    def _skip(self, label: str, boxes: tuple[Box, ...], doubt: Bilingual | None = None) -> int:
+        self.steps.append(Step(label, "skip", boxes, 0, doubt))
         return len(self.steps) - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from exports.existing.chains import ChainRule, Verb, steps
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol, unclear
 from exports.existing.rules import Existing, Filter, Unjudged
 from model.errors import FileError
+from model.frozen import Bilingual
 from model.sentences import reason_of, told
 from model.storage.strict_json import shown
 
@@ -21,9 +22,26 @@ _VERBS: dict[str, Verb] = {
     "DROP": "drop",
     "REJECT": "drop",
     "RETURN": "return",
-    "QUEUE": "drop",
+    "QUEUE": "elsewhere",
+    "NFQUEUE": "elsewhere",
+    "SYNPROXY": "elsewhere",
 }
-_PLAIN_TARGETS = {"LOG", "NFLOG", "ULOG", "TRACE", "MARK", "CONNMARK", "AUDIT", "CT", "NOTRACK"}
+_PLAIN_TARGETS = {
+    *("LOG", "NFLOG", "ULOG", "TRACE", "MARK", "CONNMARK", "AUDIT", "CT", "NOTRACK", "TCPMSS", "SET", "TEE"),
+    *(
+        "SECMARK",
+        "CONNSECMARK",
+        "CLASSIFY",
+        "DSCP",
+        "TOS",
+        "TTL",
+        "HL",
+        "HMARK",
+        "RATEEST",
+        "LED",
+        "IDLETIMER",
+    ),
+}
 """Targets after which a packet goes on to the next rule."""
 _MODULES = {
     "tcp",
@@ -37,6 +55,7 @@ _MODULES = {
     "iprange",
     "hl",
     "ttl",
+    "addrtype",
 }
 _IGNORED = {
     "--comment",
@@ -52,76 +71,104 @@ _IGNORED = {
 
 def read_iptables(path: Path, text: str, at: str | None) -> Existing:
     """The filters of the chain FORWARD, or, for the host `at`, of INPUT and OUTPUT. Raises FileError with the line."""
-    version = (
-        6 if "ip6tables" in text or "ipv6-icmp" in text or ("\n*filter" in text and _speaks_v6(text)) else 4
-    )
-    chains, policies = _chains(path, text, version)
+    found = _tables(path, text)
     hooks = [("FORWARD", None, None)] if at is None else [("INPUT", None, at), ("OUTPUT", at, None)]
     filters: list[Filter] = []
     unjudged: dict[str, Unjudged] = {}
-    for hook, source, destination in hooks:
-        if hook not in chains:
-            raise FileError(
-                path,
-                told(
-                    "the table filter has no chain {hook}; give the whole output of iptables-save", hook=hook
-                ),
+    for version, (chains, policies) in found.items():
+        for hook, source, destination in hooks:
+            if hook not in chains:
+                raise FileError(
+                    path,
+                    told(
+                        "the table filter has no chain {hook}; give the whole output of iptables-save",
+                        hook=hook,
+                    ),
+                )
+            versions = frozenset((version,))
+            laid, unknown = steps(path, chains, hook, permits=policies[hook] == "ACCEPT", versions=versions)
+            filters.append(
+                Filter(
+                    hook if len(found) == 1 else f"{hook} IPv{version}",
+                    laid,
+                    versions,
+                    None if source is None else frozenset((source,)),
+                    None if destination is None else frozenset((destination,)),
+                )
             )
-        versions = frozenset((version,))
-        laid, unknown = steps(path, chains, hook, permits=policies[hook] == "ACCEPT", versions=versions)
-        filters.append(
-            Filter(
-                hook,
-                laid,
-                versions,
-                None if source is None else frozenset((source,)),
-                None if destination is None else frozenset((destination,)),
-            )
-        )
-        unjudged.update((each.label, each) for each in unknown)
+            unjudged.update((each.label, each) for each in unknown)
     return Existing(tuple(filters), tuple(unjudged.values()))
 
 
-def _speaks_v6(text: str) -> bool:
-    """Whether a rule names an IPv6 network; the file says nowhere else which tool printed it, once it was edited."""
-    return any(
-        ":" in word
-        for line in text.splitlines()
-        if line.startswith("-A")
-        for word in line.split()
-        if "/" in word
-    )
+_Lines = list[tuple[int, str]]
+_Table = tuple[dict[str, tuple[ChainRule, ...]], dict[str, str]]
+"""The chains of a table, and their policies."""
 
 
-def _chains(path: Path, text: str, version: int) -> tuple[dict[str, tuple[ChainRule, ...]], dict[str, str]]:
-    chains: dict[str, list[ChainRule]] = {}
-    policies: dict[str, str] = {}
-    table = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > LONGEST_LINE:
-            raise FileError(path, told("the line is longer than any rule"), told("line {line}", line=number))
-        if line.startswith("*"):
-            table = line[1:].strip()
-        elif line.startswith("COMMIT"):
-            table = ""
-        elif table != "filter" or not line.strip() or line.startswith("#"):
-            continue
-        elif line.startswith(":"):
-            name, _, rest = line[1:].partition(" ")
-            chains[name], policies[name] = [], rest.split(" ")[0]
-        else:
-            name, rule = _rule(path, number, line, version)
-            if name not in chains:
-                raise FileError(
-                    path,
-                    told("the chain {name} has not been declared", name=shown(name)),
-                    told("line {line}", line=number),
-                )
-            chains[name].append(rule)
-    if not chains:
+def _tables(path: Path, text: str) -> dict[int, _Table]:
+    """The table `filter` of each family. Raises FileError where there is none, or one twice."""
+    found: dict[int, _Table] = {}
+    for tool, lines in _sections(path, text):
+        version = 6 if tool == "ip6tables" or (not tool and _speaks_v6(lines)) else 4
+        if version in found:
+            raise FileError(
+                path,
+                told("the table filter stands in the file twice; give each output as a file of its own"),
+                told("line {line}", line=lines[0][0]),
+            )
+        found[version] = _chains(path, lines, version)
+    if not found:
         raise FileError(
             path, told("there is no table filter; give the output of iptables-save or ip6tables-save")
         )
+    return found
+
+
+def _sections(path: Path, text: str) -> Iterator[tuple[str, _Lines]]:
+    """Each table `filter`: the tool that printed it, "" where its head is gone, and its numbered lines."""
+    tool, inside = "", False
+    lines: _Lines = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            raise FileError(path, told("the line is longer than any rule"), told("line {line}", line=number))
+        if line.startswith(("*", "COMMIT")):
+            if lines:
+                yield tool, lines
+            inside, lines = line.strip() == "*filter", []
+        elif line.startswith("#"):
+            tool = next((word for word in ("ip6tables", "iptables") if f"by {word}-save" in line), tool)
+        elif inside and line.strip():
+            lines.append((number, line))
+    if lines:
+        yield tool, lines
+
+
+def _speaks_v6(lines: _Lines) -> bool:
+    """Whether a rule names an IPv6 network or what only IPv6 has; for files whose head is gone."""
+    return any(
+        ":" in value if option in _ENDS else value in ("ipv6-icmp", "icmp6", "ipv6")
+        for _, line in lines
+        for option, value in pairwise(line.split())
+        if option in (*_ENDS, "-p", "-m")
+    )
+
+
+def _chains(path: Path, lines: _Lines, version: int) -> _Table:
+    chains: dict[str, list[ChainRule]] = {}
+    policies: dict[str, str] = {}
+    for number, line in lines:
+        if line.startswith(":"):
+            name, _, rest = line[1:].partition(" ")
+            chains[name], policies[name] = [], rest.split(" ")[0]
+            continue
+        name, rule = _rule(path, number, line, version)
+        if name not in chains:
+            raise FileError(
+                path,
+                told("the chain {name} has not been declared", name=shown(name)),
+                told("line {line}", line=number),
+            )
+        chains[name].append(rule)
     return {name: tuple(rules) for name, rules in chains.items()}, policies
 
 
@@ -139,10 +186,9 @@ def _rule(path: Path, number: int, line: str, version: int) -> tuple[str, ChainR
     label = shown(f"{words[1]} line {number} {said}".strip())
     match, reader = Match((version,)), _Words(words[2:])
     try:
-        verb, target = _conditions(match, reader)
-        return words[1], ChainRule(label, verb, match.boxes() if verb != "none" else (), target)
-    except Unclear as doubt:
-        return words[1], ChainRule(label, "none", (), "", doubt.reason)
+        verb, target, doubt = _conditions(match, reader)
+        boxes, doubt = match.judged(doubt)
+        return words[1], ChainRule(label, verb, boxes, target, doubt)
     except ValueError as error:
         raise FileError(
             path, told("{reason}; give the file as iptables-save printed it", reason=reason_of(error)), place
@@ -161,10 +207,11 @@ class _Words:
         return self.words.pop(0)
 
 
-def _conditions(match: Match, reader: _Words) -> tuple[Verb, str]:
+def _conditions(match: Match, reader: _Words) -> tuple[Verb, str, Bilingual | None]:
+    """What a rule does, the chain it goes on in, and why nobody can tell what matches it."""
     verb: Verb = "none"
     target = ""
-    doubt: Unclear | None = None
+    doubt: Bilingual | None = None
     negated = False
     while reader.words:
         word = reader.next()
@@ -179,17 +226,19 @@ def _conditions(match: Match, reader: _Words) -> tuple[Verb, str]:
             try:
                 _READERS[word](match, reader.next(), negated)
             except Unclear as found:
-                doubt = found
+                doubt = found.reason
+        elif word == "--tcp-flags":
+            _flags(match, reader.next(), reader.next(), negated)
         elif word in _IGNORED:
             reader.next()
         else:
-            doubt = unclear(word[:40])
+            doubt = unclear(word[:40]).reason
             while reader.words and not reader.words[0].startswith("-") and reader.words[0] != "!":
                 reader.next()
         negated = False
-    if doubt is not None and verb != "none" and not match.never:
-        raise doubt
-    return verb, target
+    if verb == "elsewhere":
+        doubt = unclear(f"the target {target}").reason
+    return verb, target, doubt
 
 
 def _target(name: str, *, goes: bool) -> tuple[Verb, str]:
@@ -224,6 +273,16 @@ def _states(match: Match, text: str, negated: bool) -> None:
         match.never = True
 
 
+def _casts(match: Match, text: str, negated: bool) -> None:
+    match.casts(text.lower().split(","), negated=negated)
+
+
+def _flags(match: Match, mask: str, wanted: str, negated: bool) -> None:
+    found = {"ALL": "FIN,SYN,RST,PSH,ACK,URG", "NONE": ""}
+    both = [found.get(each, each).lower().split(",") for each in (mask, wanted)]
+    match.flags(*[filter(None, each) for each in both], negated=negated)
+
+
 def _dports(match: Match, text: str, negated: bool) -> None:
     match.restrict("port", [ports(each, ":") for each in text.split(",")], negated=negated)
 
@@ -236,13 +295,15 @@ def _protocol(match: Match, text: str, negated: bool) -> None:
     match.restrict("protocol", [protocol(text)], negated=negated)
 
 
+_ENDS = ("-s", "--source", "--src-range", "-d", "--destination", "--dst-range")
 _READERS: dict[str, Callable[[Match, str, bool], None]] = {
-    **dict.fromkeys(("-s", "--source", "--src-range"), _end("source")),
-    **dict.fromkeys(("-d", "--destination", "--dst-range"), _end("destination")),
+    **dict.fromkeys(_ENDS[:3], _end("source")),
+    **dict.fromkeys(_ENDS[3:], _end("destination")),
     **dict.fromkeys(("-p", "--protocol"), _protocol),
     **dict.fromkeys(("--dport", "--destination-port", "--dports", "--destination-ports"), _dports),
     **dict.fromkeys(("--sport", "--source-port", "--sports", "--source-ports"), _sports),
     **dict.fromkeys(("--ctstate", "--state"), _states),
+    "--dst-type": _casts,
     **dict.fromkeys(("-i", "-o", "--in-interface", "--out-interface"), _device),
     **dict.fromkeys(("-m", "--match"), _module),
 }

@@ -2,13 +2,14 @@
 
 A flow is permitted where all its packets pass every filter on its way, missing where any does not. It is permitted
 too widely where a rule that lets it pass also lets pass what no flow needs. A rule is surplus where no flow needs it.
+Where a rule that nobody can judge makes the difference, the flow cannot be told either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from exports.existing.boxes import PROTOCOLS, Box, TooIntricate, covered, network_range, split
 from exports.existing.rules import Existing, Filter, RulesFile, Step, Unjudged
@@ -103,65 +104,77 @@ def boxes_of(permit: Permit) -> Iterator[Box]:
                 yield Box(version, ends, network_range(destination)[1], (number, number), (port, port))
 
 
+class _Met(NamedTuple):
+    """What became of a flow at a filter: whether all of it is permitted, and some of it denied, for certain.
+
+    `steps` permit it or some of it; `doubtful` are those met that may or may not have decided about it.
+    """
+
+    whole: bool
+    denied: bool
+    steps: tuple[int, ...]
+    doubtful: tuple[int, ...]
+
+
 class _Judged:
     """One filter with the flows that pass it: what each meets, and which rules open more than they need."""
 
     def __init__(self, place: Filter, flows: dict[str, list[Box]]) -> None:
         self.place, self.flows = place, flows
         self.users: dict[int, list[str]] = {}
-        self.met: dict[str, tuple[bool, bool, tuple[int, ...]]] = {}
-        """By flow: whether all of it is permitted, whether any is, and by which steps."""
+        self.met: dict[str, _Met] = {}
         self.intricate: set[str] = set()
         for name, boxes in flows.items():
             try:
-                permitted, left = self._run(boxes, len(place.steps))
+                self.met[name] = self._meet(boxes)
             except TooIntricate:
                 self.intricate.add(name)
                 continue
-            steps = tuple(sorted(permitted))
-            self.met[name] = not left, bool(steps), steps
-            for number in steps:
+            for number in self.met[name].steps:
                 self.users.setdefault(number, []).append(name)
         self.words = {
             number: self._word(number, step)
             for number, step in enumerate(place.steps)
-            if step.action == "permit"
+            if step.action == "permit" and step.doubt is None
         }
 
-    def _run(self, boxes: Sequence[Box], end: int) -> tuple[dict[int, list[Box]], list[Box]]:
-        """What the steps before `end` permit, by step, and what is denied by one or reaches the end."""
+    def _meet(self, boxes: Sequence[Box]) -> _Met:
+        steps = self.place.steps
+        inside, waiting = self._run(boxes, len(steps))
+        permitted = [number for number in sorted(inside) if steps[number].action == "permit"]
+        denied = [box for number in inside if steps[number].action == "deny" for box in inside[number]]
+        lost = denied + [box for left in waiting.values() for box in left]
+        _, certainly = split(lost, [box for number in permitted for box in inside[number]])
+        return _Met(
+            not lost,
+            bool(certainly),
+            tuple(number for number in permitted if steps[number].doubt is None),
+            tuple(number for number in sorted(inside) if steps[number].doubt is not None),
+        )
+
+    def _run(self, boxes: Sequence[Box], end: int) -> tuple[dict[int, list[Box]], dict[int, list[Box]]]:
+        """What is inside of the steps before `end`, by step, and what comes to that step or goes on behind it.
+
+        What a doubtful step is about also goes past it, so the parts may have packets in common.
+        """
         waiting: dict[int, list[Box]] = {0: list(boxes)}
-        permitted: dict[int, list[Box]] = {}
-        lost: list[Box] = []
+        found: dict[int, list[Box]] = {}
         for number in range(end):
             here = waiting.pop(number, [])
             if not here:
                 continue
             step = self.place.steps[number]
             inside, outside = split(here, step.boxes)
-            waiting.setdefault(number + 1, []).extend(outside)
-            if not inside:
-                continue
-            if step.action == "permit":
-                permitted[number] = inside
-            elif step.action == "deny":
-                lost += inside
-            else:
-                waiting.setdefault(step.to, []).extend(inside)
-        return permitted, lost + [box for left in waiting.values() for box in left]
+            _add(waiting, number + 1, outside if step.doubt is None else here)
+            if inside:
+                found[number] = inside
+                if step.action == "skip":
+                    _add(waiting, step.to, inside)
+        return found, waiting
 
     def _reaching(self, number: int) -> list[Box]:
-        """The packets of a step's own boxes that come to it."""
-        step = self.place.steps[number]
-        waiting: dict[int, list[Box]] = {0: list(step.boxes)}
-        for earlier in range(number):
-            here = waiting.pop(earlier, [])
-            if here:
-                before = self.place.steps[earlier]
-                inside, outside = split(here, before.boxes)
-                waiting.setdefault(earlier + 1, []).extend(outside)
-                if before.action == "skip" and inside:
-                    waiting.setdefault(before.to, []).extend(inside)
+        """The packets of a step's own boxes that may come to it."""
+        _, waiting = self._run(self.place.steps[number].boxes, number)
         return waiting.get(number, [])
 
     def _word(self, number: int, step: Step) -> RuleWord:
@@ -177,10 +190,29 @@ class _Judged:
             return "unjudged"
 
     def verdicts(self) -> Iterator[RuleVerdict]:
-        for number, word in self.words.items():
-            label = self.place.steps[number].label
+        """One for each rule, wherever packets come to it."""
+        by_label: dict[str, list[int]] = {}
+        for number in self.words:
+            by_label.setdefault(self.place.steps[number].label, []).append(number)
+        for label, numbers in by_label.items():
+            word = _together({self.words[number] for number in numbers})
+            flows = dict.fromkeys(name for number in numbers for name in self.users.get(number, ()))
             reason = INTRICATE if word == "unjudged" else None
-            yield RuleVerdict(self.place.name, label, word, tuple(self.users.get(number, ())), reason)
+            yield RuleVerdict(self.place.name, label, word, tuple(flows), reason)
+
+
+def _together(words: set[RuleWord]) -> RuleWord:
+    """What a rule comes to that several ways lead to: needed on one and surplus on another, it is too wide."""
+    if {"needed", "surplus"} <= words:
+        return "wide"
+    order: tuple[RuleWord, ...] = ("unjudged", "wide", "surplus", "needed", "hidden")
+    return next(word for word in order if word in words)
+
+
+def _add(waiting: dict[int, list[Box]], number: int, boxes: Sequence[Box]) -> None:
+    """Let boxes wait for a step, but for what waits there already."""
+    there = waiting.setdefault(number, [])
+    there += split(boxes, there)[1] if there else boxes
 
 
 def _of_flow(permit: Permit, judged: Sequence[_Judged]) -> FlowVerdict:
@@ -192,11 +224,26 @@ def _of_flow(permit: Permit, judged: Sequence[_Judged]) -> FlowVerdict:
         return FlowVerdict("unknown", (), NO_FILTER)
     if any(name in each.intricate for each in passed):
         return FlowVerdict("unknown", (), INTRICATE)
-    labels = tuple(each.place.steps[number].label for each in passed for number in each.met[name][2])
-    if not all(each.met[name][0] for each in passed):
-        partly = all(each.met[name][1] for each in passed)
+    labels = tuple(each.place.steps[number].label for each in passed for number in each.met[name].steps)
+    if any(each.met[name].denied for each in passed):
+        partly = all(each.met[name].steps for each in passed)
         return FlowVerdict("missing", labels, PARTLY if partly else None)
-    words = {each.words[number] for each in passed for number in each.met[name][2]}
+    doubtful = [
+        each.place.steps[number]
+        for each in passed
+        if not each.met[name].whole
+        for number in each.met[name].doubtful
+    ]
+    if doubtful:
+        return FlowVerdict("unknown", tuple(step.label for step in doubtful), _doubt(doubtful[0]))
+    words = {each.words[number] for each in passed for number in each.met[name].steps}
     if "unjudged" in words:
         return FlowVerdict("unknown", labels, INTRICATE)
     return FlowVerdict("wide" if "wide" in words else "permitted", labels)
+
+
+def _doubt(step: Step) -> Bilingual | None:
+    """Which rule makes the difference, and why it cannot be judged."""
+    if step.doubt is None:
+        return None
+    return Bilingual(en=f"{step.label}: {step.doubt.en}", ja=f"{step.label}: {step.doubt.ja}")

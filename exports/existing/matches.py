@@ -7,13 +7,14 @@ from itertools import product
 from math import prod
 
 from exports.existing.boxes import ANY_PORT, ANY_PROTOCOL, PROTOCOLS, WHOLE, Box, Range, network_range
+from exports.existing.rules import everything
 from model.frozen import Bilingual
 from model.sentences import told
 from model.storage.strict_json import shown
 
 MOST_BOXES = 5_000
 NUMBERS = {**PROTOCOLS, "icmp": 1, "ipv6-icmp": 58, "icmpv6": 58, "sctp": 132, "esp": 50, "ah": 51, "gre": 47}
-_ICMP = {1, 58}
+_ICMP = {(1, 1), (58, 58)}
 _HIGH = (1024, 65535)
 """Where clients connect from: a rule for these source ports is one for all."""
 
@@ -76,13 +77,29 @@ class Match:
         if not any(low <= _HIGH[0] and high >= _HIGH[1] for low, high in found):
             raise unclear("source ports")
 
+    def flags(self, mask: Iterable[str], wanted: Iterable[str], *, negated: bool = False) -> None:
+        """A condition on flags of TCP, in lower case: the first packet of a connection has "syn" and no other."""
+        if (set(wanted) == {"syn"} & set(mask)) == negated:
+            self.never = True
+
+    def casts(self, kinds: Iterable[str], *, negated: bool = False) -> None:
+        """A condition on what kind of address packets go to, in lower case: flows go to those of single hosts."""
+        if not set(kinds) <= {"broadcast", "multicast", "anycast"}:
+            raise unclear("the kind of an address")
+        self.never = self.never or not negated
+
+    def judged(self, doubt: Bilingual | None) -> tuple[tuple[Box, ...], Bilingual | None]:
+        """The packets it may match, and why nobody can tell which: the doubt given, or too many boxes."""
+        try:
+            return self.boxes(), doubt
+        except Unclear as found:
+            return tuple(everything(version) for version in sorted(self.versions)), found.reason
+
     def boxes(self) -> tuple[Box, ...]:
         """The packets it matches, ICMP left out. Raises Unclear where that takes too many boxes."""
         if self.never:
             return ()
-        protocols = self.ranges["protocol"]
-        if all(low == high and low in _ICMP for low, high in protocols):
-            return ()
+        protocols = [each for each in self.ranges["protocol"] if each not in _ICMP]
         found: list[Box] = []
         for version in sorted(self.versions):
             whole = [WHOLE[version]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,24 @@ from exports.existing.chains import ChainRule, Verb, steps
 from exports.existing.matches import Match, Unclear, addresses, ports, protocol, unclear
 from exports.existing.rules import Existing, Filter, Unjudged
 from model.errors import FileError
+from model.frozen import Bilingual
 from model.sentences import told
 from model.storage.strict_json import shown
 
 _FAMILIES = {"inet": (4, 6), "ip": (4,), "ip6": (6,)}
-_VERBS: dict[str, Verb] = {"accept": "accept", "drop": "drop", "reject": "drop", "return": "return"}
+_VERBS: dict[str, Verb] = {
+    "accept": "accept",
+    "drop": "drop",
+    "reject": "drop",
+    "return": "return",
+    "jump": "jump",
+    "goto": "goto",
+    "queue": "elsewhere",
+}
 _PLAIN = {"counter", "log", "comment", "mangle", "notrack", "meta"}
 """Statements after which a packet goes on."""
+
+_FLAGS = {"payload": {"protocol": "tcp", "field": "flags"}}
 
 Table = tuple[str, str]
 
@@ -53,7 +64,7 @@ class _Reader:
             if kind == "metainfo":
                 continue
             table = (str(data["family"]), str(data.get("table", data.get("name", ""))))
-            if kind == "set":
+            if kind in ("set", "map"):
                 self.sets[table, data["name"]] = list(data.get("elem", []))
             elif kind == "chain":
                 self.chains.setdefault(table, {})[data["name"]] = []
@@ -65,7 +76,7 @@ class _Reader:
         for data in rules:
             table = (str(data["family"]), str(data["table"]))
             if table[0] in _FAMILIES:
-                self._add(table, data)
+                self.chains[table][data["chain"]] += self._rules(table, data)
 
     def filters(self, at: str | None) -> Existing:
         found: list[Filter] = []
@@ -84,26 +95,50 @@ class _Reader:
             raise _Wrong(f"there is no filter chain of the hook {' or '.join(ends)}")
         return Existing(tuple(found), tuple(unjudged.values()))
 
-    def _add(self, table: Table, data: dict[str, Any]) -> None:
+    def _rules(self, table: Table, data: dict[str, Any]) -> Iterator[ChainRule]:
+        """A rule, or one for each entry of the verdict map that decides in it."""
         label = shown(f"{data['chain']} handle {data['handle']} {data.get('comment', '')}".strip())
-        match = Match(_FAMILIES[table[0]])
-        verb: Verb = "none"
-        target = ""
-        doubt: Unclear | None = None
+        conditions: list[dict[str, Any]] = []
+        verdicts: list[tuple[dict[str, Any] | None, Any]] = []
+        doubt: Bilingual | None = None
         for statement in data["expr"]:
             kind, inside = _statement(statement)
             if kind in _VERBS:
-                verb = _VERBS[kind]
-            elif kind in ("jump", "goto"):
-                verb, target = ("jump" if kind == "jump" else "goto"), inside["target"]
+                verdicts = [(None, statement)]
+            elif kind == "vmap":
+                verdicts = [
+                    ({"op": "==", "left": inside["key"], "right": value}, verdict)
+                    for value, verdict in self._values(table, inside["data"])
+                ]
             elif kind == "match":
-                try:
-                    self._match(table, match, inside)
-                except Unclear as found:
-                    doubt = found
+                conditions.append(inside)
             elif kind not in _PLAIN:
-                doubt = unclear(str(kind)[:40])
-        self.chains[table][data["chain"]].append(_made(label, verb, target, match, doubt))
+                doubt = unclear(str(kind)[:40]).reason
+        for more, verdict in verdicts:
+            yield self._rule(
+                table, label, conditions if more is None else [*conditions, more], verdict, doubt
+            )
+
+    def _rule(
+        self,
+        table: Table,
+        label: str,
+        conditions: list[dict[str, Any]],
+        verdict: Any,
+        doubt: Bilingual | None,
+    ) -> ChainRule:
+        kind, inside = _statement(verdict)
+        match = Match(_FAMILIES[table[0]])
+        for condition in conditions:
+            try:
+                self._match(table, match, condition)
+            except Unclear as found:
+                doubt = found.reason
+        if kind == "queue":
+            doubt = unclear("a program that packets are queued for").reason
+        boxes, doubt = match.judged(doubt)
+        target = inside["target"] if kind in ("jump", "goto") else ""
+        return ChainRule(label, _VERBS.get(kind, "none"), boxes, target, doubt)
 
     def _match(self, table: Table, match: Match, data: dict[str, Any]) -> None:
         left, operator = data["left"], data["op"]
@@ -114,11 +149,18 @@ class _Reader:
             raise unclear("a computed value")
         ((kind, what),) = left.items()
         values = list(self._values(table, data["right"]))
-        if kind == "ct" and what.get("key") == "state":
+        if left == _FLAGS or (kind == "&" and what[0] == _FLAGS):
+            match.restrict("protocol", [protocol("tcp")])
+            named = _names(data["right"])
+            mask, wanted = (named, ["syn"]) if operator == "in" else (["syn"], named)
+            match.flags(mask if left == _FLAGS else _names(what[1]), wanted, negated=negated)
+        elif kind == "ct" and what.get("key") == "state":
             if ("new" in values) == negated:
                 match.never = True
         elif kind == "meta":
             _meta(match, str(what.get("key")), values, negated)
+        elif kind == "fib" and what == {"result": "type", "flags": ["daddr"]}:
+            match.casts(values, negated=negated)
         elif kind == "payload":
             _payload(match, str(what.get("protocol")), str(what.get("field")), values, negated)
         else:
@@ -128,14 +170,24 @@ class _Reader:
         if isinstance(right, str) and right.startswith("@"):
             if (table, right[1:]) not in self.sets:
                 raise _Wrong(f"the set {right[1:41]} is not there")
-            for element in self.sets[table, right[1:]]:
-                yield element["elem"]["val"] if isinstance(element, dict) and "elem" in element else element
+            yield from map(_element, self.sets[table, right[1:]])
         elif isinstance(right, dict) and "set" in right:
-            yield from right["set"] if isinstance(right["set"], list) else [right["set"]]
+            yield from map(_element, right["set"] if isinstance(right["set"], list) else [right["set"]])
         elif isinstance(right, list):
             yield from right
         else:
             yield right
+
+
+def _element(element: Any) -> Any:
+    """An element of a set without what is counted or said of it, or a pair of a map so."""
+    if isinstance(element, dict) and "elem" in element:
+        return element["elem"]["val"]
+    return [_element(element[0]), element[1]] if _is_pair(element) else element
+
+
+def _is_pair(element: Any) -> bool:
+    return isinstance(element, list) and len(element) == 2
 
 
 def _statement(statement: Any) -> tuple[str, Any]:
@@ -146,23 +198,14 @@ def _statement(statement: Any) -> tuple[str, Any]:
     return str(kind), inside
 
 
-def _made(label: str, verb: Verb, target: str, match: Match, doubt: Unclear | None) -> ChainRule:
-    if verb == "none" or match.never:
-        return ChainRule(label, "none")
-    if doubt is not None:
-        return ChainRule(label, "none", (), "", doubt.reason)
-    try:
-        return ChainRule(label, verb, match.boxes(), target)
-    except Unclear as found:
-        return ChainRule(label, "none", (), "", found.reason)
-
-
 def _meta(match: Match, key: str, values: list[Any], negated: bool) -> None:
     if key == "l4proto" and all(isinstance(value, str | int) for value in values):
         match.restrict("protocol", [protocol(str(value)) for value in values], negated=negated)
     elif key in ("nfproto", "protocol"):
         found = {{"ipv4": 4, "ipv6": 6, "ip": 4, "ip6": 6}[value] for value in values}
         match.versions = match.versions - found if negated else match.versions & found
+    elif key == "pkttype":
+        match.casts(values, negated=negated)
     elif key in ("iifname", "oifname", "iif", "oif") and values == ["lo"]:
         match.never = match.never or not negated  # two hosts never meet on a loopback device
     else:
@@ -171,6 +214,9 @@ def _meta(match: Match, key: str, values: list[Any], negated: bool) -> None:
 
 def _payload(match: Match, layer: str, field: str, values: list[Any], negated: bool) -> None:
     if layer in ("ip", "ip6") and field in ("saddr", "daddr"):
+        match.versions &= {4 if layer == "ip" else 6}
+        if negated and not values:  # all but those of an empty set
+            return
         found = [_addresses(value) for value in values]
         match.between("source" if field == "saddr" else "destination", found, negated=negated)
     elif layer in ("ip", "ip6") and field in ("protocol", "nexthdr"):
@@ -188,6 +234,15 @@ def _payload(match: Match, layer: str, field: str, values: list[Any], negated: b
         match.restrict("protocol", [protocol(layer)])
     elif field != "hoplimit":
         raise unclear(f"{layer} {field}"[:40])
+
+
+def _names(value: Any) -> list[str]:
+    """Flags that are joined or listed."""
+    if isinstance(value, dict):
+        return [name for part in value["|"] for name in _names(part)]
+    if isinstance(value, list):
+        return [name for part in value for name in _names(part)]
+    return [value] if isinstance(value, str) else []
 
 
 def _addresses(value: Any) -> tuple[int, Range]:

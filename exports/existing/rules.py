@@ -1,7 +1,7 @@
 """Existing rules in the one form that all readers give: filters, each a list of steps from top to bottom.
 
 Only what decides about new connections counts. A step whose conditions cannot be told from packets alone (an
-interface, a rate) is kept apart as unjudged: it is named, and taken to match nothing.
+interface, a rate) is named as unjudged, and is doubtful: what it is about may match it, or go past it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ Action = Literal["permit", "deny", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rule. `label`: how its file calls it. `to`: where "skip" goes on, by the number of the step."""
+    """One rule. `label`: how its file calls it. `to`: where "skip" goes on, by the number of the step.
+
+    `doubt`: why nobody can tell which packets in its boxes match it.
+    """
 
     label: str
     action: Action
     boxes: tuple[Box, ...]
     to: int = 0
+    doubt: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

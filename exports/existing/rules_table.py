@@ -6,11 +6,12 @@ The columns of our own generic list are understood, and the usual names for them
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exports.existing.boxes import WHOLE, Range
-from exports.existing.matches import Match, Unclear, addresses, ports, protocol
+from exports.existing.matches import Match, addresses, ports, protocol
 from exports.existing.rules import Existing, Filter, Step, Unjudged
 from exports.incoming.csv_rows import table_rows
 from model.errors import FileError
@@ -49,17 +50,25 @@ def read_table(path: Path, text: str) -> Existing:
     if len(lines) > MOST_ROWS:
         raise FileError(path, told("the file has more than {most:,} rows; give it in parts", most=MOST_ROWS))
     places = _places(path, lines[0] if lines else ())
+    rows = {
+        number: {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
+        for number, cells in enumerate(lines[1:], start=2)
+        if any(cell.strip() for cell in cells)
+    }
+    named = Counter(row.get("rule", "") for row in rows.values())
     steps: list[Step] = []
     unjudged: list[Unjudged] = []
-    for number, cells in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        row = {name: cells[place].strip() if place < len(cells) else "" for name, place in places.items()}
-        found = _row(path, number, row)
-        if isinstance(found, Step):
-            steps.append(found)
-        else:
+    for number, row in rows.items():
+        name, place = row.get("rule", ""), told("row {row}", row=number)
+        label = (shown(name) if named[name] == 1 else f"{shown(name)} {place}").strip() or place
+        found = _row(path, place, label, row)
+        if isinstance(found, Unjudged):
             unjudged.append(found)
+            continue
+        if found.doubt is not None:
+            unjudged.append(Unjudged(found.label, found.doubt))
+        if found.boxes:  # of ICMP alone nothing is left
+            steps.append(found)
     return Existing((Filter("rules", tuple(steps), frozenset((4, 6))),), tuple(unjudged))
 
 
@@ -92,26 +101,26 @@ def _places(path: Path, heading: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _row(path: Path, number: int, row: dict[str, str]) -> Step | Unjudged:
-    place = told("row {row}", row=number)
-    label = shown(row.get("rule", "")) or place
+def _row(path: Path, place: str, label: str, row: dict[str, str]) -> Step | Unjudged:
     action = row.get("action", "").lower() or "permit"
     if action not in _PERMITS | _DENIES:
         raise FileError(
             path, told("{action!r} is no action; write permit or deny", action=shown(action)), place
         )
-    match = Match((4, 6))
+    match, permits, doubt = Match((4, 6)), action in _PERMITS, None
     try:
         for end in ("source", "destination"):
             found = list(_ends(row[end]))
-            if not found:
+            if found:
+                match.between(end, found)
+            elif permits:
                 return Unjudged(label, _BY_NAME)
-            match.between(end, found)
+            else:
+                doubt = _BY_NAME
         match.restrict("protocol", [protocol(each) for each in _values(row["transport"].lower())])
         match.restrict("port", [ports(each) for each in _values(row["port"].lower())])
-        return Step(label, "permit" if action in _PERMITS else "deny", match.boxes())
-    except Unclear as doubt:
-        return Unjudged(label, doubt.reason)
+        boxes, doubt = match.judged(doubt)
+        return Step(label, "permit" if permits else "deny", boxes, 0, doubt)
     except ValueError as error:
         raise FileError(path, told("{reason}; correct the cell", reason=reason_of(error)), place) from error
 

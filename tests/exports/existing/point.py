@@ -30,7 +30,10 @@ class Packet(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """A rule; the verb is permit, deny, return, or the number of a chain to jump to."""
+    """A rule; the verb is permit, deny, return, or the number of a chain to jump to.
+
+    `doubtful`: each packet that it matches may also go past it.
+    """
 
     name: str
     verb: str
@@ -38,6 +41,7 @@ class Plain(NamedTuple):
     destinations: tuple[str, ...]
     transport: str
     ports: tuple[int, int]
+    doubtful: bool = False
 
     def matches(self, packet: Packet) -> bool:
         return (
@@ -134,15 +138,13 @@ def opinion(graph: FlowGraph, chains: list[list[Plain]]) -> Opinion:
     """What trying every point says; the first chain is the one that packets meet, what it lets fall is denied."""
     flows = flow_packets(graph)
     every = [rule for chain in chains for rule in chain]
-    decided: dict[Packet, str | None] = {
-        packet: _permits(chains, 0, packet) for packet in points(every, graph)
-    }
+    decided = {packet: outcomes(chains, 0, 0, packet) for packet in points(every, graph)}
     needed = {packet for packet in decided if any(in_flow(flow, packet) for flow in flows.values())}
     rules = {}
     for rule in every:
-        if rule.verb != "permit":
+        if rule.verb != "permit" or rule.doubtful:
             continue
-        own = {packet for packet, by in decided.items() if by == rule.name}
+        own = {packet for packet, by in decided.items() if f"permit {rule.name}" in by}
         if not own:
             rules[rule.name] = "hidden"
         elif not own & needed:
@@ -151,29 +153,33 @@ def opinion(graph: FlowGraph, chains: list[list[Plain]]) -> Opinion:
             rules[rule.name] = "wide" if own - needed else "needed"
     words = {}
     for name, flow in flows.items():
-        by = [decision for packet, decision in decided.items() if in_flow(flow, packet)]
-        if None in by:
+        by = [found for packet, found in decided.items() if in_flow(flow, packet)]
+        permits = [{each for each in found if each.startswith("permit ")} for found in by]
+        if not all(permits):
             words[name] = "missing"
+        elif by != permits:
+            words[name] = "unknown"
         else:
-            words[name] = "wide" if any(rules[each or ""] == "wide" for each in by) else "permitted"
+            used = {rules.get(each.removeprefix("permit ")) for found in permits for each in found}
+            words[name] = "wide" if "wide" in used else "permitted"
     return Opinion(words, rules)
 
 
-def _permits(chains: list[list[Plain]], start: int, packet: Packet) -> str | None:
-    """The permitting rule that decides about a packet, or None where it is denied."""
-    verdict = _walk(chains, start, packet)
-    return verdict.removeprefix("permit ") if verdict is not None and verdict.startswith("permit ") else None
-
-
-def _walk(chains: list[list[Plain]], start: int, packet: Packet) -> str | None:
-    for rule in chains[start]:
+def outcomes(chains: list[list[Plain]], chain: int, start: int, packet: Packet) -> set[str]:
+    """All that may become of a packet from a rule of a chain on: permitted or denied by a rule, or let "fall"."""
+    for number in range(start, len(chains[chain])):
+        rule = chains[chain][number]
         if not rule.matches(packet):
             continue
         if rule.verb == "return":
-            return None
-        if rule.verb in ("permit", "deny"):
-            return f"{rule.verb} {rule.name}"
-        inside = _walk(chains, int(rule.verb), packet)
-        if inside is not None:
-            return inside
-    return None
+            found, goes_on = {"fall"}, False
+        elif rule.verb in ("permit", "deny"):
+            found, goes_on = {f"{rule.verb} {rule.name}"}, False
+        else:
+            found = outcomes(chains, int(rule.verb), 0, packet)
+            goes_on = "fall" in found
+            found -= {"fall"}
+        if rule.doubtful or goes_on:
+            found |= outcomes(chains, chain, number + 1, packet)
+        return found
+    return {"fall"}

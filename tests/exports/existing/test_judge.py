@@ -25,7 +25,7 @@ SETS = 150
 def as_csv(chains: list[list[Plain]]) -> str:
     (rules,) = chains
     lines = ["rule,action,source,destination,protocol,port"]
-    for name, verb, sources, destinations, transport, ports in rules:
+    for name, verb, sources, destinations, transport, ports, _ in rules:
         port = "any" if ports == (0, 65535) else f"{ports[0]}-{ports[1]}"
         lines.append(f"{name},{verb},{' '.join(sources)},{' '.join(destinations)},{transport},{port}")
     return "\n".join(lines) + "\n"
@@ -40,9 +40,9 @@ def as_iptables(chains: list[list[Plain]]) -> str:
             target = {"permit": "ACCEPT", "deny": "DROP", "return": "RETURN"}.get(rule.verb, f"c{rule.verb}")
             for source in rule.sources:
                 for destination in rule.destinations:
-                    how = ""
+                    how = " -i eth0" if rule.doubtful else ""
                     if rule.transport != "any":
-                        how = f" -p {rule.transport} -m {rule.transport} --dport {rule.ports[0]}:{rule.ports[1]}"
+                        how += f" -p {rule.transport} -m {rule.transport} --dport {rule.ports[0]}:{rule.ports[1]}"
                     lines.append(
                         f"-A {name} -s {source} -d {destination}{how} -m comment --comment {rule.name} -j {target}"
                     )
@@ -98,7 +98,9 @@ def words(found: Answer, chains: list[list[Plain]], how: str) -> Opinion:
         by_name.setdefault(name, set()).add(rule.word)
     known: dict[str, str] = {name: each.word for name, each in found.flows.items() if each.word != "unknown"}
     merged: dict[str, str] = {
-        name: next(word for word in ("wide", "needed", "surplus", "hidden") if word in each)
+        name: "wide"
+        if {"needed", "surplus"} <= each
+        else next(word for word in ("wide", "needed", "surplus", "hidden") if word in each)
         for name, each in by_name.items()
     }
     return Opinion(known, merged)
@@ -170,6 +172,54 @@ def test_iptables_lines_are_judged_as_single_packets_find(tmp_path: Path) -> Non
         assert {
             name: each.word for name, each in found.flows.items() if each.word != "unknown"
         } == right.flows
+
+
+def test_flows_hang_on_rules_that_nobody_can_judge_as_single_packets_find(tmp_path: Path) -> None:
+    seen: dict[str, int] = {}
+    for seed in range(SETS):
+        rng = random.Random(seed + 3000)
+        report = small_report(rng)
+        single = [
+            rule._replace(sources=rule.sources[:1], destinations=rule.destinations[:1])
+            for rule in random_rules(rng, report.graph, rng.randint(2, 9))
+        ]
+        chains = [
+            [rule._replace(doubtful=rng.random() < 0.4) for rule in rules] for rules in chained(rng, single)
+        ]
+        file = tmp_path / "saved"
+        file.write_text(as_iptables(chains), encoding="utf-8")
+        found, right = judge(report.graph, read_existing([file], report.graph)), opinion(report.graph, chains)
+        assert {name: found.flows[name].word for name in right.flows} == right.flows, seed
+        told = {each.label.split()[-1]: each.word for each in found.rules if each.word != "unjudged"}
+        used = {name for name, word in right.rules.items() if word != "hidden"}
+        assert {name: told[name] for name in used} == {name: right.rules[name] for name in used}, seed
+        for word in right.flows.values():
+            seen[word] = seen.get(word, 0) + 1
+    assert set(seen) == {"permitted", "missing", "wide", "unknown"}
+    assert seen["unknown"] >= 5
+
+
+def test_a_rule_that_several_ways_lead_to_has_one_verdict(tmp_path: Path) -> None:
+    graph = sample_reports()["single-vpc"].graph
+    sources, destinations, number, port = next(iter(flow_packets(graph).values()))
+    file = tmp_path / "saved"
+    lines = [
+        f"-A FORWARD -s {sources[0]} -d {destinations[0]} -p {number} --dport {each} -j web"
+        for each in (port, 1)
+    ]
+    text = "\n".join(["*filter", ":FORWARD DROP [0:0]", ":web - [0:0]", *lines, "-A web -j ACCEPT", "COMMIT"])
+    file.write_text(text, encoding="utf-8")
+    (rule,) = judge(graph, read_existing([file], graph)).rules
+    assert (rule.label, rule.word, bool(rule.flows)) == ("web line 6", "wide", True)
+
+
+def test_rows_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    head = "rule,source,destination,protocol,port\n"
+    file = tmp_path / "rules.csv"
+    file.write_text(f"{head}web,10.0.0.1,10.0.0.2,tcp,1\nweb,10.0.0.1,any,tcp,2\ndb,any,any,tcp,3\n")
+    graph = sample_reports()["single-vpc"].graph
+    labels = [each.label for each in judge(graph, read_existing([file], graph)).rules]
+    assert labels == ["web row 2", "web row 3", "db"]
 
 
 def exact(found: Answer, graph: FlowGraph) -> None:
