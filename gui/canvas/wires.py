@@ -7,12 +7,12 @@ from itertools import pairwise
 from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, Pair, bundled
 from gui.canvas.captions import Caption
-from gui.canvas.connector import Connector
+from gui.canvas.connector import ROUND_FROM, Connector, paint_lines
 from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, qrect, scale_of
 from gui.canvas.tiles import Tiles
@@ -28,14 +28,6 @@ REACH = 6.0
 
 _MASS = 150
 """From so many connectors on, lines that nothing marks step back somewhat behind cards and labels."""
-_ROUND_FROM = 0.55
-"""The scale from which corners are drawn round."""
-
-_HEADS_FROM = 0.3
-"""The scale from which arrowheads can be told from a line's end."""
-
-_DASHED_FROM = 0.3
-"""The scale from which lines are dashed: below, a dash is smaller than a screen pixel."""
 
 
 class WireLayer(QGraphicsItem):
@@ -262,12 +254,12 @@ class WireLayer(QGraphicsItem):
         if self._lit is not None:
             faint = [each for each in lit if not self.is_lit(each.pair)]
             lit = lit[len(faint) :]  # those that stand out come last
-        elif len(self._ready) >= _MASS and scale >= _ROUND_FROM and self._back.crowd < 1.0:
+        elif len(self._ready) >= _MASS and scale >= ROUND_FROM and self._back.crowd < 1.0:
             faint = [each for each in lit if each.wire.link.status == "unchanged"]
             lit = [each for each in lit if each.wire.link.status != "unchanged"]
         if faint:
             painter.setOpacity(self._back.line if self._lit is not None else self._back.crowd)
-            self._paint_all(painter, faint, scale)
+            paint_lines(painter, faint, scale)
             painter.setOpacity(1.0)
         chosen = self._ready.get(self._chosen) if self._chosen is not None else None
         if chosen is not None and self._chosen != self._hidden_pair:
@@ -276,7 +268,7 @@ class WireLayer(QGraphicsItem):
             painter.setPen(QPen(glow, chosen.stroke.widthF() + 7))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(chosen.path)
-        self._paint_all(painter, lit, scale)
+        paint_lines(painter, lit, scale)
 
     @property
     def _back(self) -> StepBack:
@@ -305,54 +297,7 @@ class WireLayer(QGraphicsItem):
         painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._lit is not None:
-            self._paint_all(painter, [self._ready[pair] for pair in self._lit if pair in self._ready], scale)
-
-    def _paint_all(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if scale >= _ROUND_FROM:
-            stroke: QPen | None = None
-            for each in shown:
-                if each.stroke is not stroke:
-                    stroke = each.stroke
-                    painter.setPen(stroke)
-                painter.drawPath(each.path)
-        else:
-            self._paint_hairlines(painter, shown, scale)
-        if scale < _HEADS_FROM:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        colour = ""
-        for each in shown:
-            if each.head is not None:
-                if each.style.colour != colour:
-                    colour = each.style.colour
-                    painter.setBrush(QBrush(QColor(colour)))
-                painter.drawPolygon(each.head)
-
-    def _paint_hairlines(self, painter: QPainter, shown: list[Connector], scale: float) -> None:
-        """At small scales: sharp corners, and no thinner than a screen pixel."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        by_stroke: dict[int, list[Connector]] = {}
-        for each in shown:
-            by_stroke.setdefault(id(each.stroke), []).append(each)
-        for alike in by_stroke.values():
-            path = QPainterPath()
-            for each in alike:
-                path.addPolygon(each.corners)
-            painter.setPen(_hairline(alike[0].stroke, scale))
-            painter.drawPath(path)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-
-def _hairline(stroke: QPen, scale: float) -> QPen:
-    """A pen for small scales: a line one pixel wide is drawn many times faster than any other, and dashes are lost."""
-    visible = QPen(stroke)
-    if scale < _DASHED_FROM:
-        visible.setStyle(Qt.PenStyle.SolidLine)
-    if stroke.widthF() * scale <= 1.0:
-        visible.setCosmetic(True)
-        visible.setWidthF(1.0)
-    return visible
+            paint_lines(painter, [self._ready[pair] for pair in self._lit if pair in self._ready], scale)
 
 
 class LabelLayer(QGraphicsItem):
