@@ -244,15 +244,15 @@ class Scene(QGraphicsScene):
         return qrect(around).united(self.wires.boundingRect())
 
     def frames(self, design: Design) -> dict[str, Rect]:
-        """The cards of all components of a design, hidden ones included, and the nodes of collapsed zones."""
+        """The cards of all components of a design, hidden ones included, and all others that are shown."""
 
         def size(component: Component) -> Size:
             ghost = self.ghosts.get(component.id)
             known = ghost.size if ghost is not None else self.sizes.get(component.id)
             return known if known is not None else card_size(component, None, self.look)
 
-        nodes = {node.id: self.cards[node.id] for node in self.folding.nodes}
-        return nodes | {each.id: Rect(*each.point, *size(each)) for each in design.components}
+        shown = self.cards | self.ghosts
+        return shown | {each.id: Rect(*each.point, *size(each)) for each in design.components}
 
     # Selection
 

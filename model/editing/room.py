@@ -21,8 +21,8 @@ from model.shapes.geometry import Point, Rect, bounding
 class Room:
     """Where everything of a design lies, and what is put in; `applied` is the design with all of it.
 
-    `cards`: the frames of the cards of all components that lie somewhere, and of nodes in place of collapsed zones;
-    `without`: what is still to be put in, and neither in the way of anything.
+    `cards`: the frames of the cards of all components that lie somewhere, and of what else is seen: nodes in place of
+    collapsed zones, components on trial; `without`: what is still to be put in, and in the way of nothing.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Room:
         every = {c.id: cards[c.id] for c in design.components if c.id not in without}
         every |= {zone.id: zone.rect for zone in design.zones} | {note.id: note.rect for note in design.notes}
         self._frames = {name: frame for name, frame in every.items() if name not in without}
-        self._nodes = [card for name, card in cards.items() if name in design.zone_by_id]
+        self._others = [card for name, card in cards.items() if name not in design.component_by_id]
         self._home: dict[str, str | None] = {c.id: c.zone for c in design.components}
         self._home |= {zone.id: zone.parent for zone in design.zones}
         self._home |= {note.id: self._around(note.rect) for note in design.notes}
@@ -42,7 +42,7 @@ class Room:
 
     def extent(self) -> Rect | None:
         """What everything occupies; None where nothing lies anywhere yet."""
-        return bounding((*self._frames.values(), *self._nodes))
+        return bounding((*self._frames.values(), *self._others))
 
     def zone(self, name: str) -> Rect:
         """The frame of a zone by now."""
@@ -126,7 +126,7 @@ class Room:
                 yield frame.grow(beside or 0.0) if close else _clear(frame, GAP, BELOW)
             elif name not in chain:
                 yield _clear(frame, GAP, GAP)
-        for frame in self._nodes:
+        for frame in self._others:
             yield _clear(frame, GAP, GAP)
 
     def _levels(self, chain: Sequence[str]) -> list[Level]:

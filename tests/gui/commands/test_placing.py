@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from gui.window.window import Window
+from model.design.changes import Addition, Removal
+from model.design.elements import Component
 from model.shapes.geometry import Rect
 from tests.gui.hands import LEFT, NO_KEYS, at, drop_kind, middle_of
 
@@ -161,6 +163,21 @@ def test_what_is_added_to_a_collapsed_zone_stands_beside_its_node(sample: Window
     card = sample.scene.cards[made]
     assert not sample.document.design.zone_by_id[SUBNET].rect.intersects(card)
     assert sample.canvas.seen().contains(card)
+
+
+def test_what_is_on_trial_is_not_covered_either(sample: Window) -> None:
+    place = sample.document.design.component_by_id["vcenter-1"].position
+    trial = Component(
+        id="trial", kind="agent", name="Trial", zone="management-network", position=(place[0], place[1] + 90)
+    )
+    assert sample.document.try_out("trial", (Addition(add=trial), Removal(remove="dcgw-1")))
+    x, y = middle_of(sample.canvas, "trial")
+    drop_kind(sample.canvas, "relay", x, y)
+    ghost = sample.scene.ghosts["dcgw-1"].center
+    drop_kind(sample.canvas, "agent", ghost.x, ghost.y)
+    cards = [*sample.scene.cards.values(), *sample.scene.ghosts.values()]
+    assert "trial" in sample.scene.cards
+    assert not [pair for pair in combinations(cards, 2) if pair[0].intersects(pair[1])]
 
 
 def test_what_a_finding_adds_covers_nothing_and_is_shown(sample: Window) -> None:
