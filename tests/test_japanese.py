@@ -48,7 +48,7 @@ SAME = {
     *("profile.paper_a3", "settings.paper_a4", "inspector.firewall_hint", "inspector.fqdn_hint"),
 }
 """Window texts without a Japanese letter that are right as they are: names, units and examples."""
-INPUT = {"exports/inventory.py"}
+INPUT = {"exports/incoming/inventory.py"}
 """Headings that people may write in a file of theirs; these are read, not shown."""
 
 
