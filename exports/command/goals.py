@@ -54,10 +54,10 @@ def _lines(graph: FlowGraph, verdict: Verdict, language: Language) -> Iterator[s
         yield f"{name}: {MET.text(language)}"
         return
     yield f"{name}: {BROKEN.text(language).format(len(verdict.breaking))}"
-    yield from flow_lines(graph, verdict.breaking)
+    yield from flow_lines(graph, verdict.breaking, language)
     if verdict.unavoidable:
         yield f"  {listed([NEVER, UNAVOIDABLE], SENTENCES).text(language)}"
-        yield from flow_lines(graph, verdict.unavoidable)
+        yield from flow_lines(graph, verdict.unavoidable, language)
     elif verdict.answer is not None and verdict.answer.ways:
         yield from (f"  {line}" for line in way_lines(graph, verdict.answer.ways[:SHOWN], language))
     elif verdict.answer is not None:

@@ -9,6 +9,7 @@ from exports.changes import answer_data, flow_reference
 from exports.command.terminal import write_bytes, write_text
 from exports.plain import json_text
 from model.derivation.graph import FlowGraph
+from model.design.columns import same, with_note
 from model.design.design import Design
 from model.errors import DesignError
 from model.flow import Flow
@@ -123,7 +124,7 @@ def _lines(
         yield (IMPOSSIBLE if answer.proved else GIVEN_UP).text(language).format(answer.steps)
         if never:
             yield UNAVOIDABLE.text(language)
-            yield from flow_lines(graph, never)
+            yield from flow_lines(graph, never, language)
     elif not answer.ways[0].changes:
         yield (NOTHING_THERE if how == "remove" else THERE).text(language)
     else:
@@ -141,9 +142,9 @@ def way_lines(graph: FlowGraph, ways: tuple[Way, ...], language: Language) -> It
             yield f"   {text.text(language)}"
 
 
-def flow_lines(graph: FlowGraph, flows: tuple[Flow, ...]) -> Iterator[str]:
+def flow_lines(graph: FlowGraph, flows: tuple[Flow, ...], language: Language) -> Iterator[str]:
     """Flows as indented lines with their rules."""
     for flow in flows:
         source, destination = graph.component(flow.source).name, graph.component(flow.destination).name
-        rules = ", ".join(flow.basis.rules)
-        yield f"   {source} → {destination}  {flow.port}/{flow.transport}  {flow.basis.protocol}  ({rules})"
+        why = with_note(same(flow.basis.protocol), same(", ".join(flow.basis.rules))).text(language)
+        yield f"   {source} → {destination}  {flow.port}/{flow.transport}  {why}"

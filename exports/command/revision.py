@@ -12,6 +12,7 @@ from exports.command.terminal import write_bytes, write_text
 from exports.plain import comparison_data, json_text
 from model.derivation.comparison import Comparison
 from model.derivation.derive import derive
+from model.design.columns import same, with_note
 from model.design.design import Design
 from model.frozen import Bilingual, Language
 from model.tables.matrix import rows
@@ -58,8 +59,9 @@ def _lines(
     if not entries:
         yield SAME.text(language)
     for each in entries:
-        what = f" ({', '.join(each.what)})" if each.what else ""
-        yield f"{each.part} {each.id}: {STATUS[each.status].text(language)}{what}"
+        status = STATUS[each.status]
+        said = with_note(status, same(", ".join(each.what))) if each.what else status
+        yield f"{each.part} {each.id}: {said.text(language)}"
     for name, _design, found in compared:
         counts = len(found.added), len(found.removed), len(found.changed), found.unchanged
         yield f"{name}: {COUNTS.text(language).format(*counts)}"
@@ -69,5 +71,5 @@ def _lines(
             )
         for change in found.changed:
             flow = change.after
-            what = ", ".join(change.what)
-            yield f"  ~ {flow.source} → {flow.destination}  {flow.port}/{flow.transport}  ({what})"
+            said = with_note(same(f"{flow.port}/{flow.transport}"), same(", ".join(change.what)))
+            yield f"  ~ {flow.source} → {flow.destination}  {said.text(language)}"

@@ -11,7 +11,7 @@ from exports.plain import Data, json_text
 from exports.tables import source_columns
 from model.catalog.catalog import Catalog
 from model.catalog.rules import Connection, Discrepancy, Names, Rule
-from model.design.columns import Column, with_note
+from model.design.columns import Column, same, with_note
 from model.errors import CatalogError
 from model.explain import citation_text
 from model.frozen import Bilingual, Language
@@ -68,7 +68,7 @@ def _known(found: Catalog, name: str) -> None:
 
 
 def _overview(found: Catalog, language: Language) -> Iterator[str]:
-    yield f"{found.title.text(language)} ({found.id} {found.version})"
+    yield with_note(found.title, same(f"{found.id} {found.version}")).text(language)
     yield ""
     columns: list[Column[Rule]] = [column for column in source_columns(found) if column.id in _LISTED]
     headings = [column.title(language) for column in columns]

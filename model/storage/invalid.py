@@ -85,9 +85,9 @@ def _named(value: Any) -> str:
         case str():
             return f'"{shown(value)}"'
         case dict():
-            return "an object"
+            return told("an object")
         case list():
-            return "a list"
+            return told("a list")
         case _:
             return str(value)
 

@@ -18,6 +18,7 @@ from model.errors import DesignError, FileError
 from model.sentences import starting, told
 from model.storage import load
 from model.storage.invalid import _ID, _PATTERNS
+from model.storage.profiles import load_profile
 from tests.reports import report_of, sample
 
 
@@ -123,6 +124,16 @@ def test_a_table_of_rules_says_which_cell_is_wrong(tmp_path: Path) -> None:
         read_existing([path], report_of(sample("on-premises")).graph)
     assert japanese(refused.value).startswith(f"{path}: ")
     assert "eighty はポート番号ではありません。セルを修正してください。" in japanese(refused.value)
+
+
+def test_what_stands_in_the_wrong_place_is_named_in_japanese_too(tmp_path: Path) -> None:
+    path = tmp_path / "profile.json"
+    for written, name in (("{}", "オブジェクト"), ("[]", "リスト")):
+        path.write_text(f'{{"approvers": [{written}]}}', encoding="utf-8")
+        with pytest.raises(FileError) as refused:
+            load_profile(path)
+        said = f"{path}: approvers[0]: {name}はここに書けません。引用符で囲んだ文字列を書いてください。"
+        assert japanese(refused.value) == said
 
 
 def test_a_date_that_is_none_says_how_to_write_one() -> None:

@@ -90,6 +90,28 @@ def test_a_refusal_is_in_the_language_asked_for(
     assert line.isascii()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("goals", DESIGN),
+        ("explain", DESIGN, "web-tier", "workload-security"),
+        ("explain", DESIGN, "relay-1", "update-server", "--how-to", "remove"),
+        ("catalog",),
+        ("check", DESIGN),
+    ],
+    ids=" ".join,
+)
+def test_notes_stand_in_the_brackets_of_the_language(inside: Inside, arguments: tuple[str, ...]) -> None:
+    inside.file(DESIGN, sample("on-premises"))
+    japanese, english = (
+        inside(*arguments, "--language", language).stdout.decode() for language in ("ja", "en")
+    )
+    assert "（" in japanese
+    assert "(" not in japanese
+    assert "(" in english
+    assert "（" not in english
+
+
 def test_what_a_job_is_refused_for(inside: Inside) -> None:
     job = Job(id="board", name="Board", outputs=(Output(format="nftables", language="ja"),))
     inside.file(DESIGN, sample("on-premises").evolve(jobs=(job,)))
