@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint
@@ -17,7 +18,7 @@ from model.catalog.rules import Kind
 from model.derivation.derive import derive
 from model.design.design import Design
 from model.editing import edits
-from model.editing.placing import innermost, internet, missing_services, shown, snapped, with_internet
+from model.editing.placing import GAP, innermost, internet, missing_services, shown, snapped, with_internet
 from model.editing.room import Room
 from model.picture.cards import card_size, roomy_size
 from model.shapes.geometry import Point, Rect
@@ -76,17 +77,17 @@ class Placement(QObject):
             self._w.canvas.reveal(self._w.selection.ids)
 
     def _settled(self, design: Design, new: Sequence[str], zone: str | None, at: Point | None) -> Design:
-        """With new components of a zone put where there is room: near a point, else in the zone from its beginning."""
+        """With new components of a zone put where there is room: near a point, else from the zone's beginning on."""
         look, graph = self._w.scene.look, derive(design, self._w.document.catalog)
         room = Room(design, self._w.scene.frames(design), without=new)
         for each in (design.component_by_id[name] for name in new):
             size = roomy_size(each, graph, look)
             if at is not None:
                 drawn = card_size(each, graph, look)
-                corner = Point(*snapped(Point(at.x - drawn.width / 2, at.y - drawn.height / 2)))
+                corner = snapped(Point(at.x - drawn.width / 2, at.y - drawn.height / 2))
                 room.put({each.id: Rect(*corner, *size)}, zone, _ROOM)
-            else:
-                corner = Point(*room.zone(zone)[:2]) if zone is not None else Point(0, 0)
+            elif zone is not None:
+                corner = snapped(_beginning(room.zone(zone), self._w.canvas.seen()))
                 room.put({each.id: Rect(*corner, *size)}, zone)
         return room.applied()
 
@@ -101,22 +102,27 @@ class Placement(QObject):
         return design, there, None
 
     def _where_the_user_is(self, design: Design) -> tuple[Design, str | None, Point | None]:
-        """The zone selected, or that of what is selected, where that is in sight; else the nearest to the middle."""
+        """The zone selected, or that of what is selected, where that is in sight; else the nearest to the middle.
+
+        Where there is none, the middle of what is selected or seen.
+        """
         canvas, ids = self._w.canvas, self._w.selection.ids
         middle = canvas.mapToScene(canvas.selected_middle())
         at, seen = Point(middle.x(), middle.y()), canvas.seen()
-        if qrect(seen).intersects(canvas.around(ids)):
-            chosen = [name for name in design.zone_by_id if name in ids]
-            chosen += [home for name in ids if (home := _home(design, name)) is not None]
-            if chosen or ids & design.component_by_id.keys():
-                return design, shown(design, chosen[0]) if chosen else None, at
-        near = [
-            zone
-            for zone in self._w.scene.zones
-            if zone.id in design.zone_by_id and zone.kind != "internet" and zone.rect.intersects(seen)
-        ]
-        found = min(reversed(near), key=lambda zone: _distance(at, zone.rect), default=None)
-        return design, found.id if found is not None else None, at
+        zone: str | None = None
+        chosen = [name for name in design.zone_by_id if name in ids]
+        chosen += [each.zone for each in design.components if each.id in ids and each.zone is not None]
+        if qrect(seen).intersects(canvas.around(ids)) and (chosen or ids & design.component_by_id.keys()):
+            zone = shown(design, chosen[0]) if chosen else None
+        else:
+            near = [
+                each
+                for each in reversed(self._w.scene.zones)
+                if each.id in design.zone_by_id and each.kind != "internet" and each.rect.intersects(seen)
+            ]
+            nearest = min(near, key=lambda each: _distance(at, each.rect), default=None)
+            zone = nearest.id if nearest is not None else None
+        return design, zone, at if zone is None else None
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""
@@ -136,9 +142,12 @@ class Placement(QObject):
             self._w.canvas.show_whole()
 
 
-def _home(design: Design, component: str) -> str | None:
-    found = design.component_by_id.get(component)
-    return found.zone if found is not None else None
+def _beginning(zone: Rect, seen: Rect) -> Point:
+    """The upper left corner of a zone, or of the part of it that is seen."""
+    if not zone.intersects(seen):
+        return Point(zone.left, zone.top)
+    left = max(zone.left, math.ceil(seen.left) + GAP)
+    return Point(left, max(zone.top, math.ceil(seen.top) + GAP))
 
 
 def _distance(at: Point, frame: Rect) -> float:

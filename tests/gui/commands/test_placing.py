@@ -143,6 +143,18 @@ def test_without_a_selection_it_is_the_zone_in_the_middle_of_what_is_seen(sample
     assert sample.canvas.seen().contains(sample.scene.cards[made])
 
 
+def test_a_zone_is_filled_from_its_beginning_so_that_it_need_not_grow(window: Window) -> None:
+    window.actions_by_id["zone_tool"].trigger()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+    window.canvas.writing.finish()
+    (zone,) = window.document.design.zones
+    for kind in ("relay", "agent"):
+        window.palette_panel.chosen.emit(kind)
+    assert window.document.design.zones == (zone,)
+    x, y = zone.frame[0] + 20, zone.frame[1] + 40
+    assert [each.position for each in window.document.design.components] == [(x, y), (x, y + 100)]
+
+
 def test_a_zone_selected_out_of_sight_is_not_where_the_user_is(sample: Window) -> None:
     sample.selection.select(["operations-office"])
     sample.canvas.zoom_to(1.5)
