@@ -14,6 +14,7 @@ from model.frozen import Bilingual
 from model.sentences import told
 from model.storage import load, save
 from model.tables.columnsets import WRITTEN
+from model.tables.matrix import rows
 
 NOTHING = Bilingual(en="Nothing would change.", ja="変更はありません。")
 NOT_WRITTEN = Bilingual(
@@ -26,15 +27,17 @@ EMPTY = Bilingual(en="(empty)", ja="（空）")
 def import_records(arguments: Namespace) -> int:
     """Print what an edited table would change in a design's records, and make the changes where asked to; 0.
 
-    Flows that the design does not have are named and left alone; so is what tests reached although it must stay closed.
+    Flows that the design does not have are named and left alone; so is what tests reached although it must stay closed,
+    and what they tried where a flow does not go any more.
     """
     path, language = Path(arguments.design), arguments.language
     loaded = load(path)
-    flows = {flow.id for flow in opened(arguments.design).graph.flows} | set(loaded.design.records)
-    edited = read_edited(Path(arguments.edited))
+    found = rows(opened(arguments.design).graph, scope="all")
+    flows = {row.id for row in found} | set(loaded.design.records)
+    edited = read_edited(Path(arguments.edited), found)
     texts = edited.texts
-    for breach in edited.breaches:
-        complain(breach, language)
+    for sentence in (*edited.breaches, *edited.outdated):
+        complain(sentence, language)
     unknown = [name for name in texts if name not in flows]
     for name in unknown:
         complain(told("the design has no flow {name}; its row is left out.", name=name), language)

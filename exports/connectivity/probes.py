@@ -73,7 +73,7 @@ def plan(report: Report) -> Plan:
     for row in every:
         if row.status == "removed":
             continue
-        hosts = (LOCALHOST,) if row.flow.basis.scope == "host" else hosts_of(row)
+        hosts = places(row)
         if row.source.kind.service or hosts == (UNKNOWN_HOST,):
             refused.append(inexpressible(row.flow, VENDOR if row.source.kind.service else NO_TARGET))
             continue
@@ -84,6 +84,11 @@ def plan(report: Report) -> Plan:
             closed = Probe(f"N-{number:02}", flow, "closed", host, port)
             found.setdefault(row.flow.source, []).append(closed)
     return Plan({name: tuple(found[name]) for name in sorted(found)}, tuple(refused))
+
+
+def places(row: Row) -> tuple[str, ...]:
+    """What is connected to for a flow."""
+    return (LOCALHOST,) if row.flow.basis.scope == "host" else hosts_of(row)
 
 
 def _beyond(every: list[Row]) -> dict[tuple[str, str], list[Row]]:

@@ -13,13 +13,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from exports.connectivity.probes import Kind
+from exports.connectivity.probes import Kind, places
 from model.catalog.rules import Identifier
 from model.design.fields import MAX_NAME
 from model.errors import FileError
 from model.frozen import Frozen
 from model.sentences import told
 from model.storage.strict_json import read_json, shown
+from model.tables.matrix import Row
 
 MOST_LINES = 200_000
 LONGEST_LINE = 4_000
@@ -101,6 +102,25 @@ def _result(path: Path, number: int, line: str) -> Result:
             ),
             place,
         ) from None
+
+
+def still_current(results: Iterable[Result], found: Iterable[Row]) -> tuple[list[Result], tuple[str, ...]]:
+    """The results without those from where a flow does not go any more, and a sentence for each such flow."""
+    by_flow = {row.id: row for row in found}
+    kept: list[Result] = []
+    left: dict[str, str] = {}
+    for each in results:
+        row = by_flow.get(each.flow)
+        if row is None or (each.port == row.flow.port and each.host in places(row)):
+            kept.append(each)
+            continue
+        left[each.flow] = told(
+            "{flow} was tried at {host} on {port}, where it does not go now; run the tests of this design.",
+            flow=each.flow,
+            host=each.host,
+            port=each.port,
+        )
+    return kept, tuple(left.values())
 
 
 def evidence(results: Iterable[Result]) -> Mapping[str, str]:

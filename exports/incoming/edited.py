@@ -19,7 +19,7 @@ from model.design.columns import Shown, shown
 from model.errors import FileError
 from model.sentences import told
 from model.tables.columnsets import WRITTEN
-from model.tables.matrix import COLUMNS, NOT_GIVEN
+from model.tables.matrix import COLUMNS, NOT_GIVEN, Row
 
 _SHOWN: tuple[Shown, ...] = ("en", "ja", "both")
 _ABSENT = {"", *(shown(NOT_GIVEN, language) for language in _SHOWN)}
@@ -40,26 +40,31 @@ _RESULTS = (
 class Edited:
     """The texts of an edited table, by flow id and field; "" where a cell is empty or says that nothing is given.
 
-    `breaches`: what tests reached although it must stay closed, in sentences.
+    `breaches`: what tests reached although it must stay closed, in sentences; `outdated`: what they tried in vain.
     """
 
     texts: Mapping[str, Mapping[str, str]]
     breaches: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
 
-def read_edited(path: Path) -> Edited:
-    """The records in an edited table. Raises FileError with row and column where something cannot be read."""
+def read_edited(path: Path, found: Iterable[Row] = ()) -> Edited:
+    """The records in an edited table; of test results only those from where the flows in `found` still go.
+
+    Raises FileError with row and column where something cannot be read.
+    """
     data = table_bytes(path)
     if data.startswith(b"PK"):
         from exports.incoming.xlsx_cells import sheet_rows
 
         return _records(path, sheet_rows(path, data))
     if data.startswith(_RESULTS):
-        from exports.connectivity.results import breaches, evidence, read_results
+        from exports.connectivity.results import breaches, evidence, read_results, still_current
 
         results = read_results(path, data)
-        texts = {flow: {"test": text} for flow, text in evidence(results).items()}
-        return Edited(texts, breaches(results))
+        current, outdated = still_current(results, found)
+        texts = {flow: {"test": text} for flow, text in evidence(current).items()}
+        return Edited(texts, breaches(results), outdated)
     return _records(path, csv_rows(path, data))
 
 

@@ -185,16 +185,19 @@ class Leaving(QObject):
         from gui.output.records import RecordsDialog
 
         document = self._w.document
+        known = {row.id: row for row in rows(document.view.graph, scope="all")}
         try:
-            edited = read_edited(path)
+            edited = read_edited(path, known.values())
         except PortchartError as error:
             self._w.files.complain(tr("records.title"), worded(error))
             return
         if edited.breaches:
             text = tr("records.breaches") + "\n\n" + "\n".join(map(worded, edited.breaches))
             message(self._parent, tr("records.title"), text, QMessageBox.Icon.Warning).exec()
+        if edited.outdated:
+            text = "\n".join(map(worded, edited.outdated))
+            message(self._parent, tr("records.title"), text, QMessageBox.Icon.Warning).exec()
         texts = edited.texts
-        known = {row.id: row for row in rows(document.view.graph, scope="all")}
         ours = {name: texts[name] for name in texts if name in known or name in document.design.records}
         changes = record_changes(document.design, ours)
         if not changes:

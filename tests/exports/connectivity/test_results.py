@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 
 from exports.command import main
+from exports.connectivity.checks import hosts_of
+from exports.connectivity.probes import plan
 from exports.connectivity.results import Result, evidence, read_results
 from exports.incoming.edited import read_edited
+from model.design.design import Design
+from model.editing import edits
 from model.errors import FileError
 from model.storage import dump, load
 from tests.reports import report_of, sample
@@ -82,6 +86,46 @@ def test_what_was_reached_although_it_must_stay_closed_is_not_lost(
     assert "prod-app から dns.example の 25 に接続できました" in capsys.readouterr().err
 
 
+def tried(design: Design, source: str, destination: str) -> tuple[dict[str, Any], ...]:
+    """What the tests of a design print of the flow between two components, all passed."""
+    report = report_of(design)
+    flow = next(each for each in report.graph.network if each[:2] == (source, destination))
+    return tuple(
+        {"id": each.id, "flow": each.flow, "kind": each.kind, "host": each.host, "port": each.port}
+        for each in plan(report).sources[source]
+        if each.flow == flow.id
+    )
+
+
+def test_what_was_tried_where_a_flow_does_not_go_any_more_is_no_evidence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = edits.change_component(
+        sample("on-premises"), "relay-1", fqdn=None, addresses=("10.1.0.9", "10.1.0.8")
+    )
+    made = tried(before, "app-tier", "relay-1")
+    (flow,) = {each["flow"] for each in made}
+    file, design = tmp_path / "results.jsonl", tmp_path / "design.portchart"
+    file.write_bytes(lines(*made))
+
+    def told(design_now: Design) -> tuple[str, str]:
+        design.write_bytes(dump(design_now))
+        assert main(["import-records", str(design), str(file)]) == 0
+        said = capsys.readouterr()
+        return said.out, said.err
+
+    output, errors = told(before)
+    assert f"passed: {len(made)} of {len(made)}" in output
+    assert "was tried" not in errors
+    output, errors = told(edits.set_port(before, "relay-1", 4122, 14122))
+    assert output == "Nothing would change.\n"
+    assert f"{flow} was tried at 10.1.0." in errors
+    assert "on 4122, where it does not go now" in errors
+    output, errors = told(edits.change_component(before, "relay-1", addresses=("10.1.0.8",)))
+    assert f"passed: {len(made) // 2} of {len(made) // 2}" in output
+    assert f"{flow} was tried at 10.1.0.9 on 4122" in errors
+
+
 def test_long_evidence_is_cut_to_what_a_record_holds() -> None:
     many = [{"host": f"host-{n}.example", "result": "fail"} for n in range(50)]
     text = evidence(results(lines(*many)))["F-Q89JX108"]
@@ -141,8 +185,9 @@ def test_the_command_shows_what_changes_and_writes_only_when_told(
 ) -> None:
     design, file = tmp_path / "design.portchart", tmp_path / "results.jsonl"
     design.write_bytes(dump(sample("multi-vpc")))
-    flow = report_of(sample("multi-vpc")).rows[0].id
-    file.write_bytes(lines({"flow": flow, "id": flow.replace("F", "T", 1)}, {"flow": "F-00000000"}))
+    row = report_of(sample("multi-vpc")).rows[0]
+    flow, place = row.id, {"host": hosts_of(row)[0], "port": row.flow.port}
+    file.write_bytes(lines({"flow": flow, "id": flow.replace("F", "T", 1), **place}, {"flow": "F-00000000"}))
     before = design.read_bytes()
     assert main(["import-records", str(design), str(file)]) == 0
     output, errors = capsys.readouterr()

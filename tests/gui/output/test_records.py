@@ -198,7 +198,9 @@ def test_what_tests_reached_although_closed_is_said_before_the_table(sample: Win
         "design": "0" * 64,
     }  # fmt: skip
     file = tmp_path / "results.jsonl"
-    file.write_text(json.dumps(result) + "\n", encoding="utf-8")
+    flow = next(each for each in sample.document.view.graph.network if each.transport == "tcp")
+    moved = result | {"id": flow.id.replace("F-", "T-"), "flow": flow.id, "kind": "tcp", "result": "pass"}
+    file.write_text(f"{json.dumps(result)}\n{json.dumps(moved)}\n", encoding="utf-8")
     seen: list[str] = []
 
     def look() -> None:
@@ -207,14 +209,15 @@ def test_what_tests_reached_although_closed_is_said_before_the_table(sample: Win
             QTimer.singleShot(5, look)
             return
         seen.append(asked.text())
-        if len(seen) < 2:
+        if len(seen) < 3:
             QTimer.singleShot(5, look)
         asked.accept()
 
     QTimer.singleShot(0, look)
     sample.leaving.read_records(file)
     assert "web-tier reached dns.example on 22 although that must stay closed" in seen[0]
-    assert seen[1:] == ["The table says nothing that differs from the design."]
+    assert seen[1].startswith(f"{flow.id} was tried at dns.example on 22, where it does not go now")
+    assert seen[2:] == ["The table says nothing that differs from the design."]
 
 
 def test_thousands_of_flows_can_have_records() -> None:
