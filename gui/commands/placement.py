@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QIcon
@@ -25,6 +26,18 @@ from model.shapes.geometry import Point, Rect
 
 _ROOM = 60
 """Between a card and the one in whose place it was wanted, in pixels: their connector has a label."""
+
+
+class _Spot(NamedTuple):
+    """Where something shall be added: the zone, and the point near which its middle or its corner comes to lie.
+
+    `design`: with that zone, where it is a new one.
+    """
+
+    design: Design
+    zone: str | None
+    at: Point
+    by_middle: bool = False
 
 
 class Placement(QObject):
@@ -59,49 +72,46 @@ class Placement(QObject):
     def place_at(self, kind: str, x: float, y: float) -> None:
         """Place a component with its middle at a point, in the zone that is there, as near as there is room."""
         if kind in self._w.document.catalog.kind_by_id:
-            self._place(kind, lambda design: (design, innermost(design, Point(x, y)), Point(x, y)))
+            self._place(kind, lambda design: _Spot(design, innermost(design, Point(x, y)), Point(x, y), True))
 
-    def _place(self, kind: str, where: Callable[[Design], tuple[Design, str | None, Point | None]]) -> None:
+    def _place(self, kind: str, where: Callable[[Design], _Spot]) -> None:
         document = self._w.document
         name = document.free_name(said(document.catalog.kind_by_id[kind].name))
         made: list[str] = []
 
         def change(design: Design) -> Design:
-            design, zone, at = where(design)
-            design, new = edits.place(design, kind, name, (0, 0), zone)
+            spot = where(design)
+            design, new = edits.place(spot.design, kind, name, (0, 0), spot.zone)
             made[:] = [new]
-            return self._settled(design, made, zone, at)
+            return self._settled(design, made, spot)
 
         if document.edit(tr("edit.place", name=name), change):
             self._w.selection.select(made, self)
             self._w.canvas.reveal(self._w.selection.ids)
 
-    def _settled(self, design: Design, new: Sequence[str], zone: str | None, at: Point | None) -> Design:
-        """With new components of a zone put where there is room: near a point, else from the zone's beginning on."""
+    def _settled(self, design: Design, new: Sequence[str], spot: _Spot) -> Design:
+        """With new components put where there is room, one after the other."""
         look, graph = self._w.scene.look, derive(design, self._w.document.catalog)
         room = Room(design, self._w.scene.frames(design), without=new)
         for each in (design.component_by_id[name] for name in new):
-            size = roomy_size(each, graph, look)
-            if at is not None:
-                drawn = card_size(each, graph, look)
-                corner = snapped(Point(at.x - drawn.width / 2, at.y - drawn.height / 2))
-                room.put({each.id: Rect(*corner, *size)}, zone, _ROOM)
-            elif zone is not None:
-                corner = snapped(_beginning(room.zone(zone), self._w.canvas.seen()))
-                room.put({each.id: Rect(*corner, *size)}, zone)
+            drawn = card_size(each, graph, look)
+            by = (-drawn.width / 2, -drawn.height / 2) if spot.by_middle else (0, 0)
+            wanted = Rect(*snapped(spot.at.moved(*by)), *roomy_size(each, graph, look))
+            room.put({each.id: wanted}, spot.zone, _ROOM if spot.by_middle else None)
         return room.applied()
 
-    def _in_the_internet(self, design: Design) -> tuple[Design, str | None, Point | None]:
-        """The Internet zone; a new one where none is drawn, at the right of everything."""
+    def _in_the_internet(self, design: Design) -> _Spot:
+        """The beginning of the Internet zone; of a new one at the right of everything where none is drawn."""
         there = internet(design)
         if there is None:
             design, there = with_internet(design, tr("new.internet"))
             room = Room(design, self._w.scene.frames(design), without=(there,))
             room.put({there: design.zone_by_id[there].rect}, None)
             design = room.applied()
-        return design, there, None
+        frame = design.zone_by_id[there].rect
+        return _Spot(design, there, Point(frame.left, frame.top))
 
-    def _where_the_user_is(self, design: Design) -> tuple[Design, str | None, Point | None]:
+    def _where_the_user_is(self, design: Design) -> _Spot:
         """The zone selected, or that of what is selected, where that is in sight; else the nearest to the middle.
 
         Where there is none, the middle of what is selected or seen.
@@ -122,7 +132,9 @@ class Placement(QObject):
             ]
             nearest = min(near, key=lambda each: _distance(at, each.rect), default=None)
             zone = nearest.id if nearest is not None else None
-        return design, zone, at if zone is None else None
+        if zone is None:
+            return _Spot(design, None, at, True)
+        return _Spot(design, zone, _beginning(design.zone_by_id[zone].rect, seen))
 
     def place_services(self) -> None:
         """Place all services of the vendor that are missing, in the Internet zone, as one step."""
@@ -130,13 +142,13 @@ class Placement(QObject):
         missing = missing_services(document.edited, document.catalog)
 
         def change(design: Design) -> Design:
-            design, zone, at = self._in_the_internet(design)
-            new: list[str] = []
+            spot = self._in_the_internet(design)
+            design, new = spot.design, list[str]()
             for kind in missing:
                 name = said(document.catalog.kind_by_id[kind].name)
-                design, made = edits.place(design, kind, name, (0, 0), zone)
+                design, made = edits.place(design, kind, name, (0, 0), spot.zone)
                 new.append(made)
-            return self._settled(design, new, zone, at)
+            return self._settled(design, new, spot)
 
         if missing and document.edit(tr("edit.place_services"), change):
             self._w.canvas.show_whole()

@@ -74,8 +74,8 @@ def with_internet(design: Design, name: str) -> tuple[Design, str]:
         return design, there
     right = max((zone.rect.right for zone in design.zones), default=0.0)
     right = max([right, *(component.point.x + 240 for component in design.components)])
-    top = min((zone.rect.top for zone in design.zones), default=0.0)
-    x, y = snapped(Point(right + 120 if design.zones or design.components else 640, top))
+    tops = [*(zone.rect.top for zone in design.zones), *(each.point.y for each in design.components)]
+    x, y = snapped(Point(right + 120 if design.zones or design.components else 640, min(tops, default=0.0)))
     return edits.add_zone(design, name, "internet", (x, y, 300, 480))
 
 

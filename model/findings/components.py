@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.catalog.rules import Kind
 from model.derivation.graph import Missing
 from model.design.design import Design
-from model.editing.placing import internet, shown
+from model.editing.placing import internet
 from model.findings.finding import Finding, Fix, said
 from model.findings.fixes import add, set_everywhere, tie
 from model.findings.survey import Survey
@@ -52,7 +52,7 @@ def _use_all(sources: list[str], kind: Kind) -> Fix:
 
 def _add_one(kind: Kind) -> Fix:
     def edit(design: Design) -> Design:
-        return add(design, kind, shown(design, internet(design)) if kind.service else None)
+        return add(design, kind, internet(design) if kind.service else None)
 
     return Fix(Bilingual(en=f"Add {kind.name.en}", ja=f"追加する: {kind.name.ja}"), edit)
 

@@ -70,6 +70,19 @@ def test_missing_services_are_placed_in_one_step(window: Window) -> None:
     assert not window.actions_by_id["place_services"].isEnabled()
 
 
+def test_a_new_internet_zone_begins_beside_what_is_there_and_services_where_it_begins(window: Window) -> None:
+    window.placement.place_at("agent", 300, 400)
+    for kind in ("workload-security", "update-server"):
+        window.palette_panel.chosen.emit(kind)
+    (zone,) = design_of(window).zones
+    host, first, second = (window.scene.cards[each.id] for each in design_of(window).components)
+    assert zone.rect.top == host.top
+    assert zone.rect.left > host.right
+    assert (first.left, first.top) == (zone.rect.left + 20, zone.rect.top + 40)
+    assert (second.left, second.top) == (first.left, first.bottom + 30)
+    assert window.canvas.seen().contains(second)
+
+
 def test_missing_services_come_into_sight_and_nothing_moves_where_they_are(window: Window) -> None:
     window.canvas.zoom_to(2.0)
     window.actions_by_id["place_services"].trigger()
