@@ -133,7 +133,26 @@ class Report:
             (Bilingual(en="Catalog", ja="カタログ"), f"{catalog.id} {catalog.version}"),
             (Bilingual(en="Design SHA-256", ja="設計ファイル SHA-256"), self.design_hash),
             (Bilingual(en="Catalog SHA-256", ja="カタログ SHA-256"), self.catalog_hash),
+            *self._baseline,
             *self._compared,
+        )
+
+    @property
+    def _baseline(self) -> tuple[tuple[Bilingual, str], ...]:
+        if self.comparison is None or self.baseline_hash is None:
+            return ()
+        before = self.comparison.before.design
+        revision = max((each.number for each in before.document.revisions), default=None)
+        known = (
+            before.title or self.catalog.title.text("ja" if self.language == "ja" else "en"),
+            before.document.change_number,
+            ""
+            if revision is None
+            else shown(Bilingual(en=f"rev {revision}", ja=f"版 {revision}"), self.language),
+        )
+        return (
+            (Bilingual(en="Baseline", ja="ベースライン"), " · ".join(each for each in known if each)),
+            (Bilingual(en="Baseline SHA-256", ja="ベースライン SHA-256"), self.baseline_hash),
         )
 
     @property

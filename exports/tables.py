@@ -25,6 +25,7 @@ SEVERITY_NAMES: dict[Severity, Bilingual] = {
     "warning": Bilingual(en="warning", ja="警告"),
     "information": Bilingual(en="information", ja="情報"),
 }
+ALTERED = Bilingual(en="What changes in the design", ja="設計の変更点")
 NONE = Bilingual(en="none", ja="なし")
 
 

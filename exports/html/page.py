@@ -33,7 +33,7 @@ from exports.html.words import (
 )
 from exports.markup import escaped
 from exports.report import Report
-from exports.tables import about_lines, finding_columns, source_columns
+from exports.tables import ALTERED, about_lines, finding_columns, source_columns
 from model.catalog.rules import Discrepancy, Rule
 from model.design.columns import Column
 from model.findings import Finding
@@ -155,7 +155,10 @@ def _changes(report: Report) -> Iterator[str]:
     changed = [row for row in report.rows if row.status != "unchanged"]
     if not changed:
         yield f"<p>{said(NO_CHANGE, report.language)}</p>"
-    else:
+    if report.altered:
+        yield f"<h3>{said(ALTERED, report.language)}</h3>"
+        yield f"<ul>{''.join(f'<li>{said(each, report.language)}</li>' for each in report.altered)}</ul>"
+    if changed:
         sheet = Sheet(
             "changes",
             _matrix_columns(report),

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 
 from exports.command.terminal import aligned, columns_of
@@ -5,6 +7,7 @@ from exports.report import Report
 from exports.tables import about_lines, findings_table, lines_text, sources_table, tables
 from model.catalog.rules import Rule
 from model.editing import edits
+from model.storage import dump
 from tests.designs import shipped_catalog
 from tests.reports import all_reports, report_of, sample
 
@@ -41,6 +44,13 @@ def test_sources_hold_every_rule_named_once(name: str, others: set[str]) -> None
     listed = [row[0] for row in sources_table(report).rows]
     assert set(listed) == cited | others
     assert len(listed) == len(cited | others)
+
+
+def test_tables_say_what_they_were_compared_with() -> None:
+    about = dict(about_lines(all_reports("ja")["compared"]))
+    assert about["ベースライン"] == "Shared platform: two VPCs behind one egress · CHG-0043050 · 版 4"
+    assert about["ベースライン SHA-256"] == sha256(dump(sample("multi-vpc"))).hexdigest()
+    assert "ベースライン" not in dict(about_lines(all_reports("ja")["multi-vpc"]))
 
 
 def test_findings_name_what_they_are_about() -> None:

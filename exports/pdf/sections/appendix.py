@@ -170,8 +170,6 @@ def add_appendix(sheets: Sheets, parts: Parts) -> None:
     source = Bilingual(en="Vendor document", ja="ベンダー文書")
     product = report.catalog.document
     rows: list[tuple[Bilingual | str, Bilingual | str]] = [*report.about]
-    if report.baseline_hash is not None:
-        rows.append((Bilingual(en="Baseline SHA-256", ja="ベースライン SHA-256"), report.baseline_hash))
     rows.append(
         (
             source,

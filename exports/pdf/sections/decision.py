@@ -9,9 +9,9 @@ from exports.pdf.pages.sheets import Sheets, both, stacked
 from exports.pdf.pages.style import INK, RULE, SOFT, paper_theme, text_measure
 from exports.pdf.pages.table import Area, TableRow, area_heading, flow_table
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.summary import ALTERED, asked, facts, firewall_rows, opening_count
+from exports.pdf.sections.summary import asked, facts, firewall_rows, opening_count
 from exports.report import Report
-from exports.tables import SEVERITY_NAMES
+from exports.tables import ALTERED, SEVERITY_NAMES
 from model.derivation.comparison import Status
 from model.design.columns import same
 from model.findings import Finding

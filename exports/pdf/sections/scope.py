@@ -7,8 +7,8 @@ from collections import Counter
 from exports.pdf.pages.sheets import Sheets
 from exports.pdf.pages.table import plain_table
 from exports.pdf.sections.parts import Parts
-from exports.pdf.sections.summary import ALTERED
 from exports.report import Report
+from exports.tables import ALTERED
 from model.catalog.rules import Feature, Setting
 from model.derivation.effective import effective_feature, effective_setting
 from model.design.columns import COMMA, listed, same, with_note

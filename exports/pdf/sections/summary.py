@@ -15,7 +15,6 @@ from model.design.design import Revision
 from model.frozen import Bilingual
 from model.tables.matrix import SAME_ZONE, Crossing, Ends, Row
 
-ALTERED = Bilingual(en="What changes in the design", ja="設計の変更点")
 FIREWALLS_SHOWN = 8
 
 

@@ -53,6 +53,21 @@ def test_tables_hold_the_rows_of_the_model(name: str, language: Shown) -> None:
     assert report.catalog_hash in about
 
 
+def test_the_page_says_what_was_done_to_the_design_and_what_it_is_compared_with() -> None:
+    page = opened("compared")
+    listed = [each.text for item in page.by_id("changes").all("ul") for each in item.all("li")]
+    assert listed == [
+        "add SIEM or Syslog server new SIEM",
+        "Smart Feedback on (whole design)",
+        "port 4122 → 14122 (relay-prod)",
+        "remove dns-1",
+    ]
+    assert "Shared platform: two VPCs behind one egress · CHG-0043050 · rev 4" in page.by_id("about").text
+    baseline = report_called("compared", "en").baseline_hash
+    assert baseline is not None
+    assert baseline in page.by_id("about").text
+
+
 def test_what_changed_has_a_section_of_its_own_where_something_was_compared() -> None:
     report = report_called("compared")
     assert report.comparison is not None
