@@ -6,7 +6,8 @@ The output does not tell which hosts a group is attached to, so a group belongs 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,11 @@ NO_ADDRESS = Bilingual(
 
 Ends = list[tuple[int, Range]]
 
+_DIRECTIONS = {"in": "IpPermissions", "out": "IpPermissionsEgress"}
 
-def read_groups(path: Path, value: Any, graph: FlowGraph, attached: Mapping[str, str]) -> Existing:
-    """A filter for each direction at each component with groups. `attached`: component by group id or name.
+
+def read_groups(path: Path, value: Any, graph: FlowGraph, attached: Mapping[str, Sequence[str]]) -> Existing:
+    """A filter for each direction at each component with groups. `attached`: components by group id or name.
 
     Raises FileError where the data have another form.
     """
@@ -51,26 +54,27 @@ def read_groups(path: Path, value: Any, graph: FlowGraph, attached: Mapping[str,
 
 
 class _Reader:
-    def __init__(self, entries: list[dict[str, Any]], graph: FlowGraph, attached: Mapping[str, str]) -> None:
+    def __init__(
+        self, entries: list[dict[str, Any]], graph: FlowGraph, attached: Mapping[str, Sequence[str]]
+    ) -> None:
         self.groups = Groups(graph)
-        self.by_name = {
-            name: each.id
+        self.by_name: dict[str, Sequence[str]] = {
+            name: (each.id,)
             for each in graph.design.components
             for name in (each.id, group_name(each.id), f"portchart-{group_name(each.id)}")
         }
         self.by_name.update(attached)
-        self.component = {str(each["GroupId"]): self._component(each) for each in entries}
+        self.components = {str(each["GroupId"]): self._components(each) for each in entries}
         self.entries = entries
         self.unjudged: list[Unjudged] = []
 
     def existing(self) -> Existing:
         steps: dict[tuple[str, str], list[Step]] = {}
         for entry in self.entries:
-            name, group = self.component[str(entry["GroupId"])], shown(str(entry["GroupId"]))
-            if name is None:
+            names, group = self.components[str(entry["GroupId"])], shown(str(entry["GroupId"]))
+            if not names:
                 self.unjudged.append(Unjudged(group, UNATTACHED))
-                continue
-            for direction, key in (("in", "IpPermissions"), ("out", "IpPermissionsEgress")):
+            for name, (direction, key) in product(names, _DIRECTIONS.items()):
                 own = steps.setdefault((name, direction), [])
                 for number, permission in enumerate(entry.get(key, []), start=1):
                     for place, peers in enumerate(self._peers(permission), start=1):
@@ -83,13 +87,15 @@ class _Reader:
                 frozenset((4, 6)),
                 frozenset((name,)) if direction == "out" else None,
                 frozenset((name,)) if direction == "in" else None,
+                shares=True,
             )
             for (name, direction), own in steps.items()
         )
-        return Existing(filters, tuple(self.unjudged))
+        return Existing(filters, tuple(dict.fromkeys(self.unjudged)))
 
-    def _component(self, entry: dict[str, Any]) -> str | None:
-        return self.by_name.get(str(entry["GroupId"])) or self.by_name.get(str(entry.get("GroupName", "")))
+    def _components(self, entry: dict[str, Any]) -> Sequence[str]:
+        named = self.by_name.get(str(entry["GroupId"])) or self.by_name.get(str(entry.get("GroupName", "")))
+        return named or ()
 
     def _add(
         self,
@@ -135,9 +141,13 @@ class _Reader:
         for each in permission.get("Ipv6Ranges", []):
             yield [addresses(each["CidrIpv6"])]
         for each in permission.get("UserIdGroupPairs", []):
-            other = self.component.get(str(each["GroupId"]))
+            others = self.components.get(str(each["GroupId"]))
             try:
-                yield self._own(other) if other is not None else unclear("another group")
+                yield (
+                    [end for name in others for end in self._own(name)]
+                    if others
+                    else unclear("another group")
+                )
             except Unclear as doubt:
                 yield doubt
         for _ in permission.get("PrefixListIds", []):

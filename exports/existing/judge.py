@@ -8,7 +8,7 @@ Where a rule that nobody can judge makes the difference, the flow cannot be told
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from exports.existing.boxes import PROTOCOLS, Box, TooIntricate, covered, network_range, split
@@ -69,9 +69,27 @@ def judge(graph: FlowGraph, existing: Existing) -> Answer:
     for permit in found.permits:
         flows[permit.flow.id] = _of_flow(permit, judged)
     in_order = {flow.id: flows[flow.id] for flow in graph.network}
-    rules = [verdict for each in judged for verdict in each.verdicts()]
-    rules += [_unjudged(each) for each in existing.unjudged]
+    rules = [*_shared(judged), *(_unjudged(each) for each in existing.unjudged)]
     return Answer(in_order, tuple(rules), existing.files)
+
+
+def _shared(judged: Sequence[_Judged]) -> Iterator[RuleVerdict]:
+    """The verdicts of every filter; a rule that stands in several has one, for all of them."""
+    found: dict[object, list[RuleVerdict]] = {}
+    for number, each in enumerate(judged):
+        for verdict in each.verdicts():
+            found.setdefault(verdict.label if each.place.shares else (number, verdict.label), []).append(
+                verdict
+            )
+    for verdicts in found.values():
+        word = _together({each.word for each in verdicts})
+        yield replace(
+            verdicts[0],
+            filter=", ".join(each.filter for each in verdicts),
+            word=word,
+            flows=tuple(dict.fromkeys(name for each in verdicts for name in each.flows)),
+            reason=next((each.reason for each in verdicts if each.word == word), None),
+        )
 
 
 def _unjudged(rule: Unjudged) -> RuleVerdict:

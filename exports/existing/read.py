@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from exports.existing.aws_groups import read_groups
@@ -19,13 +20,19 @@ from model.sentences import reason_of, told
 from model.storage import file_bytes
 from model.storage.strict_json import read_json
 
+Attached = Mapping[str, Sequence[str]]
+"""The components that a security group is for, by its id or name."""
 
-def attachments(texts: Sequence[str]) -> dict[str, str]:
-    """The component of each group out of texts such as "sg-1=web-1". Raises ExportError."""
+
+def attachments(texts: Sequence[str]) -> Attached:
+    """The components of each group out of texts such as "sg-1=web-1". Raises ExportError."""
+    found: dict[str, list[str]] = {}
     try:
-        return dict(attachment(text) for text in texts)
+        for group, component in map(attachment, texts):
+            found.setdefault(group, []).append(component)
     except ValueError as error:
         raise ExportError(told("{problem}.", problem=reason_of(error))) from error
+    return found
 
 
 def read_existing(
@@ -33,14 +40,14 @@ def read_existing(
     graph: FlowGraph,
     *,
     at: str | None = None,
-    attached: Mapping[str, str] | None = None,
+    attached: Attached | None = None,
 ) -> Existing:
     """The filters in some files together. `at`: the host whose rules they are, else those of a firewall in the path.
 
     Raises FileError where a file cannot be read, or names what the design does not have.
     """
     components = graph.design.component_by_id
-    for name in (at, *(attached or {}).values()):
+    for name in (at, *chain.from_iterable((attached or {}).values())):
         if name is not None and name not in components:
             raise FileError(
                 paths[0], told("the design has no component {name}; name one of its ids", name=name)
@@ -61,15 +68,13 @@ def is_rule_list(path: Path) -> bool:
         return False
 
 
-def _read(path: Path, graph: FlowGraph, at: str | None, attached: Mapping[str, str]) -> Existing:
+def _read(path: Path, graph: FlowGraph, at: str | None, attached: Attached) -> Existing:
     data = file_bytes(path)
     found = _parsed(path, data, graph, at, attached)
     return replace(found, files=(RulesFile(path.name, sha256(data).hexdigest()),))
 
 
-def _parsed(
-    path: Path, data: bytes, graph: FlowGraph, at: str | None, attached: Mapping[str, str]
-) -> Existing:
+def _parsed(path: Path, data: bytes, graph: FlowGraph, at: str | None, attached: Attached) -> Existing:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

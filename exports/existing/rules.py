@@ -42,6 +42,7 @@ class Filter:
     """One place that connections must pass. What no step decides is denied: a permitting policy is a step too.
 
     `versions`: the families it decides about. `sources`, `destinations`: the components whose flows pass it, None all.
+    `shares`: its rules may stand in other filters, too, under the same labels.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Filter:
     versions: frozenset[int]
     sources: frozenset[str] | None = None
     destinations: frozenset[str] | None = None
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

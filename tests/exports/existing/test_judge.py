@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exports.existing.judge import Answer, judge
-from exports.existing.read import read_existing
+from exports.existing.read import attachments, read_existing
 from exports.existing.rules import Existing
 from exports.firewall.iptables import chain, iptables
 from exports.firewall.nftables import nftables
@@ -285,7 +285,7 @@ def test_security_groups_are_judged_at_both_ends(tmp_path: Path) -> None:
         entry = {"IpProtocol": "tcp", "FromPort": low, "ToPort": high, "IpRanges": ranges}
         return {"GroupId": f"sg-{name}", "GroupName": f"portchart-host-{name}", way: [entry]}
 
-    def told(*groups: dict[str, object], **attached: str) -> str:
+    def told(*groups: dict[str, object], **attached: tuple[str, ...]) -> str:
         file = tmp_path / "groups.json"
         file.write_text(json.dumps({"SecurityGroups": groups}), encoding="utf-8")
         return judge(graph, read_existing([file], graph, attached=attached)).flows[permit.flow.id].word
@@ -301,10 +301,34 @@ def test_security_groups_are_judged_at_both_ends(tmp_path: Path) -> None:
     assert told({"GroupId": "sg-x", "GroupName": "web", "IpPermissions": []}) == "unknown"
     unnamed = into | {"GroupId": "sg-x", "GroupName": "web"}
     assert told(unnamed) == "unknown"
-    assert told(unnamed, **{"sg-x": destination}) == "permitted"
+    assert told(unnamed, **{"sg-x": (destination,)}) == "permitted"
     peer = into | {"IpPermissions": [{"IpProtocol": "tcp", "FromPort": port, "ToPort": port,
                                       "UserIdGroupPairs": [{"GroupId": f"sg-{source}"}]}]}  # fmt: skip
     assert told(out, peer) == "permitted"
+
+
+def test_a_group_that_several_components_share_is_judged_at_each_and_its_rules_once(tmp_path: Path) -> None:
+    graph = sample_reports()["multi-vpc"].graph
+    every = [each for each in address_permits(graph).permits if each.flow.transport == "tcp"]
+    one = every[0]
+    other = next(each for each in every if each.flow.source != one.flow.source and each[2] != one[2])
+    rules = [
+        {"IpProtocol": "tcp", "FromPort": each.flow.port, "ToPort": each.flow.port,
+         "IpRanges": [{"CidrIp": cidr} for cidr in each.destination.v4]}
+        for each in (one, other)
+    ]  # fmt: skip
+    file = tmp_path / "groups.json"
+    group = {"GroupId": "sg-common", "GroupName": "common", "IpPermissionsEgress": rules}
+    file.write_text(json.dumps({"SecurityGroups": [group]}), encoding="utf-8")
+    texts = [f"sg-common={each.flow.source}" for each in (one, other)]
+    found = judge(graph, read_existing([file], graph, attached=attachments(texts)))
+    assert {found.flows[each.flow.id].word for each in (one, other)} <= {"permitted", "wide"}
+    labels = [each.label for each in found.rules]
+    assert len(labels) == len(set(labels)) == sum(len(each.destination.v4) for each in (one, other))
+    for each in (one, other):
+        rule = next(rule for rule in found.rules if each.flow.id in rule.flows)
+        assert rule.word in ("needed", "wide"), "what one of them needs is not surplus"
+        assert rule.filter == f"{one.flow.source} out, {other.flow.source} out"
 
 
 def test_a_policy_that_accepts_opens_too_widely(tmp_path: Path) -> None:

@@ -275,7 +275,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(text: str, sentence: str, 
 
 
 def test_names_of_the_command_line_must_be_in_the_design(tmp_path: Path) -> None:
-    for more in ({"at": "nobody"}, {"attached": {"sg-1": "nobody"}}):
+    for more in ({"at": "nobody"}, {"attached": {"sg-1": ("nobody",)}}):
         with pytest.raises(FileError, match="no component nobody"):
             read(tmp_path, "*filter\n:FORWARD DROP [0:0]\nCOMMIT\n", **more)
 
