@@ -39,6 +39,13 @@ def test_japanese_ends_lines_between_phrases(qtbot: QtBot) -> None:
     assert lines(kept_together(text), width) == ["ローカルWebサーバー上の", "ミラー"]
 
 
+def test_the_name_of_a_feature_stays_on_a_line_of_a_panel(qtbot: QtBot) -> None:
+    text = "挙動監視、機械学習型検索、プロセスメモリスキャン"
+    width = QFontMetrics(QTextLayout(text).font()).horizontalAdvance(text[:-1]) + 2
+    assert lines(text, width)[-1] == "ン"
+    assert lines(broken(text), width)[-1] == "プロセスメモリスキャン"
+
+
 def test_a_name_and_its_particle_stay_on_a_line(qtbot: QtBot) -> None:
     text = "この通信を Relay は使う"
     width = QFontMetrics(QTextLayout(text).font()).horizontalAdvance("この通信を Relay") + 3
