@@ -257,8 +257,11 @@ class Canvas(Camera):
     def _open_selected(self) -> None:
         """Enter: a name or a note is edited in place, and a connector's rows are gone to.
 
-        With a tool that draws: one of the usual size in the middle.
+        With a tool that draws: one of the usual size in the middle, or the servers that are used, to choose from.
         """
+        if self.tool_name == "tie":
+            self._made("tie", "")
+            return
         if isinstance(self.tool(), FrameTool):
             middle = self.mapToScene(self.viewport().rect().center())
             self.tool().press(middle - QPointF(160, 110), Qt.KeyboardModifier.NoModifier)

@@ -205,6 +205,18 @@ def test_a_click_on_the_handle_opens_the_menu(window: Window) -> None:
     shown.close()
 
 
+def test_enter_with_the_tool_opens_the_menu(window: Window) -> None:
+    draw(window)
+    window.selection.select(["web"])
+    window.actions_by_id["tie_tool"].trigger()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+    shown = QApplication.activePopupWidget()
+    assert isinstance(shown, QMenu)
+    assert "Relay" in entries(shown)
+    assert window.canvas.tool_name == "select"
+    shown.close()
+
+
 def test_it_speaks_japanese(window: Window) -> None:
     draw(window)
     set_language("ja")
