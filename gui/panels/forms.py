@@ -109,6 +109,7 @@ class Form(QObject):
         def load(design: Design) -> None:
             if field.text() != get(design):
                 field.setText(get(design))
+                field.setCursorPosition(0)  # else a long text shows its end
             mark_wrong(field, "")
 
         field.editingFinished.connect(done)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPlain
 from gui.widgets.widgets import Chooser
 from gui.window.window import Window
 from model.design.elements import Component
+from model.editing import edits
 
 Field = TypeVar("Field", bound=QWidget)
 
@@ -176,3 +177,12 @@ def test_a_finding_selects_its_subjects_and_its_button_settles_it(sample: Window
     assert focused is not None
     assert sample.findings.isAncestorOf(focused)
     assert settled not in sample.document.view.findings
+
+
+def test_a_long_text_shows_its_beginning(sample: Window) -> None:
+    sample.side.setCurrentWidget(sample.inspector)
+    sample.document.edit("x", lambda design: edits.change_design(design, title="Shared platform " * 10))
+    field = next(
+        each for each in sample.inspector.findChildren(QLineEdit) if each.text().startswith("Shared")
+    )
+    assert field.cursorPosition() == 0
