@@ -21,6 +21,8 @@ from model.picture.look import Look
 from model.shapes.geometry import Point, Rect, Size
 
 Pair = tuple[str, str]
+_Asked = tuple[object, ...]
+"""What the layout was asked: cards, titles, frames and pairs with their labels."""
 
 AT_ONCE = 40
 """How many new connectors are routed while the user waits: a tenth of a second where everything talks to everything."""
@@ -30,6 +32,9 @@ IN_STEP = 20
 
 LATER = 1_000
 """Up to how many connectors the layout is asked at all."""
+
+REMEMBERED = 48
+"""How many answers are kept: what is undone, or tried out and taken back, looks again as it did before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Routes(QObject):
         self._known: dict[Pair, layout.Connector] = {}
         self._routed = layout.Routes((), {})
         """What the layout found last; of the known ways, some may differ from it."""
+        self._answers: dict[_Asked, layout.Routes] = {}
+        self._asked: _Asked = ()
         self._worker = Worker(self)
         self._worker.done.connect(self._found)
 
@@ -74,6 +81,7 @@ class Routes(QObject):
         """Route everything anew the next time: another design is about to be shown."""
         self._worker.cancel()
         self._cards, self._known = {}, {}
+        self._answers.clear()
 
     def update(self, land: Land, shown: Sequence[Link], sizes: Sequence[Size]) -> tuple[Wire, ...]:
         """The connectors for these links, with labels of these sizes, as good as they can be had at once."""
@@ -89,24 +97,35 @@ class Routes(QObject):
         if len(shown) > LATER:
             self._worker.cancel()
             self._known = known | simple
-        elif simple or moved:
-            self._route(land, before, shown, sizes, known | simple)
+        elif simple or moved or len(known) != len(shown):
+            pairs = [
+                layout.Pair(*link.pair, size, laid=land.laid.get(link.pair, ()))
+                for link, size in zip(shown, sizes, strict=True)
+            ]
+            if not self._recall(land, pairs) and (simple or moved):
+                self._route(land, before, pairs, known | simple)
         ways = (self._known[link.pair] for link in shown)
         return tuple(Wire(link, way.points, way.label) for link, way in zip(shown, ways, strict=True))
+
+    def _recall(self, land: Land, pairs: Sequence[layout.Pair]) -> bool:
+        """Take the answer that the same question had before, if there is one."""
+        asked = (tuple(land.cards.items()), land.titles, land.frames, tuple(pairs))
+        if asked in self._answers:
+            self._worker.cancel()
+            self._asked = asked
+            self._take(self._answers[asked])
+            return True
+        return False
 
     def _route(
         self,
         land: Land,
         cards: dict[str, Rect],
-        shown: Sequence[Link],
-        sizes: Sequence[Size],
+        pairs: Sequence[layout.Pair],
         meanwhile: dict[Pair, layout.Connector],
     ) -> None:
         """Route now, or in the thread with something shown `meanwhile`; known ways go around `cards`."""
-        pairs = [
-            layout.Pair(*link.pair, size, laid=land.laid.get(link.pair, ()))
-            for link, size in zip(shown, sizes, strict=True)
-        ]
+        self._asked = (tuple(land.cards.items()), land.titles, land.frames, tuple(pairs))
         before = self._ways(cards)
         fresh = sum(way is not self._known.get(pair) for pair, way in meanwhile.items())
         if fresh <= AT_ONCE:
@@ -122,6 +141,9 @@ class Routes(QObject):
         self.better.emit()
 
     def _take(self, routed: layout.Routes) -> None:
+        self._answers[self._asked] = routed
+        if len(self._answers) > REMEMBERED:
+            self._answers.pop(next(iter(self._answers)))
         self._routed = routed
         self._known = {(c.pair.source, c.pair.target): c for c in routed.connectors}
 

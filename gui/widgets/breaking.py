@@ -20,7 +20,9 @@ _LONGEST, _LONGEST_IN_LIST = 16, 9
 def broken(text: str) -> str:
     """A text for a label that wraps: long words such as FQDNs end a line after a dot or a hyphen, too, and Japanese
     ends it between phrases. What it adds has no width."""
-    return _LONG_WORD.sub(lambda word: _SOFT_BREAK.sub(f"\\g<0>{_MAY_BREAK}", word[0]), _together(text, _LONGEST))
+    return _LONG_WORD.sub(
+        lambda word: _SOFT_BREAK.sub(f"\\g<0>{_MAY_BREAK}", word[0]), _together(text, _LONGEST)
+    )
 
 
 def broken_path(text: str) -> str:
@@ -37,7 +39,9 @@ def kept_together(text: str) -> str:
 def _together(text: str, longest: int) -> str:
     if not text or max(text) < _JAPANESE:
         return text
-    return "\n".join("".join(_whole(each, longest) for each in phrases(pieces(line))) for line in text.split("\n"))
+    return "\n".join(
+        "".join(_whole(each, longest) for each in phrases(pieces(line))) for line in text.split("\n")
+    )
 
 
 def _whole(phrase: str, longest: int) -> str:

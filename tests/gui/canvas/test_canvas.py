@@ -325,6 +325,25 @@ def test_connectors_run_around_a_card_moved_into_their_way(sample: Window) -> No
     assert crosses(sample, pair) == []
 
 
+def courses(window: Window) -> dict[tuple[str, str], tuple[Point, ...]]:
+    return {pair: tuple(each.wire.points) for pair, each in window.scene.wires.pairs.items()}
+
+
+def test_what_is_undone_looks_again_as_it_did(sample: Window) -> None:
+    before = courses(sample)
+    name = sample.document.design.components[0].id
+    x, y = sample.document.design.component_by_id[name].position
+    for undone in (
+        lambda design: edits.move(design, {name: (x + 300, y + 160)}),
+        lambda design: edits.place(design, "agent", "new", (x + 180, y))[0],
+        lambda design: edits.delete(design, {name}),
+    ):
+        sample.document.edit("Edit", undone)
+        assert courses(sample) != before
+        sample.document.stack.undo()
+        assert courses(sample) == before
+
+
 def test_many_connectors_are_shown_at_once_and_routed_meanwhile(window: Window, qtbot: QtBot) -> None:
     design = window.document.blank()
     for number in range(40):

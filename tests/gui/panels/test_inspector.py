@@ -181,7 +181,7 @@ def test_a_finding_selects_its_subjects_and_its_button_settles_it(sample: Window
 
 def test_a_long_text_shows_its_beginning(sample: Window) -> None:
     sample.side.setCurrentWidget(sample.inspector)
-    sample.document.edit("x", lambda design: edits.change_design(design, title="Shared platform " * 10))
+    sample.document.edit("x", lambda design: edits.change_design(design, title="Shared platform" * 8))
     field = next(
         each for each in sample.inspector.findChildren(QLineEdit) if each.text().startswith("Shared")
     )
