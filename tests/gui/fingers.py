@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -12,7 +13,7 @@ from gui.widgets.boxes import CheckBox
 from gui.widgets.widgets import Chooser
 from gui.window.window import Window
 from model.design.design import Design
-from tests.gui.hands import LEFT, NO_KEYS, at, drag
+from tests.gui.hands import LEFT, NO_KEYS, at, drag, drop_kind
 
 LARGEST = 30
 """With more components than this nothing is copied any more: the walk is long, not large."""
@@ -36,13 +37,20 @@ class Fingers:
             "more hosts": lambda: self._press("+"),
             "fewer hosts": lambda: self._press("-"),
             "add by typing": self._quick_add,
+            "drop kind": lambda: self._add(
+                lambda kind: drop_kind(self.window.canvas, kind, *self._anywhere())
+            ),
+            "choose kind": lambda: self._add(self.window.palette_panel.chosen.emit),
             "inspector": self._tick,
             "bend by keys": self._keys_on_connector,
             "resize by keys": self._resize_by_keys,
             "drag card": lambda: self._drag_card(drop=True),
             "leave card": lambda: self._drag_card(drop=False),
+            "copy card": lambda: self._copying(self._drag_card),
+            "leave copy": lambda: self._drag_card(drop=False, keys=_CONTROL),
             "drag zone": lambda: self._drag_zone((0.5, 15.0), drop=True),
             "leave zone": lambda: self._drag_zone((0.5, 15.0), drop=False),
+            "copy zone": lambda: self._copying(partial(self._drag_zone, (0.5, 15.0))),
             "drag border": lambda: self._drag_zone((1.0, 60.0), drop=True),
             "leave border": lambda: self._drag_zone((1.0, 60.0), drop=False),
             "undo in a drag": self._undo_in_a_drag,
@@ -120,6 +128,11 @@ class Fingers:
         if quick.isVisible():
             QTest.keyClick(quick.field, Qt.Key.Key_Escape)
 
+    def _add(self, put: Callable[[str], object]) -> None:
+        """Add a component of any kind."""
+        if len(self._shown.components) <= LARGEST:
+            put(self.rng.choice(self.window.document.catalog.kinds).id)
+
     def _tick(self) -> None:
         """Tick a box of the inspector, or choose something in it."""
         window = self.window
@@ -139,29 +152,44 @@ class Fingers:
         seen = self.window.canvas.seen()
         return self.rng.uniform(seen.left, seen.right), self.rng.uniform(seen.top, seen.bottom)
 
-    def _drag(self, start: tuple[float, float], end: tuple[float, float], *, drop: bool) -> None:
+    def _drag(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        drop: bool,
+        keys: Qt.KeyboardModifier = NO_KEYS,
+    ) -> None:
         """Drag from one point of the scene to another; Escape before the button is let go where it is not dropped."""
         canvas = self.window.canvas
-        drag(canvas, start, end, drop=drop)
+        drag(canvas, start, end, drop=drop, keys=keys)
         if not drop:
             QTest.keyClick(canvas, Qt.Key.Key_Escape)
             QTest.mouseRelease(canvas.viewport(), LEFT, NO_KEYS, at(canvas, *end))
         canvas.writing.finish()
 
-    def _drag_card(self, *, drop: bool) -> None:
+    def _copying(self, take: Callable[..., None]) -> None:
+        """Drag something with Ctrl held."""
+        if len(self._shown.components) <= LARGEST:
+            take(drop=True, keys=_CONTROL)
+
+    def _drag_card(self, *, drop: bool, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         self.window.canvas.fit()
         cards = self.window.scene.cards
         if cards:
             middle = cards[self._choose(sorted(cards))].center
-            self._drag((middle.x, middle.y), self._anywhere(), drop=drop)
+            self._drag((middle.x, middle.y), self._anywhere(), drop=drop, keys=keys)
 
-    def _drag_zone(self, grip: tuple[float, float], *, drop: bool) -> None:
+    def _drag_zone(
+        self, grip: tuple[float, float], *, drop: bool, keys: Qt.KeyboardModifier = NO_KEYS
+    ) -> None:
         """Take a zone at a part of its width and so far below its top."""
         self.window.canvas.fit()
         zones = self.window.scene.zones
         if zones:
             frame = self.rng.choice(zones).rect
-            self._drag((frame.x + grip[0] * frame.width, frame.y + grip[1]), self._anywhere(), drop=drop)
+            start = frame.x + grip[0] * frame.width, frame.y + grip[1]
+            self._drag(start, self._anywhere(), drop=drop, keys=keys)
 
     def _undo_in_a_drag(self) -> None:
         """Undo or redo while the button is held: what is dragged may be gone, or elsewhere."""
