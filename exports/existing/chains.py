@@ -28,13 +28,17 @@ POLICY = "policy"
 
 @dataclass(frozen=True, slots=True)
 class ChainRule:
-    """One rule of a chain. `unclear`: why nobody can tell which packets in its boxes match it."""
+    """One rule of a chain. `unclear`: why nobody can tell which packets in its boxes match it.
+
+    `inbound`: it is only about packets that come in to the host, or only about others.
+    """
 
     label: str
     verb: Verb
     boxes: tuple[Box, ...] = ()
     target: str = ""
     unclear: Bilingual | None = None
+    inbound: bool | None = None
 
 
 def steps(
@@ -44,12 +48,14 @@ def steps(
     *,
     permits: bool,
     versions: frozenset[int],
+    inbound: bool,
 ) -> tuple[tuple[Step, ...], tuple[Unjudged, ...]]:
     """The steps from a chain on, its policy last where it `permits`, and the rules that cannot be judged.
 
+    `inbound`: what meets the chain comes in to the host itself.
     Raises FileError for chains that are not there, run in a circle, or unfold into too many steps.
     """
-    layout = _Layout(path, chains, tuple(everything(version) for version in sorted(versions)))
+    layout = _Layout(path, chains, inbound, tuple(everything(version) for version in sorted(versions)))
     layout.chain(start, 0)
     if permits:
         layout.steps.append(Step(f"{start} {POLICY}", "permit", layout.all))
@@ -58,9 +64,13 @@ def steps(
 
 class _Layout:
     def __init__(
-        self, path: Path, chains: Mapping[str, tuple[ChainRule, ...]], all_boxes: tuple[Box, ...]
+        self,
+        path: Path,
+        chains: Mapping[str, tuple[ChainRule, ...]],
+        inbound: bool,
+        all_boxes: tuple[Box, ...],
     ) -> None:
-        self.path, self.chains, self.all = path, chains, all_boxes
+        self.path, self.chains, self.inbound, self.all = path, chains, inbound, all_boxes
         self.steps: list[Step] = []
         self.unjudged: dict[str, Unjudged] = {}
 
@@ -94,7 +104,7 @@ class _Layout:
             self.steps[place] = replace(self.steps[place], to=len(self.steps))
 
     def _rule(self, rule: ChainRule, depth: int, leaving: list[int]) -> None:
-        if not rule.boxes or rule.verb == "none":
+        if not rule.boxes or rule.verb == "none" or rule.inbound not in (None, self.inbound):
             return
         label, boxes, doubt = rule.label, rule.boxes, rule.unclear
         if doubt is not None:

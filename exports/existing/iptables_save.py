@@ -86,7 +86,8 @@ def read_iptables(path: Path, text: str, at: str | None) -> Existing:
                     ),
                 )
             versions = frozenset((version,))
-            laid, unknown = steps(path, chains, hook, permits=policies[hook] == "ACCEPT", versions=versions)
+            permits, inbound = policies[hook] == "ACCEPT", hook == "INPUT"
+            laid, unknown = steps(path, chains, hook, permits=permits, versions=versions, inbound=inbound)
             filters.append(
                 Filter(
                     hook if len(found) == 1 else f"{hook} IPv{version}",
@@ -188,7 +189,7 @@ def _rule(path: Path, number: int, line: str, version: int) -> tuple[str, ChainR
     try:
         verb, target, doubt = _conditions(match, reader)
         boxes, doubt = match.judged(doubt)
-        return words[1], ChainRule(label, verb, boxes, target, doubt)
+        return words[1], ChainRule(label, verb, boxes, target, doubt, match.inbound)
     except ValueError as error:
         raise FileError(
             path, told("{reason}; give the file as iptables-save printed it", reason=reason_of(error)), place

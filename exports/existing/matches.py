@@ -38,11 +38,15 @@ def unclear(what: str) -> Unclear:
 
 
 class Match:
-    """The conditions of a rule. `never`: it cannot match the first packet of a connection between hosts."""
+    """The conditions of a rule. `never`: it cannot match the first packet of a connection between hosts.
+
+    `inbound`: it matches only packets that come in to the host that it is a rule of, or only others.
+    """
 
     def __init__(self, versions: Iterable[int]) -> None:
         self.versions = set(versions)
         self.never = False
+        self.inbound: bool | None = None
         self.ranges: dict[str, list[Range]] = {"protocol": [ANY_PROTOCOL], "port": [ANY_PORT]}
         self.ends: dict[str, dict[int, list[Range]]] = {}
 
@@ -83,10 +87,16 @@ class Match:
             self.never = True
 
     def casts(self, kinds: Iterable[str], *, negated: bool = False) -> None:
-        """A condition on what kind of address packets go to, in lower case: flows go to those of single hosts."""
-        if not set(kinds) <= {"broadcast", "multicast", "anycast"}:
-            raise unclear("the kind of an address")
-        self.never = self.never or not negated
+        """A condition on what kind of address packets go to, in lower case.
+
+        Flows go to single hosts: to this one, as packets that come in, or to others.
+        """
+        wanted = set(kinds)
+        comes, goes = ("local" in wanted) != negated, ("unicast" in wanted) != negated
+        if comes != goes and self.inbound in (None, comes):
+            self.inbound = comes
+        elif not comes or not goes:
+            self.never = True
 
     def judged(self, doubt: Bilingual | None) -> tuple[tuple[Box, ...], Bilingual | None]:
         """The packets it may match, and why nobody can tell which: the doubt given, or too many boxes."""

@@ -87,7 +87,10 @@ class _Reader:
                 continue
             versions = frozenset(_FAMILIES[table[0]])
             chains = {chain: tuple(rules) for chain, rules in self.chains[table].items()}
-            laid, unknown = steps(self.path, chains, name, permits=permits, versions=versions)
+            inbound = hook == "input"
+            laid, unknown = steps(
+                self.path, chains, name, permits=permits, versions=versions, inbound=inbound
+            )
             source, destination = (None if end is None else frozenset((end,)) for end in ends[hook])
             found.append(Filter(f"{table[1]} {name}", laid, versions, source, destination))
             unjudged.update((each.label, each) for each in unknown)
@@ -138,7 +141,7 @@ class _Reader:
             doubt = unclear("a program that packets are queued for").reason
         boxes, doubt = match.judged(doubt)
         target = inside["target"] if kind in ("jump", "goto") else ""
-        return ChainRule(label, _VERBS.get(kind, "none"), boxes, target, doubt)
+        return ChainRule(label, _VERBS.get(kind, "none"), boxes, target, doubt, match.inbound)
 
     def _match(self, table: Table, match: Match, data: dict[str, Any]) -> None:
         left, operator = data["left"], data["op"]
@@ -204,7 +207,7 @@ def _meta(match: Match, key: str, values: list[Any], negated: bool) -> None:
     elif key in ("nfproto", "protocol"):
         found = {{"ipv4": 4, "ipv6": 6, "ip": 4, "ip6": 6}[value] for value in values}
         match.versions = match.versions - found if negated else match.versions & found
-    elif key == "pkttype":
+    elif key == "pkttype" and set(values) <= {"broadcast", "multicast"}:
         match.casts(values, negated=negated)
     elif key in ("iifname", "oifname", "iif", "oif") and values == ["lo"]:
         match.never = match.never or not negated  # two hosts never meet on a loopback device

@@ -85,56 +85,13 @@ def test_what_says_nothing_about_new_connections_is_left_out(rule: str, tmp_path
 @pytest.mark.parametrize(
     "rule",
     ["-i eth0 -p tcp -j ACCEPT", "-m limit --limit 1/sec -j ACCEPT", "-p tcp --sport 53 -j ACCEPT",
-     "-m addrtype --dst-type LOCAL -j ACCEPT", "-m set --match-set x src -j ACCEPT"],
+     "-m addrtype --src-type LOCAL -j ACCEPT", "-m set --match-set x src -j ACCEPT"],
 )  # fmt: skip
 def test_what_flows_do_not_tell_is_named_and_doubtful(rule: str, tmp_path: Path) -> None:
     found = iptables(tmp_path, rule)
     assert [each.label for each in found.unjudged] == ["FORWARD line 3"]
     (step,) = found.filters[0].steps
     assert step.doubt == found.unjudged[0].reason
-
-
-def verdicts(found: Existing) -> dict[str, int]:
-    """How many of the flows that have addresses have each verdict."""
-    answer = judge(GRAPH, found)
-    words = [each.word for name, each in answer.flows.items() if name not in not_opened(GRAPH)]
-    return {word: words.count(word) for word in set(words)}
-
-
-@pytest.mark.parametrize(
-    ("rules", "word"),
-    [
-        (("-i eth0 -j DROP", "-j ACCEPT"), "unknown"),
-        (("-i eth0 -j ACCEPT",), "unknown"),
-        (("-i eth0 -j other", "-j ACCEPT"), "wide"),
-        (("-i eth0 -j other",), "unknown"),
-        (("-i eth0 -j RETURN", "-j ACCEPT"), "unknown"),
-        (("-i eth0 -j RETURN", "-j DROP"), "missing"),
-        (("-i eth0 -j ACCEPT", "-j ACCEPT"), "wide"),
-        (("-j NFQUEUE --queue-num 0",), "unknown"),
-        (("-j TARPIT --honeypot",), "unknown"),
-        (("-i eth0 -p udp --dport 1 -j DROP", "-j ACCEPT"), "wide"),
-        (("-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -j DROP", "-j ACCEPT"), "wide"),
-        (("-p tcp -m tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu", "-j ACCEPT"), "wide"),
-        (("-m addrtype --dst-type BROADCAST,MULTICAST -j DROP", "-j ACCEPT"), "wide"),
-    ],
-)
-def test_a_flow_hangs_on_a_rule_that_nobody_can_judge_where_that_makes_the_difference(
-    rules: tuple[str, ...], word: str, tmp_path: Path
-) -> None:
-    lines = "".join(f"-A FORWARD {rule}\n" for rule in rules)
-    text = f"*filter\n:FORWARD DROP [0:0]\n:other - [0:0]\n{lines}-A other -j ACCEPT\nCOMMIT\n"
-    assert set(verdicts(read(tmp_path, text))) == {word}
-
-
-def test_a_flow_says_which_rule_it_hangs_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    design, rules = tmp_path / "design.portchart", tmp_path / "saved"
-    design.write_bytes(dump(sample("single-vpc")))
-    text = "*filter\n:FORWARD DROP [0:0]\n-A FORWARD -i eth0 -j DROP\n-A FORWARD -j ACCEPT\nCOMMIT\n"
-    rules.write_text(text, encoding="utf-8")
-    assert main(["as-is", str(design), str(rules)]) == 1
-    output = capsys.readouterr().out
-    assert "FORWARD line 3: it depends on the interface eth0, which flows do not tell" in output
 
 
 @pytest.mark.parametrize("comment", ["http://wiki/a", "see ip6tables", "no ipv6-icmp here"])
@@ -178,13 +135,6 @@ def test_icmp_in_a_rule_list_is_left_out_as_in_all_others(tmp_path: Path) -> Non
     found = read(tmp_path, "source,destination,protocol,port\nany,any,icmp,any\n")
     assert found.filters[0].steps == ()
     assert judge(GRAPH, found).rules == ()
-
-
-def test_a_denial_by_name_is_doubtful(tmp_path: Path) -> None:
-    head = "rule,action,source_networks,destination_networks,destination_names,transport,port\n"
-    found = read(tmp_path, f"{head}1,deny,any,,files.example,any,any\n2,permit,any,any,,any,any\n")
-    assert set(verdicts(found)) == {"unknown"}
-    assert [each.label for each in found.unjudged] == ["1"]
 
 
 NFT = """
