@@ -9,12 +9,14 @@ nothing that lay apart comes to overlap.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from model.design.changes import Addition, AnyChange
 from model.design.design import Design
 from model.editing import edits
 from model.editing.nearest import Level, Search, up
 from model.editing.placing import BELOW, GAP, ZONE_HEAD, ZONE_PAD
+from model.picture.cards import LARGEST
 from model.shapes.geometry import Point, Rect, bounding
 
 
@@ -215,6 +217,24 @@ class Room:
         """The innermost zone that holds a note whole."""
         holding = [zone.id for zone in self._design.zones if zone.rect.contains(rect)]
         return max(holding, key=lambda name: len(self._design.zone_chain(name)), default=None)
+
+
+def largest_cards(design: Design) -> dict[str, Rect]:
+    """The frames of all cards as large as cards can be: for those who find room and cannot measure texts."""
+    return {each.id: Rect(*each.point, *LARGEST) for each in design.components}
+
+
+def with_room(design: Design, changes: Iterable[AnyChange]) -> tuple[AnyChange, ...]:
+    """Changes to a design, with what they add where there is room near its place; zones do not grow for a trial."""
+    cards, found = largest_cards(design), list[AnyChange]()
+    for change in changes:
+        if isinstance(change, Addition):
+            wanted, zone, room = Rect(*change.add.point, *LARGEST), change.add.zone, Room(design, cards)
+            place = room.place(wanted, zone, as_it_is=True) or room.place(wanted, zone) or wanted
+            change = Addition(add=change.add.evolve(position=_whole(place)[:2]))
+            cards[change.add.id] = place
+        found.append(change)
+    return tuple(found)
 
 
 def _lies_beyond(rect: Rect, frame: Rect) -> bool:

@@ -12,7 +12,7 @@ from model.design.design import Design
 from model.design.elements import Assignment, Component
 from model.editing import edits
 from model.editing.placing import GAP, GRID
-from model.editing.room import Room
+from model.editing.room import Room, largest_cards
 from model.picture.cards import LARGEST
 from model.shapes.geometry import Point, Rect, snap
 
@@ -52,8 +52,7 @@ def tie(design: Design, kind: str, ties: Mapping[str, tuple[str, ...] | None]) -
 def add(design: Design, kind: Kind, zone: str | None, at: Point | None = None) -> Design:
     """With a component of a kind in a zone, near a point, or where the zone begins; outside all zones, at the right."""
     design, new = edits.place(design, kind.id, kind.name.en, (0, 0), zone)
-    cards = {each.id: Rect(*each.point, *LARGEST) for each in design.components}
-    room = Room(design, cards, without=(new,))
+    room = Room(design, largest_cards(design), without=(new,))
     if at is None:
         there = room.zone(zone) if zone is not None else room.extent() or Rect(0, 0, 0, 0)
         at = Point(there.left if zone is not None else snap(there.right + 2 * GAP, GRID), there.top)

@@ -9,6 +9,7 @@ from model.derivation.comparison import Comparison, compare
 from model.derivation.derive import derive
 from model.derivation.graph import FlowGraph, Missing
 from model.design.changes import AnyChange, ServersChange
+from model.editing.room import with_room
 from model.editing.scenario import apply_changes
 from model.errors import DesignError
 from model.flow import Flow
@@ -86,7 +87,10 @@ def search(
         if ways or deeper is None or found.given_up or deeper > largest:
             break
         size = deeper
-    answer = [Way(settled(changes), compare(graph, found.graphs[frozenset(changes)])) for changes in ways]
+    answer = [
+        Way(with_room(graph.design, settled(changes)), compare(graph, found.graphs[frozenset(changes)]))
+        for changes in ways
+    ]
     answer.sort(key=lambda way: _size(way.comparison))
     return Answer(tuple(answer), bool(ways) or (deeper is None and not found.given_up), found.spent)
 

@@ -11,13 +11,15 @@ from itertools import product
 
 import pytest
 
+from model.design.changes import Addition, AnyChange, Removal
 from model.design.course import Course
 from model.design.design import CatalogReference, Design
 from model.design.elements import Component, Note, Zone
 from model.editing import edits, parts
 from model.editing.arriving import homes, settled
 from model.editing.placing import innermost
-from model.editing.room import Room
+from model.editing.room import Room, largest_cards, with_room
+from model.picture.cards import LARGEST
 from model.shapes.geometry import Rect, Size
 from tests.designs import random_design, shipped_catalog
 
@@ -311,6 +313,30 @@ def test_what_cannot_stand_where_it_is_wanted_lines_up_with_what_does() -> None:
     )
     assert added(design, "z", (90, 80))[1] == Rect(50, 150, *CARD)  # 30 below the other, and left like it
     assert added(design, "z", (90, 160))[1] == Rect(90, 160, *CARD)
+
+
+@pytest.mark.parametrize("seed", range(1, 80, 2))
+def test_what_a_way_adds_covers_nothing_and_makes_no_zone_grow(seed: int) -> None:
+    rng, design = random.Random(seed), crowded(random.Random(seed))
+    changes: list[AnyChange] = [Removal(remove="c0")]
+    for number, zone in enumerate(rng.choices([None, *design.zone_by_id], k=3)):
+        at = design.zone_by_id[zone].frame[:2] if zone else (40, 60)
+        new = Component(id=f"new{number}", kind="relay", name="new", zone=zone, position=at)
+        changes.append(Addition(add=new))
+    found = with_room(design, changes)
+    assert found[0] == changes[0]
+    taken = everything(design)
+    for before, after in zip(changes[1:], found[1:], strict=True):
+        assert isinstance(before, Addition)
+        assert isinstance(after, Addition)
+        assert after.add.evolve(position=before.add.position) == before.add
+        zone, card = after.add.zone, Rect(*after.add.point, *CARD)
+        covers = [
+            n for n, rect in taken.items() if rect.intersects(card) and n not in design.zone_chain(zone)
+        ]
+        hemmed_in = Room(design, largest_cards(design)).place(Rect(*before.add.point, *LARGEST), zone) is None
+        assert not covers or hemmed_in
+        taken[after.add.id] = card
 
 
 def test_a_copied_connector_keeps_the_course_that_a_hand_gave_it() -> None:
