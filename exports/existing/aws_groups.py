@@ -57,7 +57,7 @@ class _Reader:
     def __init__(
         self, entries: list[dict[str, Any]], graph: FlowGraph, attached: Mapping[str, Sequence[str]]
     ) -> None:
-        self.groups = Groups(graph)
+        self.groups = Groups(graph, named=True)
         self.by_name: dict[str, Sequence[str]] = {
             name: (each.id,)
             for each in graph.design.components

@@ -61,7 +61,7 @@ class Answer:
 
 def judge(graph: FlowGraph, existing: Existing) -> Answer:
     """Judge the network flows of a graph and some existing rules by each other."""
-    found = address_permits(graph)
+    found = address_permits(graph, named=True)
     judged = [_Judged(each, _passing(each, found.permits)) for each in existing.filters]
     flows: dict[str, FlowVerdict] = {
         each.flow: FlowVerdict("unknown", (), each.reason) for each in found.inexpressible

@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from model.derivation.graph import FlowGraph
-from model.design.columns import same
 from model.design.elements import Component
 from model.flow import Flow
 from model.frozen import Bilingual
+from model.sentences import closed
 from model.tables.matrix import source_object
 from model.terms import Transport
 
@@ -162,9 +162,12 @@ def _no_host(text: str) -> Bilingual:
     )
 
 
-def address_permits(graph: FlowGraph) -> Permits:
-    """The permits of a graph, its loopback flows, and the flows for which an address is missing or must not be used."""
-    book = Groups(graph)
+def address_permits(graph: FlowGraph, *, named: bool = False) -> Permits:
+    """The permits of a graph, its loopback flows, and the flows for which an address is missing or must not be used.
+
+    `named`: reasons call components by their names, for people; else by their ids, which artefacts may hold.
+    """
+    book = Groups(graph, named=named)
     permits: list[Permit] = []
     loopback: list[Flow] = []
     refused: list[Inexpressible] = []
@@ -187,8 +190,9 @@ def address_permits(graph: FlowGraph) -> Permits:
 class Groups:
     """The groups of a graph, each made once: what a component connects from, and where it listens."""
 
-    def __init__(self, graph: FlowGraph) -> None:
+    def __init__(self, graph: FlowGraph, *, named: bool = False) -> None:
         self.graph = graph
+        self.named = named
         self.found: dict[tuple[str, bool], Group | Bilingual] = {}
 
     def initiator(self, name: str) -> Group | Bilingual:
@@ -207,27 +211,33 @@ class Groups:
         first = (names or (component.fqdn,))[0]
         more = len(names) - 1
         english, japanese = (f" (+{more})", f" ほか {more} 件") if more > 0 else ("", " ")
-        return Bilingual(
-            en=f"{component.id} is known only by name, {first}{english}, which an address filter cannot hold",
-            ja=f"{component.id} は名前 {first}{japanese}でのみ特定され、アドレスのフィルターでは表せない",
+        return self._about(
+            component,
+            Bilingual(
+                en=f" is known only by name, {first}{english}, which an address filter cannot hold",
+                ja=f" は名前 {first}{japanese}でのみ特定され、アドレスのフィルターでは表せない",
+            ),
         )
+
+    def _about(self, component: Component, said: Bilingual) -> Bilingual:
+        called = component.name if self.named else component.id
+        return Bilingual(en=called + said.en, ja=closed(called, said.ja))
 
     def _group(self, component: Component, name: str, addresses: tuple[str, ...]) -> Group | Bilingual:
         key = (name, bool(addresses))
         if key not in self.found:
-            self.found[key] = _made(component, name, addresses)
+            made = _made(component, name, addresses)
+            self.found[key] = self._about(component, made) if isinstance(made, Bilingual) else made
         return self.found[key]
 
 
 def _made(component: Component, name: str, addresses: tuple[str, ...]) -> Group | Bilingual:
+    """The group, or what is said of the component where there can be none."""
     if not addresses:
-        return Bilingual(
-            en=f"{component.id} has no known address", ja=f"{component.id} のアドレスが設定されていない"
-        )
+        return Bilingual(en=" has no known address", ja=" のアドレスが設定されていない")
     found = networks(addresses)
     if isinstance(found, Bilingual):
-        subject = same(f"{component.id}: ")
-        return Bilingual(en=subject.en + found.en, ja=subject.ja + found.ja)
+        return Bilingual(en=f": {found.en}", ja=f": {found.ja}")
     return Group(component.id, name, *found)
 
 

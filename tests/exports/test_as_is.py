@@ -103,6 +103,16 @@ def test_the_page_has_the_verdicts_beside_the_flows_and_a_table_of_the_rules() -
     assert page.count('c-as-is"') > len(answer().flows)
 
 
+def test_reasons_call_components_as_the_table_beside_them_does() -> None:
+    reasons = {
+        (row.destination.name, row.standing.reason.en.partition(" is known only by name")[0])
+        for row in as_is_report().rows
+        if row.standing and row.standing.reason and "only by name" in row.standing.reason.en
+    }
+    assert ("Smart Protection Network",) * 2 in reasons
+    assert all(one == other for one, other in reasons)
+
+
 def test_the_spreadsheet_has_a_sheet_of_the_rules_and_names_their_file() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(as_is_report())))
     sheet = book["Existing rules"]
