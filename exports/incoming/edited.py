@@ -57,7 +57,7 @@ def read_edited(path: Path, found: Iterable[Row] = ()) -> Edited:
     if data.startswith(b"PK"):
         from exports.incoming.xlsx_cells import sheet_rows
 
-        return _records(path, sheet_rows(path, data))
+        return _records(path, sheet_rows(path, data, _FLOW))
     if data.startswith(_RESULTS):
         from exports.connectivity.results import breaches, evidence, read_results, still_current
 

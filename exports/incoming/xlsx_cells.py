@@ -1,4 +1,4 @@
-"""The cells of a workbook's first sheet as texts, read with the standard library alone.
+"""The cells of a sheet of a workbook as texts, read with the standard library alone.
 
 Dates come as YYYY-MM-DD whatever they look like, switches as TRUE and FALSE; a formula is what came out of it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -40,13 +40,20 @@ class _Book(NamedTuple):
     start: datetime
 
 
-def sheet_rows(path: Path, data: bytes) -> Iterator[tuple[str, ...]]:
-    """The rows of the first sheet, from the first to the last that holds anything. Raises FileError."""
+def sheet_rows(path: Path, data: bytes, heading: Set[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of a sheet, from the first to the last that holds anything. Raises FileError.
+
+    It is the first sheet that has one of some texts in its first row: people put sheets of their own before it.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             workbook = _part(packed, "xl/workbook.xml", path)
             book = _Book(_shared(packed, path), _dates(packed, path), _start(workbook))
-            yield from _rows(_part(packed, _first_sheet(packed, workbook, path), path), book, path)
+            for name in _sheets(packed, workbook, path):
+                sheet = _part(packed, name, path)
+                if not heading.isdisjoint(next(_rows(sheet, book, path), ())):
+                    yield from _rows(sheet, book, path)
+                    return
     except (
         zipfile.BadZipFile,
         KeyError,
@@ -71,15 +78,14 @@ def _part(packed: zipfile.ZipFile, name: str, path: Path) -> ElementTree.Element
     return ElementTree.fromstring(content)
 
 
-def _first_sheet(packed: zipfile.ZipFile, workbook: ElementTree.Element, path: Path) -> str:
-    """The name of the part that holds the first sheet."""
-    sheet = next(each for each in workbook.iter() if _plain(each.tag) == "sheet")
-    wanted = sheet.get(_RELATION)
+def _sheets(packed: zipfile.ZipFile, workbook: ElementTree.Element, path: Path) -> Iterator[str]:
+    """The names of the parts that hold the sheets, in their order."""
     relations = _part(packed, "xl/_rels/workbook.xml.rels", path)
-    target = next(
-        (each.get("Target", "") for each in relations if each.get("Id") == wanted), "worksheets/sheet1.xml"
-    )
-    return target.removeprefix("/") if target.startswith("/xl/") else f"xl/{target}"
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    for sheet in workbook.iter():
+        if _plain(sheet.tag) == "sheet":
+            target = targets.get(sheet.get(_RELATION), "worksheets/sheet1.xml")
+            yield target.removeprefix("/") if target.startswith("/xl/") else f"xl/{target}"
 
 
 def _plain(tag: str) -> str:

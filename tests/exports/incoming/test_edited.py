@@ -150,6 +150,18 @@ def test_a_formula_that_nobody_worked_out_is_refused_and_never_taken_for_an_empt
         read_edited(saved_with(tmp_path, {"expiry": "=TODAY()+30"}))
 
 
+def test_sheets_may_be_moved_and_put_before_the_matrix(tmp_path: Path) -> None:
+    file = saved_with(tmp_path, {"owner": "山田"})
+    book = openpyxl.load_workbook(file)
+    book.move_sheet(book.worksheets[0], 2)
+    book.create_sheet("表紙", 0)["A1"] = "変更申請"
+    book.create_sheet("empty", 0)
+    book.save(file)
+    texts = read_edited(file).texts
+    assert list(texts) == ids(sample("single-vpc"))
+    assert texts[ids(sample("single-vpc"))[0]]["owner"] == "山田"
+
+
 def test_what_is_typed_into_the_workbook_stays_text() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(table_of(sample("single-vpc"), "en"))))
     heading, first = list(book.worksheets[0].iter_rows(max_row=2))
