@@ -146,9 +146,9 @@ class _Reader:
                 yield (
                     [end for name in others for end in self._own(name)]
                     if others
-                    else unclear("another group")
+                    else unclear("another group", "別のグループ")
                 )
             except Unclear as doubt:
                 yield doubt
         for _ in permission.get("PrefixListIds", []):
-            yield unclear("a prefix list")
+            yield unclear("a prefix list", "プレフィックスリスト")

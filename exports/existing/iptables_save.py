@@ -238,7 +238,7 @@ def _conditions(match: Match, reader: _Words) -> tuple[Verb, str, Bilingual | No
                 reader.next()
         negated = False
     if verb == "elsewhere":
-        doubt = unclear(f"the target {target}").reason
+        doubt = unclear(f"the target {target}", f"ターゲット {target}").reason
     return verb, target, doubt
 
 
@@ -266,7 +266,7 @@ def _device(match: Match, name: str, negated: bool) -> None:
     if name == "lo" and not negated:
         match.never = True  # two hosts never meet on a loopback device
     elif name != "lo":
-        raise unclear(f"the interface {name[:20]}")
+        raise unclear(f"the interface {name[:20]}", f"インターフェイス {name[:20]}")
 
 
 def _states(match: Match, text: str, negated: bool) -> None:

@@ -9,7 +9,7 @@ from math import prod
 from exports.existing.boxes import ANY_PORT, ANY_PROTOCOL, PROTOCOLS, WHOLE, Box, Range, network_range
 from exports.existing.rules import everything
 from model.frozen import Bilingual
-from model.sentences import told
+from model.sentences import closed, told
 from model.storage.strict_json import shown
 
 MOST_BOXES = 5_000
@@ -27,12 +27,12 @@ class Unclear(Exception):  # never leaves this package
         self.reason = reason
 
 
-def unclear(what: str) -> Unclear:
-    """A condition as its file writes it, which cannot be judged."""
+def unclear(what: str, japanese: str = "") -> Unclear:
+    """A condition that cannot be judged, as its file writes it, or in words of both languages."""
     return Unclear(
         Bilingual(
             en=f"it depends on {what}, which flows do not tell",
-            ja=f"{what} に依存し、通信要件だけでは判定できない",
+            ja=closed(japanese or what, " に依存し、通信要件だけでは判定できない"),
         )
     )
 
@@ -79,7 +79,7 @@ class Match:
         """A condition on source ports: it may let every client port pass, else it is unclear."""
         found = complement(ranges, ANY_PORT) if negated else list(ranges)
         if not any(low <= _HIGH[0] and high >= _HIGH[1] for low, high in found):
-            raise unclear("source ports")
+            raise unclear("source ports", "送信元ポート")
 
     def flags(self, mask: Iterable[str], wanted: Iterable[str], *, negated: bool = False) -> None:
         """A condition on flags of TCP, in lower case: the first packet of a connection has "syn" and no other."""
@@ -116,7 +116,10 @@ class Match:
             ends = [self.ends.get(end, {}).get(version, whole) for end in ("source", "destination")]
             parts = (*ends, protocols, self.ranges["port"])
             if len(found) + prod(map(len, parts)) > MOST_BOXES:
-                raise unclear(f"more than {MOST_BOXES} combinations of its values")
+                raise unclear(
+                    f"more than {MOST_BOXES} combinations of its values",
+                    f"値の {MOST_BOXES} 通りを超える組み合わせ",
+                )
             found += [Box(version, *each) for each in product(*parts)]
         return tuple(found)
 

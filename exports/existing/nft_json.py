@@ -138,7 +138,9 @@ class _Reader:
             except Unclear as found:
                 doubt = found.reason
         if kind == "queue":
-            doubt = unclear("a program that packets are queued for").reason
+            doubt = unclear(
+                "a program that packets are queued for", "パケットをキューで受け取るプログラム"
+            ).reason
         boxes, doubt = match.judged(doubt)
         target = inside["target"] if kind in ("jump", "goto") else ""
         return ChainRule(label, _VERBS.get(kind, "none"), boxes, target, doubt, match.inbound)
@@ -149,7 +151,7 @@ class _Reader:
             raise unclear(str(operator)[:10])
         negated = operator == "!="
         if not isinstance(left, dict) or len(left) != 1:
-            raise unclear("a computed value")
+            raise unclear("a computed value", "計算された値")
         ((kind, what),) = left.items()
         values = list(self._values(table, data["right"]))
         if left == _FLAGS or (kind == "&" and what[0] == _FLAGS):
@@ -255,7 +257,7 @@ def _addresses(value: Any) -> tuple[int, Range]:
         return addresses(f"{value['prefix']['addr']}/{value['prefix']['len']}")
     if "range" in value:
         return addresses("-".join(value["range"]))
-    raise unclear("a computed address")
+    raise unclear("a computed address", "計算されたアドレス")
 
 
 def _ports(value: Any) -> Range:
@@ -266,4 +268,4 @@ def _ports(value: Any) -> Range:
     if "range" in value:
         low, high = value["range"]
         return ports(f"{low}-{high}")
-    raise unclear("a computed port")
+    raise unclear("a computed port", "計算されたポート")

@@ -125,3 +125,20 @@ def test_a_denial_by_name_is_doubtful(tmp_path: Path) -> None:
     found = read(tmp_path, f"{head}1,deny,any,,files.example,any,any\n2,permit,any,any,,any,any\n")
     assert set(verdicts(found)) == {"unknown"}
     assert [each.label for each in found.unjudged] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "japanese"),
+    [
+        ("-i eth0 -p tcp", "インターフェイス eth0 に依存し、通信要件だけでは判定できない"),
+        ("-p tcp -m tcp --sport 53", "送信元ポートに依存し、通信要件だけでは判定できない"),
+        ("-m recent --set", "--set に依存し、通信要件だけでは判定できない"),
+    ],
+)
+def test_what_decides_beside_flows_is_named_in_japanese_too(
+    tmp_path: Path, condition: str, japanese: str
+) -> None:
+    text = f"*filter\n:FORWARD DROP [0:0]\n-A FORWARD {condition} -j ACCEPT\nCOMMIT\n"
+    (verdict,) = judge(GRAPH, read(tmp_path, text)).rules
+    assert verdict.reason is not None
+    assert verdict.reason.ja == japanese
