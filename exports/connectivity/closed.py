@@ -23,6 +23,10 @@ _Network = tuple[int, int, int]
 """The width of an address in bits, the length of the prefix, and the prefix."""
 
 
+_Host = tuple[str, ...]
+"""The addresses that a filter knows a component by, or its id where it has none."""
+
+
 class Closed(NamedTuple):
     """A row, and a host and TCP port that must not be reached from its source."""
 
@@ -117,22 +121,23 @@ class _Opened:
     """What flows open over TCP, by source and port; components that share an address share what they may open."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self.places: dict[tuple[str, int], list[_Place]] = {}
-        sources: dict[str, Component] = {}
+        self.places: dict[tuple[_Host, int], dict[object, _Place]] = {}
         for row in rows:
-            sources[row.flow.source] = row.source.component
             if row.status != "removed" and row.flow.transport == "tcp":
-                own = self.places.setdefault((row.flow.source, row.flow.port), [])
-                own.append(_Place(row.destination.component, _names(row)))
-        self.alike = _alike(sources)
+                own = self.places.setdefault((_host(row.source.component), row.flow.port), {})
+                names = tuple(_names(row))
+                if (row.flow.destination, names) not in own:
+                    own[row.flow.destination, names] = _Place(row.destination.component, names)
+        self.alike = _alike({_host(row.source.component) for row in rows if row.source.component.addresses})
 
     def closed_host(self, source: Party, row: Row, port: int) -> str | None:
         """What to connect to at a row's destination where a source may open nothing; None where it may."""
         meant = _Place(row.destination.component)
+        own = _host(source.component)
         known = [
             place
-            for name in (source.component.id, *self.alike.get(source.component.id, ()))
-            for place in self.places.get((name, port), ())
+            for host in (own, *self.alike.get(own, ()))
+            for place in self.places.get((host, port), {}).values()
         ]
         if any(place.meets(meant) for place in known):
             return None
@@ -147,20 +152,24 @@ def _names(row: Row) -> Iterator[str]:
         yield row.destination.component.fqdn
 
 
-def _alike(components: dict[str, Component]) -> dict[str, set[str]]:
-    """The others that a component shares an address with."""
-    holders: dict[_Network, list[str]] = {}
-    for name, component in components.items():
-        for text in component.addresses:
-            holders.setdefault(_network(text), []).append(name)
-    found: dict[str, set[str]] = {}
-    for name, component in components.items():
-        for text in component.addresses:
-            for wider in _around(_network(text)):
-                for other in holders.get(wider, ()):
-                    if other != name:
-                        found.setdefault(name, set()).add(other)
-                        found.setdefault(other, set()).add(name)
+def _host(component: Component) -> _Host:
+    return component.addresses or (component.id,)
+
+
+def _alike(hosts: Iterable[_Host]) -> dict[_Host, set[_Host]]:
+    """The others that a host shares an address with."""
+    networks = {host: [_network(text) for text in host] for host in hosts}
+    holders: dict[_Network, list[_Host]] = {}
+    for host, own in networks.items():
+        for network in own:
+            holders.setdefault(network, []).append(host)
+    found: dict[_Host, set[_Host]] = {}
+    for host, own in networks.items():
+        for wider in (each for network in own for each in _around(network)):
+            for other in holders.get(wider, ()):
+                if other != host:
+                    found.setdefault(host, set()).add(other)
+                    found.setdefault(other, set()).add(host)
     return found
 
 
