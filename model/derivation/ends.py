@@ -22,12 +22,17 @@ def differing_ends(catalog: Catalog, before: Design, after: Design) -> Differing
     """A function that tells by `MOVED` what differs for a flow that both designs have; None where nothing moved."""
     moved = before.components is not after.components
     was, now = before.component_by_id, after.component_by_id
-    both = [(was[name], each) for name, each in now.items() if name in was] if moved else []
+    both = (
+        [(was[name], each) for name, each in now.items() if name in was and was[name] is not each]
+        if moved
+        else []
+    )
     readdressed = {each.id for other, each in both if other.addresses != each.addresses}
     printed = {name for name in readdressed if _printed(catalog, now[name])}
     ends = readdressed - printed, readdressed
     rezoned = {each.id for other, each in both if other.zone != each.zone}
-    if not (readdressed or rezoned) and _layout(before) == _layout(after):
+    alike = before.zones is after.zones or _layout(before) == _layout(after)
+    if alike and not (readdressed or rezoned):
         return None
     known: dict[tuple[str | None, ...], tuple[str, ...]] = {}
 

@@ -9,9 +9,11 @@ import resources
 from exports.matrix.json_file import write_json
 from exports.plain import flows_data
 from exports.report import Report
+from model.editing import edits
 from model.tables.matrix import rows
 from tests.designs import random_design, shipped_catalog
-from tests.reports import all_reports, report_of
+from tests.exports.pdf.reading import compared
+from tests.reports import all_reports, report_of, sample
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,20 @@ def test_changed_flows_carry_the_earlier_values(validator: jsonschema.Draft20201
     assert moved
     assert {(entry["before"]["port"], entry["port"]) for entry in moved} == {(4122, 14122)}
     assert {entry["change"] for entry in moved} == {"changed"}
+
+
+def test_a_flow_whose_ends_moved_has_its_earlier_ends() -> None:
+    before = sample("on-premises")
+    after = edits.change_component(before, "siem-1", addresses=("192.168.8.40",), zone="management-network")
+    data = json.loads(write_json(compared(before, after)))
+    (entry,) = [each for each in data["flows"] if each["change"] == "changed"]
+    assert entry["destination_addresses"] == ["192.168.8.40"]
+    assert entry["firewalls"] == ["fw-dc-01"]
+    assert entry["before"] == {
+        "destination_addresses": ["10.64.12.40"],
+        "boundaries": ["internet", "operations-office"],
+        "firewalls": ["fw-office-02"],
+    }
 
 
 @pytest.mark.parametrize("seed", range(40))
