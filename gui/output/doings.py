@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -32,6 +33,16 @@ from model.tables.matrix import rows
 
 if TYPE_CHECKING:
     from gui.output.preview import Preview
+
+
+_MOST_LINES = 15
+
+
+def in_lines(sentences: Sequence[str]) -> str:
+    """Sentences a line each, as many as a message has room for, and how many more there are."""
+    more = len(sentences) - _MOST_LINES
+    lines = [worded(each) for each in sentences[:_MOST_LINES]]
+    return "\n".join([*lines, tr("records.more", count=more)] if more > 0 else lines)
 
 
 class Leaving(QObject):
@@ -192,10 +203,10 @@ class Leaving(QObject):
             self._w.files.complain(tr("records.title"), worded(error))
             return
         if edited.breaches:
-            text = tr("records.breaches") + "\n\n" + "\n".join(map(worded, edited.breaches))
+            text = tr("records.breaches") + "\n\n" + in_lines(edited.breaches)
             message(self._parent, tr("records.title"), text, QMessageBox.Icon.Warning).exec()
         if edited.outdated:
-            text = "\n".join(map(worded, edited.outdated))
+            text = in_lines(edited.outdated)
             message(self._parent, tr("records.title"), text, QMessageBox.Icon.Warning).exec()
         texts = edited.texts
         ours = {name: texts[name] for name in texts if name in known or name in document.design.records}

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from exports.choice import Choice
 from exports.matrix.xlsx_file import write_xlsx
 from gui import preferences
+from gui.output.doings import in_lines
 from gui.output.records import RecordsDialog
 from gui.panels.tables import Table
 from gui.window.window import Window
@@ -218,6 +219,13 @@ def test_what_tests_reached_although_closed_is_said_before_the_table(sample: Win
     assert "web-tier reached dns.example on 22 although that must stay closed" in seen[0]
     assert seen[1].startswith(f"{flow.id} was tried at dns.example on 22, where it does not go now")
     assert seen[2:] == ["The table says nothing that differs from the design."]
+
+
+def test_a_message_names_as_many_sentences_as_it_has_room_for(sample: Window) -> None:
+    assert in_lines(("a", "b")) == "a\nb"
+    assert in_lines([str(number) for number in range(15)]).splitlines()[-1] == "14"
+    lines = in_lines([str(number) for number in range(40)]).splitlines()
+    assert (len(lines), lines[-1]) == (16, "and 25 more")
 
 
 def test_thousands_of_flows_can_have_records() -> None:
