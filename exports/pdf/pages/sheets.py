@@ -110,7 +110,7 @@ class Sheets:
 
     @property
     def matrix(self) -> Paper:
-        """The paper of the port matrix: twice the text needs twice the room."""
+        """The paper of the port matrix and of the test plan: twice the text needs twice the room."""
         return self.papers.large if self.language == "both" else self.papers.wide
 
     def turn(self, paper: Paper | None = None) -> Page:

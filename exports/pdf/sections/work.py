@@ -126,8 +126,8 @@ def _steps(sheets: Sheets, parts: Parts, order: Sequence[Step]) -> None:
 
 def add_tests(sheets: Sheets, parts: Parts) -> None:
     """Lay the test plan out."""
-    # Commands are to stay whole, also in a report on upright pages.
-    sheets.begin(12, TESTS, sheets.papers.wide)
+    # Commands are to stay whole, also in a report on upright pages or in both languages.
+    sheets.begin(12, TESTS, sheets.matrix)
     rows = [row for row in parts.rows if row.status != "unchanged"]
     if not parts.report.rows:
         sheets.remark(NO_STEPS)

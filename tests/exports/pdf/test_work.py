@@ -21,7 +21,7 @@ from model.flow import Flow
 from model.frozen import Language
 from model.tables.matrix import Row, rows
 from tests.designs import shipped_catalog
-from tests.exports.pdf.reading import plumbed, report_called, squeezed, whole_rows
+from tests.exports.pdf.reading import lines_of, plumbed, report_called, squeezed, whole_rows
 from tests.reports import SAMPLES, hostile_design, sample
 
 Permits = dict[tuple[str, str, str, int], int]
@@ -276,3 +276,20 @@ def test_the_report_prints_steps_checks_and_the_way_back(language: Language) -> 
     negative = negative_checks(report.rows)
     assert [row[0] for row in tests] == ["T" + row.id[1:] for row in asked] + [check.id for check in negative]
     assert [row[3] for row in tests[-len(negative) :]] == [squeezed(check.posix[0]) for check in negative]
+
+
+@pytest.mark.parametrize("name", ["compared", "letter"])
+def test_commands_to_reach_one_host_stand_on_one_line_in_both_languages(name: str) -> None:
+    """Whoever copies one from the paper or the screen is to get it whole."""
+    about = report_called(name, "both")
+    lines = [squeezed(line) for line in lines_of(about, 12)]
+    made = checks([row for row in about.rows if row.status not in ("removed", "unchanged")])
+    commands = {
+        squeezed(command)
+        for check in made
+        if check.instead is None
+        for command in (*check.posix, *check.powershell)
+        if command.startswith(("nc -vz", "Test-NetConnection"))
+    }
+    assert commands
+    assert [command for command in commands if not any(command in line for line in lines)] == []
