@@ -21,7 +21,7 @@ from model.catalog.catalog import Catalog
 from model.derivation.comparison import Comparison, compare
 from model.derivation.derive import derive
 from model.derivation.graph import FlowGraph
-from model.design.changes import Addition, AnyChange
+from model.design.changes import AnyChange
 from model.design.design import CatalogReference, Design
 from model.editing import bending
 from model.editing.scenario import apply_changes
@@ -226,9 +226,9 @@ class Document(QObject):
         try:
             after = change(self.design)
         except DesignError:
-            if not any(isinstance(each, Addition) for each in self.state.pending):
+            if self.view.design.component_by_id.keys() <= self.design.component_by_id.keys():
                 raise
-            return self._tried(change)  # it may be about a component that is only being tried out
+            return self._tried(change)  # it may be about a component that is only there on trial
         return pending.fitting(replace(self.state, design=after), self.catalog)
 
     def _tried(self, change: Callable[[Design], Design]) -> State:

@@ -222,7 +222,7 @@ def move_zone(design: Design, zone: str, dx: int, dy: int) -> Design:
     }
     return _evolve(
         design,
-        scenarios=_added_at(design, added),
+        scenarios=added_at(design, added),
         zones=tuple(_with(z, {"frame": shifted(z.frame)}) if z.id in inside else z for z in design.zones),
         components=tuple(
             _with(c, {"position": (c.position[0] + dx, c.position[1] + dy)}) if c.zone in inside else c
@@ -252,12 +252,12 @@ def arrangement(design: Design, positions: Mapping[str, Position], frames: Mappi
             added[each.id] = x + frame[0] - zone.frame[0], y + frame[1] - zone.frame[1]
     return _evolve(
         moved,
-        scenarios=_added_at(design, added),
+        scenarios=added_at(design, added),
         zones=tuple(_with(z, {"frame": frames[z.id]}) if z.id in frames else z for z in moved.zones),
     )
 
 
-def _added_at(design: Design, places: Mapping[str, Position]) -> tuple[Scenario, ...]:
+def added_at(design: Design, places: Mapping[str, Position]) -> tuple[Scenario, ...]:
     """The scenarios with what they add at other places."""
 
     def put(change: AnyChange) -> AnyChange:

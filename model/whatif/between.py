@@ -53,12 +53,15 @@ def changes_between(before: Design, after: Design) -> tuple[AnyChange, ...]:
 def carried(design: Design, after: Design) -> Design:
     """A design with everything of another that no change of a scenario sets: names, places, zones, notes, document.
 
-    What concerns components that only one of them has stays as it is. Raises DesignError where they do not go together.
+    So are the places of what scenarios add. What else concerns components that only one of them has stays as it is.
+    Raises DesignError where they do not go together.
     """
     there = after.component_by_id
     kept = edits.delete(design, design.zone_by_id.keys() - after.zone_by_id.keys())
+    added = {name: there.get(name, each).position for name, each in edits.additions(after).items()}
     return edits.change_design(
         kept,
+        scenarios=edits.added_at(kept, added),
         **{name: getattr(after, name) for name in _KEPT},
         components=tuple(_like(each, there.get(each.id)) for each in kept.components),
         courses=(

@@ -225,6 +225,30 @@ def test_what_is_only_tried_out_can_be_moved_in_any_case(document: Document) -> 
     assert document.view.design.component_by_id["extra"].position == (70, 80)
 
 
+@pytest.mark.parametrize("trying", [False, True])
+def test_what_a_scenario_adds_can_be_moved_by_itself_and_with_its_zone(
+    document: Document, *, trying: bool
+) -> None:
+    zone = document.design.zones[0]
+    extra = Component(id="extra", kind="relay", name="Extra", zone=zone.id, position=(40, 50))
+    hidden = Component(id="hidden", kind="relay", name="Hidden", zone=zone.id, position=(60, 70))
+    more = tuple(
+        Scenario(id=each.id, name=each.name, changes=(Addition(add=each),)) for each in (extra, hidden)
+    )
+    document.edit("Scenarios", lambda design: edits.change_design(design, scenarios=more))
+    document.put("Lay", lambda state: State(document.design, laid=("extra",)))
+    document.set_trying(trying)
+    assert document.edit("Move", lambda design: edits.move_zone(design, zone.id, 100, 10))
+    assert document.edit("Move", lambda design: edits.move(design, {"extra": (145, 65)}))
+    assert document.view.design.component_by_id["extra"].position == (145, 65)
+    assert {name: each.position for name, each in edits.additions(document.design).items()} == {
+        "extra": (145, 65),
+        "hidden": (160, 80),
+    }
+    assert document.design.zone_by_id[zone.id].frame[:2] == (zone.frame[0] + 100, zone.frame[1] + 10)
+    assert document.state.pending == ()
+
+
 def test_scenarios_are_stacked_with_changes_on_top(document: Document) -> None:
     with_scenarios(document)
     assert document.put("Lay", lambda state: State(document.design, laid=("many", "quiet")))
