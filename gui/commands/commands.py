@@ -216,7 +216,7 @@ class Commands(QObject):
         menu = QMenu(self._parent)
         made, ids = self._w.actions_by_id, self._w.selection.ids
         zones = ids & self._w.document.edited.zone_by_id.keys()
-        if ids == zones:
+        if ids == zones and self._w.selection.pair is None:
             # The pointer is on the menu by then, so where it was asked for has to be said.
             quick = menu.addAction(made["quick_add"].icon(), made["quick_add"].text() + "\t/")
             quick.triggered.connect(lambda checked: self._placement.quick_add_at(at))
@@ -235,8 +235,9 @@ class Commands(QObject):
         made = self._w.actions_by_id
         bends = ("release_bends",) if self._w.document.design.courses else ()
         if not selection.ids:
-            others = ("whatif_howto",) if selection.pair is not None else ()
-            return (*others, "paste", "select_all", "place_services", "arrange", "tidy", *bends)
+            if selection.pair is not None:
+                return ("whatif_howto", *bends)
+            return ("paste", "select_all", "place_services", "arrange", "tidy", *bends)
         offered = tuple(name for name in ("host_count", "tie_menu") if made[name].isEnabled())
         zones = selection.ids & design.zone_by_id.keys()
         folds = ("collapse", "expand", "select_contents") if zones else ()

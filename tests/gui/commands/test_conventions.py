@@ -122,16 +122,17 @@ def test_what_cannot_be_done_yet_is_not_offered(window: Window) -> None:
 
 
 def offered(window: Window) -> list[str]:
-    """The actions in the menu of what is selected."""
+    """The actions in the menu of what is selected; the text of what is in that menu alone."""
     window.commands.show_menu(window.mapToGlobal(window.rect().center()))
     menu = next(each for each in window.findChildren(QMenu) if each.isVisible() and each.title() == "")
     menu.close()
-    return [action.objectName() for action in menu.actions() if action.objectName()]
+    return [action.objectName() or action.text() for action in menu.actions() if not action.isSeparator()]
 
 
 def test_the_menu_of_what_is_selected_offers_what_can_be_done_with_it(sample: Window) -> None:
     sample.selection.select([])
     assert offered(sample) == [
+        sample.actions_by_id["quick_add"].text() + "\t/",
         "paste",
         "select_all",
         "place_services",
@@ -148,7 +149,7 @@ def test_the_menu_of_what_is_selected_offers_what_can_be_done_with_it(sample: Wi
     assert "tie_menu" not in offered(sample)
     flow = sample.document.view.graph.network[0]
     sample.selection.select_pair((flow.source, flow.destination))
-    assert offered(sample)[0] == "whatif_howto"
+    assert offered(sample) == ["whatif_howto", "fit", "fit_selection", "actual_size"]
 
 
 # The title
