@@ -76,9 +76,9 @@ def layered(components: int, connectors: int, seed: int = 1) -> tuple[list[Node]
     return [Node(name, CARD) for name in names], [(a, b, 1.0) for a, b in sorted(wanted)]
 
 
-def near(components: int, connectors: int, seed: int = 1) -> tuple[list[Node], Edges]:
-    """Components in layers of about ten, each connector to one of those nearest to it in the next layers."""
-    chance = random.Random(seed)
+def in_tens(components: int, connectors: int, reach: float = 10.0) -> tuple[list[Node], Edges]:
+    """Components in layers of about ten, each connector to one of the next layers, up to so many places aside."""
+    chance = random.Random(1)
     layers = max(components // 10, 2)
     names = [f"n{number:03}" for number in range(components)]
     rows = [names[k * components // layers : (k + 1) * components // layers] for k in range(layers)]
@@ -87,10 +87,15 @@ def near(components: int, connectors: int, seed: int = 1) -> tuple[list[Node], E
         layer = chance.randrange(layers - 1)
         further = rows[layer + 1 if chance.random() < 0.8 else min(layers - 1, layer + 2)]
         place = chance.randrange(len(rows[layer]))
-        beside = round(place * len(further) / len(rows[layer]) + chance.uniform(-2.5, 2.5))
+        beside = round(place * len(further) / len(rows[layer]) + chance.uniform(-reach, reach))
         if 0 <= beside < len(further):
             wanted.add((rows[layer][place], further[beside]))
     return [Node(name, CARD) for name in names], [(a, b, 1.0) for a, b in sorted(wanted)]
+
+
+def near(components: int, connectors: int) -> tuple[list[Node], Edges]:
+    """The same with each connector to one of those nearest to it."""
+    return in_tens(components, connectors, 2.5)
 
 
 def arranged(nodes: Sequence[Node], edges: Edges) -> tuple[Boxes, float]:
@@ -198,7 +203,7 @@ def main() -> None:
         found, dot = sample_figures(path, catalog)
         print(f"{path.stem}: {_told(found)}; {_beside(found, dot, found.routed)} (dot draws no zones)")
     for size in SIZES:
-        for name, make in (("layered", layered), ("layered, near ends", near)):
+        for name, make in (("layered", layered), ("layers of ten", in_tens), ("near ends", near)):
             nodes, edges = make(size, 3 * size)
             cards, spent = arranged(nodes, edges)
             found = measured(cards, [Pair(a, b, LABEL) for a, b, _ in edges], rounds=3)
