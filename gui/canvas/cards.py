@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.detail import MARKED, from_afar, step_of
 from gui.canvas.items import AROUND, CARDS, exposed_by, paint_ring
 from gui.canvas.paint import READABLE, Picture, brush, pen, qrect, scale_of
 from gui.canvas.tiles import Tiles
+from gui.canvas.untouched import Untouched
 from gui.style.looks import text_measure
 from model.shapes.geometry import Point, Rect, bounding
 from model.shapes.primitives import Box, Group, Text
@@ -123,7 +124,7 @@ class Card:
         return self._afar[1]
 
 
-class CardLayer(QGraphicsItem):
+class CardLayer(Untouched):
     """Every card, in design order, by component."""
 
     def __init__(self) -> None:
@@ -196,9 +197,6 @@ class CardLayer(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._bounds
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.cards import Card
 from gui.canvas.hand import Hand
 from gui.canvas.items import AROUND, OVERLAY, Drawn
 from gui.canvas.moving import drawn_to, neighbours
 from gui.canvas.paint import qrect, scale_of
+from gui.canvas.untouched import Untouched
 from gui.document.moves import frames, joined
 from gui.language import tr
 from model.design.design import Design
@@ -84,7 +85,7 @@ class Copy:
             scene.removeItem(self._copies)
 
 
-class _Copies(QGraphicsItem):
+class _Copies(Untouched):
     """What is copied, drawn once more with all that is drawn of it where it is."""
 
     def __init__(self, drawn: list[Drawn], cards: list[Card]) -> None:
@@ -99,9 +100,6 @@ class _Copies(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._area
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import READABLE, Picture, flattened, scale_of
 from gui.canvas.tiles import Tiles
+from gui.canvas.untouched import Untouched
 from model.design.elements import Zone
 from model.picture.look import Look
 from model.shapes.geometry import Rect
@@ -86,7 +87,7 @@ def _name(name: Text, sheet: Rect, size: int, measure: TextMeasure) -> Iterator[
         yield Text(left, top + (number + 0.8) * height, line, smaller, name.colour, bold=True)
 
 
-class FarNames(QGraphicsItem):
+class FarNames(Untouched):
     """The zones' names where titles cannot be read: in the zones' heads, then on the edges of the outermost ones."""
 
     def __init__(self, look: Callable[[], Look], zones: Callable[[], Sequence[Zone]]) -> None:
@@ -108,9 +109,6 @@ class FarNames(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._area
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import scale_of
+from gui.canvas.untouched import Untouched
 
 _GAP = 5.0
 
 
-class Found(QGraphicsItem):
+class Found(Untouched):
     """Empty unless something was searched for."""
 
     def __init__(self) -> None:
@@ -36,9 +37,6 @@ class Found(QGraphicsItem):
         for frame in self.frames:
             area = area.united(frame)
         return area.adjusted(-40, -40, 40, 40) if self.frames else area
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.scene import Scene
+from gui.canvas.untouched import Untouched
 from gui.document.document import Document
 from gui.document.selection import Selection
 from model.editing.ties import server_kinds
@@ -19,7 +20,7 @@ _SMALLEST_SCALE = 0.35
 """Below this, cards are too small to hold a handle."""
 
 
-class Handle(QGraphicsItem):
+class Handle(Untouched):
     """Lies at the right edge of the one card selected, where its kind connects to anything; always the same size."""
 
     def __init__(self, document: Document, selection: Selection, scene: Scene) -> None:
@@ -62,9 +63,6 @@ class Handle(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return QRectF(_BESIDE - _RADIUS - 2, -_RADIUS - 2, 2 * _RADIUS + 4, 2 * _RADIUS + 4)
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import scale_of
+from gui.canvas.untouched import Untouched
 from model.shapes.geometry import Point
 
 HANDLE = 7.0
@@ -18,7 +19,7 @@ _ROOM = 3.0
 """Pieces shorter than so many handles show none; they can be held all the same."""
 
 
-class Handles(QGraphicsItem):
+class Handles(Untouched):
     """Small squares in the middle of the chosen connector's pieces."""
 
     def __init__(self) -> None:
@@ -55,9 +56,6 @@ class Handles(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._area
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import rounded, scale_of
+from gui.canvas.untouched import Untouched
 from model.editing.guides import Guide
 from model.shapes.geometry import Point
 
@@ -17,7 +18,7 @@ _TICK = 5.0
 """Half the length of the ticks at the ends of a gap's line."""
 
 
-class Overlay(QGraphicsItem):
+class Overlay(Untouched):
     """Empty unless a gesture puts something on it."""
 
     def __init__(self) -> None:
@@ -94,9 +95,6 @@ class Overlay(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._area
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

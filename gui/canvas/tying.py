@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QLabel, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsScene, QLabel, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.hand import Hand, Keys
 from gui.canvas.items import OVERLAY
 from gui.canvas.paint import qrect, scale_of
+from gui.canvas.untouched import Untouched
 from gui.language import said, tr
 from gui.widgets.widgets import label, restyle
 from model.derivation.comparison import Comparison, compare
@@ -21,7 +22,7 @@ _SHOWN = 3
 """How many flows are told one by one."""
 
 
-class _Line(QGraphicsItem):
+class _Line(Untouched):
     """The line from a card to the hand, and the ring around the card it would end at."""
 
     def __init__(self, start: QPointF) -> None:
@@ -41,9 +42,6 @@ class _Line(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         line = QRectF(self._start, self._end).normalized()
         return line.united(self._ring).adjusted(-12, -12, 12, 12)
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

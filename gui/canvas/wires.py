@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.canvas.bundles import MANY, MERGED_BELOW, Bundle, Pair, bundled
@@ -16,6 +16,7 @@ from gui.canvas.connector import ROUND_FROM, Connector, paint_lines
 from gui.canvas.items import LABELS, WIRES, exposed_by
 from gui.canvas.paint import READABLE, Picture, qrect, scale_of
 from gui.canvas.tiles import Tiles
+from gui.canvas.untouched import Untouched
 from model.derivation.comparison import Comparison
 from model.derivation.graph import FlowGraph
 from model.picture.connectors import Wire, link_title, wire_label
@@ -30,7 +31,7 @@ _MASS = 150
 """From so many connectors on, lines that nothing marks step back somewhat behind cards and labels."""
 
 
-class WireLayer(QGraphicsItem):
+class WireLayer(Untouched):
     """The lines of all connectors. `lit`: those that stand out while something is selected (None: all)."""
 
     def __init__(self) -> None:
@@ -238,9 +239,6 @@ class WireLayer(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._bounds
 
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
-
     # Painting
 
     def paint(
@@ -300,7 +298,7 @@ class WireLayer(QGraphicsItem):
             paint_lines(painter, [self._ready[pair] for pair in self._lit if pair in self._ready], scale)
 
 
-class LabelLayer(QGraphicsItem):
+class LabelLayer(Untouched):
     """The labels of connectors, above the cards; of those that step back only what was searched for: so faint nobody
     could read them, and their lines would show through and strike their ports out."""
 
@@ -313,9 +311,6 @@ class LabelLayer(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         return self._wires.boundingRect()
-
-    def shape(self) -> QPainterPath:
-        return QPainterPath()
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
